@@ -1,0 +1,242 @@
+import * as z from 'zod/mini';
+import { CantidadTexto, Instante, PesosTexto, TextoCorto, Uuid } from './basicos.ts';
+
+/** `conteos.crea`: plan a conteo. The scope's lists are frozen by the server from `alcance`. */
+export const CreaConteo = z.object({
+  id: Uuid,
+  nombre: z.string().check(z.maxLength(200)),
+  almacenId: Uuid,
+  alcance: z.enum(['ubicaciones', 'categoria', 'abc', 'lista', 'almacen', 'libre']),
+  /** Zones by name and/or single bins, for alcance = ubicaciones. */
+  zonas: z.array(z.string()),
+  ubicacionIds: z.array(Uuid),
+  categoriaId: z.nullable(Uuid),
+  claseAbc: z.nullable(z.enum(['A', 'B', 'C'])),
+  productoIds: z.array(Uuid).check(z.maxLength(20000)),
+  ciego: z.boolean(),
+  reparto: z.enum(['repartido', 'doble', 'ninguno']),
+  contadores: z.array(Uuid).check(z.minLength(1), z.maxLength(50)),
+  vence: z.nullable(Instante),
+  tolUnidades: z.nullable(CantidadTexto),
+  tolPorcentaje: z.nullable(z.string().check(z.regex(/^\d{1,4}(\.\d{1,2})?$/))),
+  tolPesos: z.nullable(PesosTexto),
+});
+export const ConteoCreado = z.object({
+  id: Uuid,
+  folio: z.string(),
+  productos: z.int(),
+  ubicaciones: z.int(),
+});
+
+/** `conteos.asignables({almacenId})`: who may count there. */
+export const Asignable = z.object({ id: Uuid, nombre: z.string(), rol: z.string() });
+
+/** `conteos.historial`: one line per conteo that the caller may review or counted in. */
+export const ResumenConteo = z.object({
+  id: Uuid,
+  folio: z.nullable(z.string()),
+  nombre: z.string(),
+  almacen: z.string(),
+  estado: z.string(),
+  ciego: z.boolean(),
+  contadores: z.array(z.string()),
+  partes: z.int(),
+  partesTotal: z.int(),
+  abiertoEn: z.string(),
+  vence: z.nullable(z.string()),
+  cerradoEn: z.nullable(z.string()),
+  /** For reviewers only, else null. */
+  productosContados: z.nullable(z.int()),
+  aprobados: z.nullable(z.int()),
+});
+
+export const MovimientoVisto = z.object({
+  id: Uuid,
+  tipo: z.string(),
+  cantidad: z.string(),
+  efecto: z.string(),
+  ocurridaEn: z.string(),
+  precision: z.string(),
+  referencia: z.nullable(z.string()),
+  registradaEn: z.string(),
+});
+
+/** A block stops the approval; a warning needs a reason. `mensaje` is the sentence for the screen. */
+export const Aviso = z.object({ code: z.string(), mensaje: z.string() });
+
+export const ProductoRevisado = z.object({
+  productoId: Uuid,
+  codigo: z.string(),
+  nombre: z.string(),
+  unidad: z.string(),
+  decimales: z.int(),
+  intento: z.int(),
+  contado: z.string(),
+  /** First and last scan, corrected. `instante` = last: the teórico is taken there. */
+  desde: z.string(),
+  instante: z.string(),
+  /** null = sin base. */
+  teorico: z.nullable(z.string()),
+  lo: z.nullable(z.string()),
+  hi: z.nullable(z.string()),
+  variacion: z.nullable(z.string()),
+  /** Variance at cost in pesos, net of IVA; null = sin costo. */
+  valor: z.nullable(z.string()),
+  costoUnitario: z.nullable(z.string()),
+  costoFuente: z.string(),
+  estado: z.enum(['cuadra', 'movimiento_durante', 'variacion', 'sin_base', 'incompleto', 'traslape']),
+  dentroTolerancia: z.nullable(z.boolean()),
+  /** What approving would do. */
+  efecto: z.enum(['ajuste', 'sin_ajuste', 'base', 'nada']),
+  causas: z.array(z.string()),
+  contadores: z.array(
+    z.object({
+      usuarioId: Uuid,
+      nombre: z.string(),
+      unidades: z.string(),
+      ubicacion: z.nullable(z.string()),
+      lineas: z.int(),
+    }),
+  ),
+  movimientos: z.array(MovimientoVisto),
+  ubicacionesFaltantes: z.array(z.object({ id: Uuid, codigo: z.string() })),
+  bloqueos: z.array(Aviso),
+  aprobado: z.nullable(
+    z.object({ por: z.string(), en: z.string(), ajusteId: z.nullable(Uuid), variacion: z.string() }),
+  ),
+});
+
+export const CodigoSinLigar = z.object({
+  lineaId: Uuid,
+  codigoCrudo: z.string(),
+  unidades: z.string(),
+  contador: z.string(),
+  ubicacion: z.nullable(z.string()),
+  nota: z.nullable(z.string()),
+  fotos: z.array(z.string()),
+  instante: z.string(),
+  estado: z.enum(['sin_ligar', 'propuesta', 'pendiente']),
+  propuesta: z.nullable(
+    z.object({ productoId: Uuid, nombre: z.string(), factor: z.string(), por: z.string() }),
+  ),
+});
+
+/** `conteos.revision({conteoId})`. */
+export const Revision = z.object({
+  conteo: z.object({
+    id: Uuid,
+    folio: z.nullable(z.string()),
+    nombre: z.string(),
+    estado: z.string(),
+    almacen: z.string(),
+    tienda: z.string(),
+    zonaHoraria: z.string(),
+    ciego: z.boolean(),
+    reparto: z.string(),
+    alcance: z.string(),
+    abiertoEn: z.string(),
+    vence: z.nullable(z.string()),
+    tolUnidades: z.nullable(z.string()),
+    tolPorcentaje: z.nullable(z.string()),
+    tolPesos: z.nullable(z.string()),
+  }),
+  /** How far the till or ERP is known; null = not connected. */
+  movimientosHasta: z.nullable(z.string()),
+  partes: z.array(
+    z.object({
+      usuarioId: Uuid,
+      nombre: z.string(),
+      intento: z.int(),
+      terminadaEn: z.nullable(z.string()),
+      cerradaPor: z.nullable(z.string()),
+      lineasDichas: z.nullable(z.int()),
+      lineasRecibidas: z.int(),
+    }),
+  ),
+  equipos: z.array(
+    z.object({
+      nombre: z.string(),
+      usuario: z.nullable(z.string()),
+      visto: z.nullable(z.string()),
+      sinEnviar: z.int(),
+    }),
+  ),
+  productos: z.array(ProductoRevisado),
+  sinContar: z.array(
+    z.object({ productoId: Uuid, codigo: z.string(), nombre: z.string(), unidad: z.string() }),
+  ),
+  codigosSinLigar: z.array(CodigoSinLigar),
+  tardias: z.int(),
+  /** Warnings of the whole conteo: approving then takes a `motivo`. */
+  advertencias: z.array(Aviso),
+  /** Blocks that hold for this person on the whole conteo (role, blindness…). */
+  bloqueos: z.array(Aviso),
+  resumen: z.object({
+    productos: z.int(),
+    exactos: z.int(),
+    variaciones: z.int(),
+    porDecidir: z.int(),
+    faltante: z.string(),
+    sobrante: z.string(),
+    neto: z.string(),
+    sinCosto: z.int(),
+  }),
+});
+
+/** `conteos.aprueba`. Approving what is approved already answers as the first time and posts nothing. */
+export const Aprueba = z.object({
+  conteoId: Uuid,
+  productoIds: z.array(Uuid).check(z.minLength(1), z.maxLength(20000)),
+  /** What the screen showed, per product: a different figure now means that something arrived meanwhile. */
+  vistos: z.optional(
+    z.record(z.string(), z.object({ contado: CantidadTexto, variacion: z.nullable(CantidadTexto) })),
+  ),
+  motivo: z.nullable(TextoCorto),
+});
+export const Aprobacion = z.object({
+  aprobados: z.array(
+    z.object({ productoId: Uuid, ajusteId: z.nullable(Uuid), variacion: z.string(), yaEstaba: z.boolean() }),
+  ),
+  omitidos: z.array(z.object({ productoId: Uuid, code: z.string(), mensaje: z.string() })),
+  conteoCerrado: z.boolean(),
+});
+
+export const CierraPartes = z.object({ conteoId: Uuid, motivo: z.nullable(TextoCorto) });
+export const DeclaraVacia = z.object({
+  conteoId: Uuid,
+  productoId: Uuid,
+  ubicacionId: Uuid,
+  motivo: TextoCorto,
+});
+export const ResuelveTraslape = z.object({
+  conteoId: Uuid,
+  productoId: Uuid,
+  decision: z.enum(['suma', 'uno']),
+  usuarioId: z.nullable(Uuid),
+});
+export const PideRecuento = z.object({
+  conteoId: Uuid,
+  productoIds: z.array(Uuid).check(z.minLength(1), z.maxLength(5000)),
+  contadores: z.array(Uuid).check(z.minLength(1)),
+  motivo: z.nullable(TextoCorto),
+});
+export const CancelaConteo = z.object({ conteoId: Uuid, motivo: TextoCorto });
+/** Linking by the manager; `aprender` also adds the code to the product's codes. */
+export const LigaCodigo = z.object({
+  conteoId: Uuid,
+  lineaIds: z.array(Uuid).check(z.minLength(1)),
+  estado: z.enum(['ligada', 'ajena', 'pendiente']),
+  productoId: z.nullable(Uuid),
+  factor: z.nullable(CantidadTexto),
+  motivo: z.nullable(TextoCorto),
+  aprender: z.boolean(),
+});
+
+export type CreaConteo = z.infer<typeof CreaConteo>;
+export type Revision = z.infer<typeof Revision>;
+export type ProductoRevisado = z.infer<typeof ProductoRevisado>;
+export type CodigoSinLigar = z.infer<typeof CodigoSinLigar>;
+export type Aprueba = z.infer<typeof Aprueba>;
+export type Aprobacion = z.infer<typeof Aprobacion>;
+export type ResumenConteo = z.infer<typeof ResumenConteo>;
+export type Aviso = z.infer<typeof Aviso>;
