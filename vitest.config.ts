@@ -1,0 +1,65 @@
+import { defineConfig } from 'vitest/config';
+
+const ENDED_ELSEWHERE = ['**/node_modules/**', '**/dist/**', 'tests/e2e/**'];
+const SETUP = ['tests/setup.ts'];
+const GLOBAL = ['tests/db/global-setup.ts'];
+
+/**
+ * unit: no I/O. db: PostgreSQL. db-pglite: the files named `*.both.db.test.ts`, once more on the embedded
+ * database. sim: several phones against a server.
+ */
+export default defineConfig({
+  test: {
+    coverage: {
+      provider: 'v8',
+      include: ['shared/**/*.ts', 'server/**/*.ts'],
+      exclude: ['**/*.test.ts'],
+      reporter: ['text-summary', 'html', 'json-summary'],
+    },
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{shared,client,server,database,scripts,bench}/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
+          exclude: [...ENDED_ELSEWHERE, '**/*.db.test.ts', '**/*.sim.test.ts'],
+          setupFiles: SETUP,
+          testTimeout: 10_000,
+        },
+      },
+      {
+        test: {
+          name: 'db',
+          include: ['**/*.db.test.ts'],
+          exclude: ENDED_ELSEWHERE,
+          globalSetup: GLOBAL,
+          setupFiles: SETUP,
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'db-pglite',
+          include: ['**/*.both.db.test.ts'],
+          exclude: ENDED_ELSEWHERE,
+          env: { DB_KIND: 'pglite' },
+          globalSetup: GLOBAL,
+          setupFiles: SETUP,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'sim',
+          include: ['**/*.sim.test.ts'],
+          exclude: ENDED_ELSEWHERE,
+          globalSetup: GLOBAL,
+          setupFiles: SETUP,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
