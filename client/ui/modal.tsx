@@ -1,0 +1,73 @@
+import X from 'lucide-react/icons/x';
+import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { cx } from './cx.ts';
+import { IconButton } from './icon-button.tsx';
+
+export type ModalProps = {
+  open: boolean;
+  /** Esc, the close button or a press outside. */
+  onClose: () => void;
+  title: string;
+  children?: ReactNode;
+  /** Buttons at the bottom, the main one last in the DOM and nearest to the thumb. */
+  actions?: ReactNode;
+  /** Without it neither Esc nor a press outside closes: for a choice that must be made. */
+  dismissable?: boolean;
+  /** `alertdialog` for a question that stops the work. */
+  role?: 'dialog' | 'alertdialog';
+  className?: string;
+};
+
+/**
+ * The native <dialog> opened as modal: the browser traps the focus, makes the rest inert and gives the
+ * focus back. Content is mounted only while open.
+ */
+export function Modal({
+  open,
+  onClose,
+  title,
+  children,
+  actions,
+  dismissable = true,
+  role = 'dialog',
+  className,
+}: ModalProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    if (!dialog) return;
+    if (open && !dialog.open) dialog.showModal();
+    else if (!open && dialog.open) dialog.close();
+  }, [open]);
+  const outside = (event: MouseEvent) => {
+    if (dismissable && event.target === ref.current) onClose();
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: why: a press on the backdrop; Esc is the keyboard's way (onCancel).
+    <dialog
+      ref={ref}
+      role={role}
+      aria-labelledby={id}
+      className={cx('modal', className)}
+      onClick={outside}
+      onCancel={(event) => {
+        event.preventDefault();
+        if (dismissable) onClose();
+      }}
+    >
+      {open && (
+        <div className="modal-box">
+          <div className="modal-head">
+            <h2 id={id} className="modal-title">
+              {title}
+            </h2>
+            {dismissable && <IconButton label="Cerrar" icon={<X aria-hidden />} onClick={onClose} />}
+          </div>
+          {children && <div className="modal-body">{children}</div>}
+          {actions && <div className="modal-actions">{actions}</div>}
+        </div>
+      )}
+    </dialog>
+  );
+}
