@@ -1,6 +1,675 @@
-/**
- * Column types of every table, as Kysely and `pg` (with our type parsers) see them.
- */
+/** Made by `npm run schema-types` from the migrations; not edited by hand. */
+import type { ColumnType } from 'kysely';
+
+/** `timestamptz`: an instant. */
+type Instant = ColumnType<Date, Date | string, Date | string>;
+/** `jsonb`: written as JSON text, because the driver would send an array as a PostgreSQL array. */
+type Json = ColumnType<unknown, string, string>;
+/** `numeric`: decimal text; never a float. */
+type Decimal = ColumnType<string, string, string>;
+/** `int8`: read as text, written as anything whole. */
+type Int8 = ColumnType<string, string | number | bigint, string | number | bigint>;
+type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>;
+
+type Read<T> = T extends ColumnType<infer S, infer _I, infer _U> ? S : T;
+type Write<T> = T extends ColumnType<infer _S, infer I, infer _U> ? I : T;
+/** May be null, therefore also left out. */
+type Opt<T> = ColumnType<Read<T> | null, Write<T> | null | undefined, Write<T> | null>;
+/** Has a default. */
+type Def<T> = ColumnType<Read<T>, Write<T> | undefined, Write<T>>;
+/** Computed by the database. */
+type Calc<T> = ColumnType<Read<T>, never, never>;
+
 export interface Database {
-  [table: string]: Record<string, unknown>;
+  'auth.refresh_tokens': {
+    token_hash: string;
+    session_id: string;
+    parent_hash: Opt<string>;
+    used_at: Opt<Instant>;
+    replaced_by: Opt<string>;
+    created_at: Def<Instant>;
+    expires_at: Instant;
+  };
+  'auth.sessions': {
+    id: string;
+    user_id: string;
+    user_agent: Opt<string>;
+    revoked_at: Opt<Instant>;
+    created_at: Def<Instant>;
+    refreshed_at: Def<Instant>;
+  };
+  'auth.users': {
+    id: string;
+    email: Opt<string>;
+    encrypted_password: Opt<string>;
+    raw_user_meta_data: Def<Json>;
+    banned_until: Opt<Instant>;
+    last_sign_in_at: Opt<Instant>;
+    created_at: Def<Instant>;
+    updated_at: Def<Instant>;
+  };
+  'genai.audio_transcriptions': {
+    id: string;
+    user_id: string;
+    audio_url: Opt<string>;
+    transcription: string;
+    language: Def<string>;
+    duration_seconds: Opt<Decimal>;
+    metadata: Def<Json>;
+    created_at: Def<Instant>;
+  };
+  'genai.chat_messages': {
+    id: string;
+    session_id: string;
+    role: string;
+    content: string;
+    metadata: Def<Json>;
+    created_at: Def<Instant>;
+  };
+  'genai.chat_sessions': {
+    id: string;
+    user_id: string;
+    title: Opt<string>;
+    metadata: Def<Json>;
+    created_at: Def<Instant>;
+    updated_at: Def<Instant>;
+  };
+  'genai.chunks': {
+    id: string;
+    document_id: string;
+    content: string;
+    metadata: Def<Json>;
+    chunk_index: number;
+    created_at: Def<Instant>;
+    embedding: Opt<string>;
+  };
+  'genai.documents': {
+    id: string;
+    user_id: string;
+    title: string;
+    content: string;
+    file_type: string;
+    file_url: Opt<string>;
+    metadata: Def<Json>;
+    created_at: Def<Instant>;
+  };
+  'inventario.almacenes': {
+    id: string;
+    tienda_id: string;
+    codigo: string;
+    nombre: string;
+    tipo: Def<string>;
+    movimientos_hasta: Opt<Instant>;
+    is_active: Def<boolean>;
+    created_at: Def<Instant>;
+    updated_at: Def<Instant>;
+  };
+  'inventario.archivos': {
+    sha256: string;
+    mime: string;
+    bytes: Bytes;
+    tamano: number;
+    subido_por: Opt<string>;
+    created_at: Def<Instant>;
+  };
+  'inventario.auditoria': {
+    id: string;
+    en: Def<Instant>;
+    usuario_id: Opt<string>;
+    accion: string;
+    entidad: string;
+    entidad_id: Opt<string>;
+    tienda_id: Opt<string>;
+    datos: Def<Json>;
+  };
+  'inventario.categorias': {
+    id: string;
+    nombre: string;
+    descripcion: Opt<string>;
+    parent_id: Opt<string>;
+    nivel: Def<number>;
+    path: Opt<string>;
+    metadata: Def<Json>;
+    is_active: Def<boolean>;
+    created_at: Def<Instant>;
+    updated_at: Def<Instant>;
+  };
+  'inventario.codigos_barras': {
+    id: string;
+    codigo: string;
+    clave_gtin: Opt<string>;
+    producto_id: string;
+    factor: Def<Decimal>;
+    tipo: Def<string>;
+    nombre: Opt<string>;
+    is_active: Def<boolean>;
+    created_at: Def<Instant>;
+    updated_at: Def<Instant>;
+  };
+  'inventario.conexiones': {
+    id: string;
+    tipo: string;
+    nombre: string;
+    parametros: Def<Json>;
+    secreto_cifrado: Opt<Bytes>;
+    is_active: Def<boolean>;
+    created_at: Def<Instant>;
+    updated_at: Def<Instant>;
+  };
+  'inventario.configuracion': {
+    clave: string;
+    valor: Json;
+    updated_at: Def<Instant>;
+  };
+  'inventario.conteo_contadores': {
+    conteo_id: string;
+    usuario_id: string;
+    nombre: string;
+  };
+  'inventario.conteo_intento_contadores': {
+    conteo_id: string;
+    intento: number;
+    usuario_id: string;
+  };
+  'inventario.conteo_intento_productos': {
+    conteo_id: string;
+    intento: number;
+    producto_id: string;
+  };
+  'inventario.conteo_intentos': {
+    conteo_id: string;
+    intento: number;
+    motivo: Opt<string>;
+    pedido_por: Opt<string>;
+    created_at: Def<Instant>;
+  };
+  'inventario.conteo_linea_fotos': {
+    linea_id: string;
+    sha256: string;
+    conteo_id: string;
+    por: string;
+    recibido_en: Def<Instant>;
+  };
+  'inventario.conteo_linea_ligas': {
+    id: string;
+    linea_id: string;
+    conteo_id: string;
+    estado: string;
+    producto_id: Opt<string>;
+    factor: Opt<Decimal>;
+    motivo: Opt<string>;
+    por: string;
+    en: Instant;
+    recibido_en: Def<Instant>;
+  };
+  'inventario.conteo_lineas': {
+    id: string;
+    conteo_id: string;
+    intento: Def<number>;
+    ubicacion_id: Opt<string>;
+    codigo_crudo: Opt<string>;
+    simbologia: Opt<string>;
+    fuente: Opt<string>;
+    producto_id: Opt<string>;
+    cantidad: Decimal;
+    factor: Def<Decimal>;
+    unidades: Calc<Decimal | null>;
+    tipo: string;
+    anula: Opt<string>;
+    condicion: Def<string>;
+    lote: Opt<string>;
+    caduca: Opt<string>;
+    dot: Opt<string>;
+    nota: Opt<string>;
+    device_id: Opt<string>;
+    usuario_id: string;
+    contado_en: Instant;
+    desfase_guardar_ms: Opt<Int8>;
+    desfase_enviar_ms: Opt<Int8>;
+    instante: Instant;
+    reloj_dudoso: Def<boolean>;
+    recibido_en: Def<Instant>;
+  };
+  'inventario.conteo_partes': {
+    conteo_id: string;
+    intento: Def<number>;
+    usuario_id: string;
+    device_id: Opt<string>;
+    lineas: number;
+    terminada_en: Instant;
+    cerrada_por: Opt<string>;
+    motivo: Opt<string>;
+    recibido_en: Def<Instant>;
+  };
+  'inventario.conteo_productos': {
+    conteo_id: string;
+    producto_id: string;
+  };
+  'inventario.conteo_resultados': {
+    conteo_id: string;
+    producto_id: string;
+    intento: number;
+    contado: Decimal;
+    instante: Instant;
+    teorico: Opt<Decimal>;
+    lo: Opt<Decimal>;
+    hi: Opt<Decimal>;
+    variacion: Decimal;
+    decision: string;
+    ajuste_id: Opt<string>;
+    costo_unitario: Opt<Decimal>;
+    costo_fuente: Opt<string>;
+    valor: Opt<Decimal>;
+    motivo: Opt<string>;
+    aprobado_por: string;
+    aprobado_en: Def<Instant>;
+  };
+  'inventario.conteo_traslapes': {
+    conteo_id: string;
+    producto_id: string;
+    decision: string;
+    usuario_id: Opt<string>;
+    por: string;
+    en: Def<Instant>;
+  };
+  'inventario.conteo_ubicaciones': {
+    conteo_id: string;
+    ubicacion_id: string;
+  };
+  'inventario.conteo_vacias': {
+    conteo_id: string;
+    producto_id: string;
+    ubicacion_id: string;
+    motivo: string;
+    por: string;
+    en: Def<Instant>;
+  };
+  'inventario.conteos': {
+    id: string;
+    folio: Opt<string>;
+    nombre: Def<string>;
+    tienda_id: string;
+    almacen_id: string;
+    alcance: string;
+    categoria_id: Opt<string>;
+    clase_abc: Opt<string>;
+    ciego: Def<boolean>;
+    doble_ciego: Def<boolean>;
+    reparto: Def<string>;
+    tol_unidades: Opt<Decimal>;
+    tol_porcentaje: Opt<Decimal>;
+    tol_pesos: Opt<Decimal>;
+    holgura_s: Def<number>;
+    estado: Def<string>;
+    vence: Opt<Instant>;
+    corrige_a: Opt<string>;
+    creado_por: string;
+    abierto_en: Def<Instant>;
+    en_revision_en: Opt<Instant>;
+    cerrado_en: Opt<Instant>;
+    cancelado_en: Opt<Instant>;
+    cancelado_por: Opt<string>;
+    motivo_cancelacion: Opt<string>;
+    created_at: Def<Instant>;
+    updated_at: Def<Instant>;
+  };
+  'inventario.erp_clientes': {
+    id: string;
+    conexion_id: string;
+    codigo_erp: string;
+    nombre: string;
+    rfc: Opt<string>;
+    email: Opt<string>;
+    telefono: Opt<string>;
+    direccion: Opt<string>;
+    ciudad: Opt<string>;
+    estado: Opt<string>;
+    codigo_postal: Opt<string>;
+    limite_credito: Opt<Decimal>;
+    saldo: Opt<Decimal>;
+    last_synced_at: Opt<Instant>;
+    sync_hash: Opt<string>;
+    metadata: Def<Json>;
+    created_at: Def<Instant>;
+    updated_at: Def<Instant>;
+  };
+  'inventario.erp_inventario': {
+    id: string;
+    conexion_id: string;
+    erp_producto_id: Opt<string>;
+    almacen_erp: Opt<string>;
+    tienda_id: Opt<string>;
+    existencia: Opt<Decimal>;
+    costo: Opt<Decimal>;
+    ultimo_costo: Opt<Decimal>;
+    costo_promedio: Opt<Decimal>;
+    fecha_inventario: Opt<string>;
+    last_synced_at: Opt<Instant>;
+    sync_hash: Opt<string>;
+    metadata: Def<Json>;
+    created_at: Def<Instant>;
+  };
+  'inventario.erp_productos': {
+    id: string;
+    conexion_id: string;
+    codigo_erp: string;
+    producto_id: Opt<string>;
+    nombre_erp: Opt<string>;
+    tabla_erp: Opt<string>;
+    last_synced_at: Opt<Instant>;
+    sync_hash: Opt<string>;
+    sync_status: Def<string>;
+    metadata: Def<Json>;
+    created_at: Def<Instant>;
+    updated_at: Def<Instant>;
+  };
+  'inventario.erp_ventas': {
+    id: string;
+    conexion_id: string;
+    folio_erp: string;
+    detalle_erp: Def<string>;
+    erp_producto_id: Opt<string>;
+    cliente_erp: Opt<string>;
+    almacen_erp: Opt<string>;
+    tienda_id: Opt<string>;
+    cantidad: Opt<Decimal>;
+    precio: Opt<Decimal>;
+    descuento: Def<Decimal>;
+    subtotal: Opt<Decimal>;
+    impuesto: Opt<Decimal>;
+    total: Opt<Decimal>;
+    fecha_venta: Opt<string>;
+    fecha_factura: Opt<string>;
+    last_synced_at: Opt<Instant>;
+    sync_hash: Opt<string>;
+    metadata: Def<Json>;
+    created_at: Def<Instant>;
+  };
+  'inventario.existencias': {
+    producto_id: string;
+    almacen_id: string;
+    cantidad: Opt<Decimal>;
+    tiene_base: Def<boolean>;
+    actualizada_en: Def<Instant>;
+  };
+  'inventario.folios': {
+    tienda_id: string;
+    anio: number;
+    ultimo: Def<number>;
+  };
+  'inventario.invitaciones': {
+    id: string;
+    token_hash: string;
+    correo: Opt<string>;
+    nombre: string;
+    rol: string;
+    tienda_ids: Def<string[]>;
+    limite_ajuste: Opt<Decimal>;
+    creada_por: string;
+    expira_en: Instant;
+    usada_en: Opt<Instant>;
+    usuario_id: Opt<string>;
+    cancelada_en: Opt<Instant>;
+    created_at: Def<Instant>;
+  };
+  'inventario.producto_almacenes': {
+    producto_id: string;
+    almacen_id: string;
+    clase_abc: Opt<string>;
+    minimo: Opt<Decimal>;
+    maximo: Opt<Decimal>;
+  };
+  'inventario.producto_ubicaciones': {
+    producto_id: string;
+    ubicacion_id: string;
+    created_at: Def<Instant>;
+  };
+  'inventario.productos': {
+    id: string;
+    codigo: string;
+    nombre: string;
+    descripcion: Opt<string>;
+    categoria_id: Opt<string>;
+    precio: Def<Decimal>;
+    costo: Opt<Decimal>;
+    precio_mayoreo: Opt<Decimal>;
+    unidad: Def<string>;
+    decimales: Def<number>;
+    marca: Opt<string>;
+    modelo: Opt<string>;
+    sku: Opt<string>;
+    upc: Opt<string>;
+    peso: Opt<Decimal>;
+    dimensiones: Opt<Json>;
+    imagen_url: Opt<string>;
+    iva_tasa: Def<string>;
+    precio_con_iva: Def<boolean>;
+    clave_prod_serv: Opt<string>;
+    clave_unidad: Opt<string>;
+    pide_lote: Def<boolean>;
+    pide_caducidad: Def<boolean>;
+    es_servicio: Def<boolean>;
+    es_juego: Def<boolean>;
+    fusionado_en: Opt<string>;
+    metadata: Def<Json>;
+    is_active: Def<boolean>;
+    created_at: Def<Instant>;
+    updated_at: Def<Instant>;
+  };
+  'inventario.sync_jobs': {
+    id: string;
+    conexion_id: Opt<string>;
+    job_type: string;
+    entity_type: Opt<string>;
+    status: Def<string>;
+    started_at: Opt<Instant>;
+    completed_at: Opt<Instant>;
+    duration_seconds: Opt<number>;
+    records_synced: Def<number>;
+    records_failed: Def<number>;
+    records_skipped: Def<number>;
+    last_sync_timestamp: Opt<Instant>;
+    error_log: Def<Json>;
+    metadata: Def<Json>;
+    created_at: Def<Instant>;
+  };
+  'inventario.tiendas': {
+    id: string;
+    codigo: string;
+    nombre: string;
+    direccion: Opt<string>;
+    ciudad: Opt<string>;
+    estado: Opt<string>;
+    codigo_postal: Opt<string>;
+    telefono: Opt<string>;
+    email: Opt<string>;
+    gerente: Opt<string>;
+    zona_horaria: Def<string>;
+    metadata: Def<Json>;
+    is_active: Def<boolean>;
+    created_at: Def<Instant>;
+    updated_at: Def<Instant>;
+  };
+  'inventario.transacciones': {
+    id: string;
+    producto_id: string;
+    tienda_id: string;
+    almacen_id: string;
+    tipo: string;
+    subtipo: Opt<string>;
+    cantidad: Decimal;
+    efecto: Calc<Decimal | null>;
+    precio: Opt<Decimal>;
+    costo: Opt<Decimal>;
+    costo_unitario: Opt<Decimal>;
+    costo_fuente: Opt<string>;
+    descuento: Def<Decimal>;
+    impuesto: Def<Decimal>;
+    total: Opt<Decimal>;
+    fecha: string;
+    fecha_desde: Opt<string>;
+    fecha_hasta: Opt<string>;
+    ocurrida_en: Instant;
+    precision: Def<string>;
+    orden: Def<number>;
+    referencia: Opt<string>;
+    notas: Opt<string>;
+    conteo_id: Opt<string>;
+    traspaso_id: Opt<string>;
+    reversa_de: Opt<string>;
+    conexion_id: Opt<string>;
+    upload_id: Opt<string>;
+    origen: Opt<string>;
+    origen_id: Opt<string>;
+    metadata: Def<Json>;
+    user_id: Opt<string>;
+    created_at: Def<Instant>;
+  };
+  'inventario.ubicaciones': {
+    id: string;
+    almacen_id: string;
+    codigo: string;
+    zona: Def<string>;
+    nombre: Opt<string>;
+    is_active: Def<boolean>;
+    created_at: Def<Instant>;
+    updated_at: Def<Instant>;
+  };
+  'inventario.uploads': {
+    id: string;
+    filename: string;
+    file_type: Opt<string>;
+    file_size: Opt<Int8>;
+    file_path: Opt<string>;
+    tienda_id: Opt<string>;
+    records_processed: Def<number>;
+    records_failed: Def<number>;
+    status: Def<string>;
+    error_message: Opt<string>;
+    error_details: Opt<Json>;
+    user_id: Opt<string>;
+    started_at: Opt<Instant>;
+    completed_at: Opt<Instant>;
+    created_at: Def<Instant>;
+  };
+  'inventario.usuario_tiendas': {
+    usuario_id: string;
+    tienda_id: string;
+  };
+  'inventario.usuarios': {
+    id: string;
+    correo: Opt<string>;
+    nombre_usuario: Opt<string>;
+    nombre: string;
+    rol: string;
+    limite_ajuste: Opt<Decimal>;
+    is_active: Def<boolean>;
+    created_at: Def<Instant>;
+    updated_at: Def<Instant>;
+  };
+  'sync.armado': {
+    xid: string;
+  };
+  'sync.change': {
+    scope: string;
+    tbl: string;
+    pk: string;
+    ver: Int8;
+    op: string;
+  };
+  'sync.device': {
+    id: string;
+    secret_hash: string;
+    nombre: Opt<string>;
+    last_mid: Def<Int8>;
+    app_ver: Opt<string>;
+    schema_ver: Opt<number>;
+    pending_reported: Def<number>;
+    oldest_pending_at: Opt<Instant>;
+    usuario_id: Opt<string>;
+    last_seen: Opt<Instant>;
+    revoked_at: Opt<Instant>;
+    revoked_por: Opt<string>;
+    created_at: Def<Instant>;
+  };
+  'sync.laguna': {
+    id: string;
+    device_id: string;
+    desde_mid: Int8;
+    hasta_mid: Int8;
+    at: Def<Instant>;
+  };
+  'sync.llaves': {
+    kid: string;
+    publica: Json;
+    privada: Json;
+    created_at: Def<Instant>;
+    retirada_en: Opt<Instant>;
+  };
+  'sync.meta': {
+    id: Def<number>;
+    epoch: string;
+    system_identifier: Opt<string>;
+    timeline: Opt<string>;
+    min_pull_schema: Def<number>;
+    updated_at: Def<Instant>;
+  };
+  'sync.migracion': {
+    nombre: string;
+    suma: string;
+    aplicada_en: Def<Instant>;
+  };
+  'sync.mutation': {
+    device_id: string;
+    mid: Int8;
+    name: string;
+    args_hash: string;
+    usuario_id: Opt<string>;
+    result: string;
+    at: Def<Instant>;
+  };
+  'sync.pendiente': {
+    xid: string;
+    scope: string;
+    tbl: string;
+    pk: string;
+    op: string;
+  };
+  'sync.rejection': {
+    id: string;
+    device_id: string;
+    mid: Int8;
+    usuario_id: Opt<string>;
+    conteo_id: Opt<string>;
+    name: string;
+    args: string;
+    code: string;
+    message: string;
+    result: string;
+    state: Def<string>;
+    resuelta_por: Opt<string>;
+    resuelta_en: Opt<Instant>;
+    nota: Opt<string>;
+    at: Def<Instant>;
+  };
+  'sync.scope': {
+    id: string;
+    ver: Def<Int8>;
+    token: Opt<string>;
+  };
+  'sync.turno': {
+    id: string;
+    usuario_id: string;
+    device_id: string;
+    rol: string;
+    tienda_ids: Def<string[]>;
+    emitido_en: Instant;
+    expira_en: Instant;
+  };
+  'sync.version': {
+    scope: string;
+    ver: Int8;
+    token: string;
+    committed_at: Instant;
+  };
 }
