@@ -1,4 +1,11 @@
-import { absoluto, CANTIDAD_ESCALA, type Cantidad, formatDecimal, type Resultado, toDecimal } from './decimal.ts';
+import {
+  absoluto,
+  CANTIDAD_ESCALA,
+  type Cantidad,
+  formatDecimal,
+  type Resultado,
+  toDecimal,
+} from './decimal.ts';
 
 export type { Cantidad } from './decimal.ts';
 

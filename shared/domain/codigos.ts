@@ -59,7 +59,14 @@ export function gtinKey(raw: string): string | null {
 export function expandUpcE(digits: string): string | null {
   if (!/^[01]\d{7}$/.test(digits)) return null;
   const sistema = digits[0]!;
-  const [a, b, c, d, e, ultimo] = digits.slice(1, 7).split('') as [string, string, string, string, string, string];
+  const [a, b, c, d, e, ultimo] = digits.slice(1, 7).split('') as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   let cuerpo: string;
   if (ultimo <= '2') cuerpo = `${a}${b}${ultimo}0000${c}${d}${e}`;
   else if (ultimo === '3') cuerpo = `${a}${b}${c}00000${d}${e}`;
@@ -79,8 +86,8 @@ export function extraeGtinDeGs1(raw: string): string | null {
   const codigo = limpiaCodigo(raw);
   const aim = /^\](?:C1|d2|Q3|e0)/.test(codigo);
   const conParentesis = /^\((?:01|02)\)(\d{14})/.exec(codigo);
-  const cuerpo = aim ? codigo.slice(3) : codigo;
-  const simple = /^\u001d?(?:01|02)(\d{14})/.exec(cuerpo);
+  const cuerpo = (aim ? codigo.slice(3) : codigo).replace(GS, '');
+  const simple = /^(?:01|02)(\d{14})/.exec(cuerpo);
   const gtin = conParentesis?.[1] ?? simple?.[1];
   return gtin !== undefined && esGtin(gtin) ? gtin : null;
 }

@@ -1,0 +1,173 @@
+import type { Codigo } from '../codes.ts';
+import type { ErrorData } from '../errores.ts';
+import { fechaHoraVista, horaVista, listaNatural, pesos } from '../formato.ts';
+import { APRUEBA_CONTEOS, type Rol } from '../roles.ts';
+import { absoluto, type Centavos } from './decimal.ts';
+import { fechaLocal, type Zona } from './instante.ts';
+import type { RevisionProducto } from './revision.ts';
+
+export interface AvisoAprobacion {
+  code: Codigo;
+  data: ErrorData;
+}
+
+/** `bloqueos` stop the approval; `advertencias` let it pass with a reason. */
+export interface Avisos {
+  bloqueos: AvisoAprobacion[];
+  advertencias: AvisoAprobacion[];
+}
+
+export interface Aprobador {
+  usuarioId: string;
+  rol: Rol;
+  /** Largest |variance| in pesos that this person may post per product; null = no limit. Never binds an admin. */
+  limite: Centavos | null;
+}
+
+/** Something of the same product and almacén that already fixed the stock at a later instant. */
+export interface Posterior {
+  tipo: 'conteo' | 'base';
+  /** Instant it speaks for, ms. */
+  instante: number;
+}
+
+export interface EntradaAvisosProducto {
+  aprobador: Aprobador;
+  revision: RevisionProducto;
+  /** Everybody who wrote any line of this product in this conteo, voided lines and earlier intentos included. */
+  contaron: readonly string[];
+  /** When the conteo was opened, ms. */
+  abiertoEn: number;
+  /** Movements of the product in the almacén that a person entered by hand. */
+  manuales: readonly { usuarioId: string; ocurridaEn: number; createdAt: number }[];
+  /** Approved conteos and bases of the product in the almacén, other than this conteo's own. */
+  posteriores: readonly Posterior[];
+  zona: Zona;
+}
+
+export interface EntradaAvisosConteo {
+  aprobador: Aprobador;
+  estado: 'planeado' | 'abierto' | 'en_revision' | 'cerrado' | 'cancelado';
+  /** Living lines whose code is neither `ligada`, `ajena` nor `pendiente` (`lineasSinLigar`). */
+  lineasSinLigar: number;
+  partes: readonly {
+    nombre: string;
+    /** True when its owner finished it or a manager closed it. */
+    terminada: boolean;
+    /** Lines that the phone said it had, null if it never said. */
+    lineasDichas: number | null;
+    lineasRecibidas: number;
+  }[];
+  equipos: readonly { nombre: string; sinEnviar: number }[];
+  /** How far the till or ERP is known, ms; null = not connected, movements are registered by hand. */
+  movimientosHasta: number | null;
+  /** Last scan of the conteo, ms. */
+  ultimoInstante: number;
+  zona: Zona;
+}
+
+/** Rules of the approval that look at one product. */
+export function avisosDelProducto(entrada: EntradaAvisosProducto): Avisos {
+  const { aprobador, revision, zona } = entrada;
+  const bloqueos: AvisoAprobacion[] = [];
+  const advertencias: AvisoAprobacion[] = [];
+  if (entrada.contaron.includes(aprobador.usuarioId))
+    bloqueos.push({ code: 'APROBACION_CONTASTE', data: {} });
+  const propio = entrada.manuales.some(
+    (m) =>
+      m.usuarioId === aprobador.usuarioId &&
+      m.ocurridaEn <= revision.instante &&
+      m.createdAt >= entrada.abiertoEn,
+  );
+  if (propio) bloqueos.push({ code: 'APROBACION_MOVISTE', data: {} });
+  if (revision.estado === 'incompleto') {
+    bloqueos.push({ code: 'APROBACION_INCOMPLETO', data: { faltan: revision.ubicacionesFaltantes.length } });
+  }
+  if (revision.estado === 'traslape') bloqueos.push({ code: 'APROBACION_TRASLAPE', data: {} });
+  const posterior = entrada.posteriores
+    .filter(({ instante }) => instante > revision.instante)
+    .sort((a, b) => b.instante - a.instante)[0];
+  if (posterior !== undefined) {
+    const mismoDia = fechaLocal(posterior.instante, zona) === fechaLocal(revision.instante, zona);
+    bloqueos.push({
+      code: posterior.tipo === 'conteo' ? 'APROBACION_CONTEO_POSTERIOR' : 'APROBACION_BASE_POSTERIOR',
+      data: {
+        hora: mismoDia ? horaVista(posterior.instante, zona) : fechaHoraVista(posterior.instante, zona),
+      },
+    });
+  }
+  const { valorVariacion: valor } = revision;
+  if (aprobador.rol !== 'admin' && aprobador.limite !== null && valor !== null) {
+    if (absoluto(valor) > aprobador.limite) {
+      bloqueos.push({
+        code: 'APROBACION_LIMITE',
+        data: { valor: pesos(absoluto(valor)), limite: pesos(aprobador.limite) },
+      });
+    }
+  }
+  if (revision.estado === 'variacion' && valor === null) {
+    advertencias.push({ code: 'APROBACION_SIN_COSTO', data: {} });
+  }
+  return { bloqueos, advertencias };
+}
+
+/** Rules of the approval that look at the whole conteo. */
+export function avisosDelConteo(entrada: EntradaAvisosConteo): Avisos {
+  const bloqueos: AvisoAprobacion[] = [];
+  const advertencias: AvisoAprobacion[] = [];
+  if (!APRUEBA_CONTEOS.includes(entrada.aprobador.rol)) bloqueos.push({ code: 'APROBACION_ROL', data: {} });
+  if (entrada.estado === 'cerrado') bloqueos.push({ code: 'APROBACION_CERRADO', data: {} });
+  if (entrada.estado === 'cancelado') bloqueos.push({ code: 'APROBACION_CANCELADO', data: {} });
+  if (entrada.lineasSinLigar > 0) {
+    bloqueos.push({ code: 'APROBACION_SIN_LIGAR', data: { lineas: entrada.lineasSinLigar } });
+  }
+  const abiertas = entrada.partes.filter((parte) => !parte.terminada);
+  if (abiertas.length > 0) {
+    advertencias.push({
+      code: 'APROBACION_PARTES',
+      data: { nombres: listaNatural(abiertas.map((parte) => parte.nombre)) },
+    });
+  }
+  for (const parte of entrada.partes) {
+    const faltan = (parte.lineasDichas ?? 0) - parte.lineasRecibidas;
+    if (parte.terminada && faltan > 0) {
+      advertencias.push({ code: 'APROBACION_LINEAS_FALTAN', data: { nombre: parte.nombre, lineas: faltan } });
+    }
+  }
+  for (const equipo of entrada.equipos) {
+    if (equipo.sinEnviar > 0) {
+      advertencias.push({
+        code: 'APROBACION_SIN_ENVIAR',
+        data: { nombre: equipo.nombre, lineas: equipo.sinEnviar },
+      });
+    }
+  }
+  const { movimientosHasta: hasta } = entrada;
+  if (hasta !== null && hasta < entrada.ultimoInstante) {
+    advertencias.push({
+      code: 'APROBACION_MOVIMIENTOS_HASTA',
+      data: { hasta: fechaHoraVista(hasta, entrada.zona, entrada.ultimoInstante) },
+    });
+  }
+  return { bloqueos, advertencias };
+}
+
+/**
+ * Everything that stops or qualifies approving a set of products of one conteo. A product is approvable when neither the
+ * conteo nor the product has a block; when anything warns, a reason is asked and logged.
+ */
+export function evaluaAprobacion(
+  conteo: EntradaAvisosConteo,
+  productos: readonly EntradaAvisosProducto[],
+): Avisos & { productos: Map<string, Avisos>; aprobables: string[]; pideMotivo: boolean } {
+  const generales = avisosDelConteo(conteo);
+  const porProducto = new Map(productos.map((p) => [p.revision.productoId, avisosDelProducto(p)] as const));
+  const aprobables =
+    generales.bloqueos.length > 0
+      ? []
+      : [...porProducto].filter(([, avisos]) => avisos.bloqueos.length === 0).map(([id]) => id);
+  const pideMotivo =
+    generales.advertencias.length > 0 ||
+    aprobables.some((id) => porProducto.get(id)!.advertencias.length > 0);
+  return { ...generales, productos: porProducto, aprobables, pideMotivo };
+}
