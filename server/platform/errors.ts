@@ -1,0 +1,94 @@
+import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
+import { config } from 'zod/mini';
+import { $ZodError } from 'zod/v4/core';
+import es from 'zod/v4/locales/es.js';
+import type { Codigo } from '#shared/codes.ts';
+import { AppError, type ErrorData, isAppError, mensajeDe } from '#shared/errores.ts';
+import { sqlState } from './db/retry.ts';
+
+config(es());
+
+/** HTTP status of the codes that mean something to HTTP; every other code is a conflict with the state of things: 409. */
+const STATUS: Partial<Record<Codigo, number>> = {
+  CUERPO_MUY_GRANDE: 413,
+  DEMASIADAS_PETICIONES: 429,
+  ENTRADA_INVALIDA: 400,
+  ERROR_INTERNO: 500,
+  NO_ENCONTRADO: 404,
+  PROHIBIDO: 403,
+  SERVIDOR_OCUPADO: 503,
+  SESION_VENCIDA: 401,
+  VERSION_VIEJA: 426,
+};
+
+const TRPC_CODE: Readonly<Record<number, TRPC_ERROR_CODE_KEY>> = {
+  400: 'BAD_REQUEST',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  426: 'PRECONDITION_FAILED',
+  429: 'TOO_MANY_REQUESTS',
+  500: 'INTERNAL_SERVER_ERROR',
+  503: 'SERVICE_UNAVAILABLE',
+};
+
+/** SQLSTATE classes that say "not now": connection, resources, operator, and what the retries could not settle. */
+const BUSY_STATE = /^(08|53|57P)|^(40001|40P01|55P03)$/;
+const BUSY_NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EPIPE']);
+const FORBIDDEN_STATE = '42501';
+
+export function httpStatusOf(error: AppError): number {
+  return STATUS[error.code] ?? 409;
+}
+
+export function trpcCodeOf(error: AppError): TRPC_ERROR_CODE_KEY {
+  return TRPC_CODE[httpStatusOf(error)] ?? 'CONFLICT';
+}
+
+function zodDetail(error: $ZodError): string {
+  return error.issues
+    .slice(0, 5)
+    .map((issue) => (issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`))
+    .join('; ');
+}
+
+function isNetworkFailure(error: unknown): boolean {
+  return error instanceof Error && BUSY_NETWORK.has(String((error as Error & { code?: unknown }).code));
+}
+
+/**
+ * What any thrown value is to the person: our own errors as they are; wrong input, row-level security and an
+ * overloaded or absent database by their nature; anything else is ERROR_INTERNO with the value as its cause.
+ */
+export function toAppError(error: unknown): AppError {
+  for (let at: unknown = error; at !== undefined && at !== null; at = (at as { cause?: unknown }).cause) {
+    if (isAppError(at)) return at;
+    if (at instanceof $ZodError) return new AppError('ENTRADA_INVALIDA', { detalle: zodDetail(at) }, error);
+    if (typeof at !== 'object') break;
+  }
+  const state = sqlState(error);
+  if (state === FORBIDDEN_STATE) return new AppError('PROHIBIDO', {}, error);
+  if ((state !== undefined && BUSY_STATE.test(state)) || isNetworkFailure(error)) {
+    return new AppError('SERVIDOR_OCUPADO', {}, error);
+  }
+  return new AppError('ERROR_INTERNO', {}, error);
+}
+
+/** What clients receive of an error, in tRPC under `error.data.app`. Never the cause. */
+export interface WireError {
+  readonly code: Codigo;
+  readonly data: ErrorData;
+  readonly mensaje: string;
+}
+
+export function wireError(error: AppError): WireError {
+  return { code: error.code, data: error.data, mensaje: mensajeDe(error.code, error.data) };
+}
+
+/** RFC 9457 body of a REST error. */
+export function problemOf(error: AppError): Record<string, unknown> {
+  const { code, data, mensaje } = wireError(error);
+  return { type: 'about:blank', title: mensaje, status: httpStatusOf(error), code, data };
+}
