@@ -36,9 +36,7 @@ export function NavBar({ current, hidden = [], renderLink }: NavBarProps) {
   return (
     <nav aria-label="Principal" className="nav">
       <p aria-hidden className="nav-brand">
-        <svg viewBox="0 0 512 512" aria-hidden="true">
-          <use href="/marca.svg#marca" />
-        </svg>
+        <img src="/favicon.svg" alt="" width="32" height="32" />
         <span>DevCompras</span>
       </p>
       <ul className="nav-list">

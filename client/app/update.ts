@@ -1,0 +1,175 @@
+/**
+ * New versions of the app. The browser downloads one in the background; it starts only when the person says
+ * so, and never while a count is open or something typed is unsaved, in this tab or in another one.
+ *
+ * Across tabs the block is a shared Web Lock: whoever counts holds it, and applying needs it exclusively.
+ */
+import { Workbox } from 'workbox-window';
+
+export type UpdateState = {
+  /** A newer version is on the phone, ready. */
+  available: boolean;
+  /** Somebody in this tab holds a block: don't even ask. */
+  blocked: boolean;
+  applying: boolean;
+};
+
+/** What the updater needs of the browser. */
+export type UpdateWorld = {
+  /** Asks the server for a newer worker; rejects without network. */
+  check: () => Promise<unknown>;
+  /** Tells the waiting worker to take over. */
+  takeOver: () => void;
+  reload: () => void;
+  /** Runs `work` while holding the lock; with `ifAvailable`, answers false instead of waiting. */
+  lock: (
+    mode: 'shared' | 'exclusive',
+    work: () => Promise<void> | void,
+    ifAvailable: boolean,
+  ) => Promise<boolean>;
+  /** ms, monotonic. */
+  now: () => number;
+};
+
+const HOUR = 3_600_000;
+/** Focus and pageshow come in bursts; the server is asked at most once a minute. */
+const CHECK_GAP = 60_000;
+/** How long the waiting worker may take before the prompt comes back. */
+const TAKE_OVER_LIMIT = 10_000;
+
+export function createUpdater(world: UpdateWorld) {
+  let state: UpdateState = { available: false, blocked: false, applying: false };
+  let blocks = 0;
+  let releaseLock: (() => void) | undefined;
+  let lastCheck = Number.NEGATIVE_INFINITY;
+  /** The new worker already governs (another tab accepted it): only the reload is missing. */
+  let governs = false;
+  const listeners = new Set<() => void>();
+  const set = (patch: Partial<UpdateState>) => {
+    state = { ...state, ...patch };
+    for (const listener of listeners) listener();
+  };
+
+  return {
+    getState: () => state,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    /** Call when a count opens or a form has unsaved input; call the result once to release. */
+    block(): () => void {
+      blocks += 1;
+      if (blocks === 1) {
+        set({ blocked: true });
+        void world.lock(
+          'shared',
+          () => (blocks === 0 ? undefined : new Promise((done) => (releaseLock = done))),
+          false,
+        );
+      }
+      let held = true;
+      return () => {
+        if (!held) return;
+        held = false;
+        blocks -= 1;
+        if (blocks > 0) return;
+        releaseLock?.();
+        releaseLock = undefined;
+        set({ blocked: false });
+      };
+    },
+
+    /**
+     * Starts the new version: the page reloads. False when nothing is ready or when a count is open
+     * somewhere; then nothing happened and the offer stands.
+     */
+    async apply(): Promise<boolean> {
+      if (!state.available || blocks > 0 || state.applying) return false;
+      set({ applying: true });
+      const free = await world.lock('exclusive', () => (governs ? world.reload() : world.takeOver()), true);
+      if (!free) set({ applying: false });
+      return free;
+    },
+
+    /** A worker is installed and waits. */
+    onWaiting() {
+      governs = false;
+      set({ available: true });
+    },
+
+    /** A newer worker took over. Here: reload. In a tab that did not ask for it: offer. */
+    onControlling() {
+      if (state.applying) world.reload();
+      else {
+        governs = true;
+        set({ available: true });
+      }
+    },
+
+    /** The worker did not take over in time. */
+    onStuck() {
+      if (state.applying) set({ applying: false });
+    },
+
+    /** Looks for a newer version; silent without network. */
+    check(force = false): void {
+      const now = world.now();
+      if (!force && now - lastCheck < CHECK_GAP) return;
+      lastCheck = now;
+      world.check().catch(() => undefined);
+    },
+  };
+}
+
+const workbox =
+  import.meta.env?.PROD && typeof navigator !== 'undefined' && 'serviceWorker' in navigator
+    ? new Workbox('/sw.js')
+    : undefined;
+
+const updater = createUpdater({
+  check: async () => workbox?.update(),
+  takeOver: () => {
+    workbox?.messageSkipWaiting();
+    setTimeout(() => updater.onStuck(), TAKE_OVER_LIMIT);
+  },
+  reload: () => location.reload(),
+  lock: async (mode, work, ifAvailable) => {
+    // Without Web Locks (Safari < 15.4, a page without secure context) the block holds for this tab only.
+    if (!navigator.locks) {
+      await work();
+      return true;
+    }
+    return navigator.locks.request('devcompras-version', { mode, ifAvailable }, async (lock) => {
+      if (lock) await work();
+      return lock !== null;
+    });
+  },
+  now: () => performance.now(),
+});
+
+/** Registers the worker and looks for new versions on load, focus, pageshow and every hour. Once, at start. */
+export function startUpdates(): void {
+  if (!workbox) return;
+  workbox.addEventListener('waiting', () => updater.onWaiting());
+  workbox.addEventListener('controlling', (event) => {
+    if (event.isUpdate) updater.onControlling();
+  });
+  // Registering looks for a newer worker by itself.
+  workbox.register({ immediate: true }).catch(() => undefined);
+  const look = () => updater.check();
+  addEventListener('focus', look);
+  addEventListener('pageshow', look);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') look();
+  });
+  setInterval(() => updater.check(true), HOUR);
+}
+
+/** For `useSyncExternalStore(subscribeUpdate, getUpdateState)`. */
+export const subscribeUpdate = updater.subscribe;
+export const getUpdateState = updater.getState;
+/** See `createUpdater().apply`. */
+export const applyUpdate = updater.apply;
+/** See `createUpdater().block`. */
+export const blockUpdate = updater.block;
