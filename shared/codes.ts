@@ -22,6 +22,40 @@ export const MENSAJES = {
   VERSION_VIEJA:
     'Esta versión de la app ya no puede recibir datos. Lo que cuentes se sigue guardando y enviando; actualiza la app.',
 
+  // acceso
+  ACCESO_NO_DISPONIBLE:
+    'No pudimos comprobar tu sesión en este momento. Lo contado sigue guardado en este teléfono; intenta de nuevo en un minuto.',
+  ACCESO_YA_INICIADO: 'Este servidor ya tiene usuarios. Pide a tu administrador una invitación.',
+  ARCHIVO_ALTERADO:
+    'La foto llegó distinta de como salió. No se guardó en el servidor; sigue en el teléfono y se enviará de nuevo.',
+  ARCHIVO_GRANDE: 'Ese archivo pesa más de 400 kB. No se guardó; toma la foto otra vez desde la app.',
+  ARCHIVO_TIPO: 'Solo se aceptan fotos JPEG, PNG o WebP. El archivo no se guardó.',
+  CODIGO_INICIAL_MALO:
+    'El código de arranque no coincide. No se creó nada; cópialo de la pantalla o del registro del servidor.',
+  CONTRASENA_IGUAL: 'La contraseña nueva es igual a la de antes. No se cambió; escribe otra.',
+  CONTRASENA_MALA: 'La contraseña debe tener entre 8 y 200 caracteres. No se guardó; escribe otra.',
+  CREDENCIALES_MALAS: 'El usuario o la contraseña no coinciden. Revísalos y vuelve a entrar.',
+  EQUIPO_REVOCADO:
+    'Este teléfono fue dado de baja. Lo contado sigue guardado y se envía para revisión; pide a tu administrador que lo dé de alta.',
+  EQUIPO_SECRETO:
+    'Este teléfono no pudo demostrar quién es. Lo contado sigue guardado; vuelve a entrar para registrarlo de nuevo.',
+  INVITACION_INVALIDA: 'Esta invitación ya se usó, se canceló o venció. Pide una nueva a tu administrador.',
+  REGISTRO_POR_INVITACION: 'Las cuentas se crean por invitación. Pide una a tu administrador.',
+  SESION_INVALIDA: 'Tu sesión no es válida aquí. Lo contado sigue guardado; vuelve a entrar.',
+  SESION_REUSADA:
+    'Tu sesión se cerró por seguridad: se usó desde otro lugar. Lo contado sigue guardado; vuelve a entrar.',
+  SESION_TERMINADA: 'Tu sesión terminó. Lo contado sigue guardado en este teléfono; vuelve a entrar.',
+  SESION_VENCIDA: 'Tu sesión venció. Lo contado sigue guardado en este teléfono; vuelve a entrar.',
+  TIENDA_REPETIDA: 'Ya hay una tienda con el código {codigo}. No se creó nada; escribe otro código.',
+  TURNO_INVALIDO:
+    'No se reconoce el turno con que se hizo esto. Quedó guardado para que lo revise un administrador.',
+  USUARIO_DESACTIVADO:
+    'Tu usuario está desactivado. Lo contado sigue guardado y se envía para revisión; habla con tu administrador.',
+  USUARIO_REPETIDO: 'Ese usuario o correo ya existe. No se creó nada; escribe otro o entra con él.',
+  USUARIO_SIN_ALTA: 'Tu cuenta todavía no está dada de alta en esta empresa. Pide una invitación.',
+  USUARIO_ULTIMO_ADMIN:
+    'Es el único administrador activo. No se cambió nada; nombra antes a otro administrador.',
+
   // cantidades y códigos
   CANTIDAD_DECIMALES:
     'Esa cantidad tiene más decimales de los que lleva este producto. No se guardó; escríbela de nuevo.',
@@ -65,6 +99,16 @@ export const MENSAJES = {
     'Hay {lineas} líneas con código desconocido. Lígalas, márcalas como ajenas o déjalas pendientes con un motivo, y luego aprueba.',
   APROBACION_TRASLAPE:
     'Dos personas contaron lo mismo y no coinciden. Elige cuál vale o si se suman, y luego aprueba.',
+
+  // teléfono
+  ARCHIVO_INVALIDO:
+    'Ese archivo no es una exportación de esta app o está incompleto. No se cambió nada; elige otro archivo.',
+  FOTO_ILEGIBLE: 'Esa foto no se pudo leer. La línea sí quedó guardada; toma la foto otra vez.',
+  INICIA_SESION: 'Inicia sesión para enviar {pendientes} conteos. Siguen guardados en este teléfono.',
+  LINEA_AJENA: 'Esa línea es de otra persona o ya no está en este teléfono. No se cambió nada.',
+  NO_GUARDADO:
+    'NO se guardó en este teléfono. El dato sigue en la pantalla: cópialo o expórtalo, libera espacio y vuelve a intentar.',
+  SIN_PERSONA: 'No hay nadie en turno en este teléfono. Entra con tu usuario y vuelve a intentar.',
 } as const satisfies Record<string, string>;
 
 export type Codigo = keyof typeof MENSAJES;

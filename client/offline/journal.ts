@@ -1,0 +1,224 @@
+import { AppError } from '#shared/errores.ts';
+import { newId, newSecret, now } from './clock.ts';
+import {
+  type DeviceRow,
+  EN_SERVIDOR,
+  type IdentidadRow,
+  JournalDb,
+  type MutationRow,
+  type TurnoRow,
+} from './journal-db.ts';
+import { sha256Hex } from './sha256.ts';
+
+/** A mutation about to be saved: its arguments are already JSON text, so that nothing can change them later. */
+export type NuevaMutacion = {
+  name: string;
+  args: string;
+  usuario: string;
+  createdAt: string;
+  desfaseGuardarMs: number | null;
+  entidad: string | null;
+  conteo: string | null;
+};
+
+/** Thrown when the journal could not keep something even after reopening: the red screen shows `payload` for export. */
+export class NoGuardado extends AppError {
+  readonly payload: readonly NuevaMutacion[];
+
+  constructor(payload: readonly NuevaMutacion[], cause: unknown) {
+    super('NO_GUARDADO', { motivo: cause instanceof Error ? cause.name : String(cause) }, cause);
+    this.name = 'NoGuardado';
+    this.payload = payload;
+  }
+}
+
+/** A strict transaction that takes longer than this is a dead handle (WebKit kills them in the background). */
+const HANDLE_DEADLINE_MS = 8_000;
+
+export type JournalOptions = { open?: () => JournalDb; deadlineMs?: number };
+
+/** The journal over one database handle that can be dropped and opened again. */
+export class Journal {
+  #db: JournalDb;
+  readonly #open: () => JournalDb;
+  readonly #deadlineMs: number;
+
+  constructor(options: JournalOptions = {}) {
+    this.#open = options.open ?? (() => new JournalDb());
+    this.#deadlineMs = options.deadlineMs ?? HANDLE_DEADLINE_MS;
+    this.#db = this.#open();
+  }
+
+  /** The living handle. Ask each time: `reopen` replaces it. */
+  get db(): JournalDb {
+    return this.#db;
+  }
+
+  /** Drops the handle, whatever its state, and opens another. */
+  reopen(): void {
+    try {
+      this.#db.close();
+    } catch {
+      // why: a dead handle may refuse to close; the new one does not depend on it
+    }
+    this.#db = this.#open();
+  }
+
+  /** Runs `work` with a deadline; on any error reopens and tries once more. Use for what must not be lost. */
+  async durable<T>(work: (db: JournalDb) => PromiseLike<T>): Promise<T> {
+    try {
+      return await this.#withDeadline(work);
+    } catch {
+      this.reopen();
+      return await this.#withDeadline(work);
+    }
+  }
+
+  #withDeadline<T>(work: (db: JournalDb) => PromiseLike<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('JOURNAL_SIN_RESPUESTA')), this.#deadlineMs);
+      Promise.resolve(work(this.#db)).then(
+        (value) => {
+          clearTimeout(timer);
+          resolve(value);
+        },
+        (error: unknown) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      );
+    });
+  }
+
+  /**
+   * Saves mutations in one strict transaction and resolves when they are on disk. Numbers are taken in the same
+   * transaction, so any tab may write. Idempotent by hash: the retry after a handle that died *after* its commit
+   * finds the rows there. Throws `NoGuardado` with the payload.
+   */
+  async save(nuevas: readonly NuevaMutacion[]): Promise<MutationRow[]> {
+    const hashed = nuevas.map((nueva) => ({ ...nueva, hash: sha256Hex(nueva.args) }));
+    try {
+      return await this.durable((db) =>
+        db.transaction('rw', db.device, db.mutations, () => insertMutations(db, hashed)),
+      );
+    } catch (cause) {
+      throw new NoGuardado(nuevas, cause);
+    }
+  }
+
+  /** This device, made at the first call: a new database is a new device. */
+  device(): Promise<DeviceRow> {
+    return this.durable((db) => db.transaction('rw', db.device, () => ensureDevice(db)));
+  }
+
+  async renameDevice(nombre: string): Promise<void> {
+    await this.device();
+    await this.durable((db) => db.device.update('este', { nombre }));
+  }
+
+  /** Keeps a person's turno (only if newer) and makes them the person of the shift. */
+  async enter(identidad: Omit<IdentidadRow, 'activa' | 'desde'>, turno: TurnoRow): Promise<void> {
+    await this.durable((db) =>
+      db.transaction('rw', db.turnos, db.identidad, async () => {
+        const previo = await db.turnos.get(turno.usuario);
+        if (!previo || previo.emitido_en <= turno.emitido_en) await db.turnos.put(turno);
+        await db.identidad.where('activa').equals(1).modify({ activa: 0 });
+        await db.identidad.put({ ...identidad, activa: 1, desde: now().toISOString() });
+      }),
+    );
+  }
+
+  /** Nobody is using the phone. Identities, turnos and every mutation stay. */
+  async leave(): Promise<void> {
+    await this.durable((db) => db.identidad.where('activa').equals(1).modify({ activa: 0 }));
+  }
+
+  activeIdentity(): Promise<IdentidadRow | undefined> {
+    return this.durable((db) => db.identidad.where('activa').equals(1).first());
+  }
+
+  async measure(k: string, valor: string): Promise<void> {
+    await this.durable((db) => db.medidas.put({ k, valor, en: now().toISOString() }));
+  }
+
+  async measured(k: string): Promise<string | null> {
+    return (await this.durable((db) => db.medidas.get(k)))?.valor ?? null;
+  }
+
+  /** Lets go of acked mutations older than `days`, always as a prefix of the stream, and of the bytes of old sent photos. */
+  async purge(days: number, photoDays: number): Promise<void> {
+    const limit = new Date(now().getTime() - days * 86_400_000).toISOString();
+    const photoLimit = new Date(now().getTime() - photoDays * 86_400_000).toISOString();
+    await this.durable((db) =>
+      db.transaction('rw', db.device, db.mutations, db.blobs, async () => {
+        const device = await ensureDevice(db);
+        const old: number[] = [];
+        await db.mutations
+          .where('[device+mid]')
+          .between([device.id, 1], [device.id, device.nextMid])
+          .until((row) => !EN_SERVIDOR.includes(row.state) || (row.enviada_en ?? limit) >= limit)
+          .each((row) => {
+            old.push(row.seq);
+          });
+        const ofFormerDevices = await db.mutations
+          .where('state')
+          .anyOf(EN_SERVIDOR)
+          .and((row) => row.device !== device.id && row.enviada_en !== null && row.enviada_en < limit)
+          .primaryKeys();
+        await db.mutations.bulkDelete([...old, ...ofFormerDevices]);
+        await db.blobs
+          .where('estado')
+          .equals('enviada')
+          .and((row) => row.creada_en < photoLimit)
+          .modify({ bytes: null });
+      }),
+    );
+  }
+}
+
+/** Inside a transaction over `device`: the device row, made when missing. */
+export async function ensureDevice(db: JournalDb): Promise<DeviceRow> {
+  const row = await db.device.get('este');
+  if (row) return row;
+  const fresh: DeviceRow = { k: 'este', id: newId(), secret: newSecret(), nextMid: 1, nombre: '' };
+  await db.device.add(fresh);
+  return fresh;
+}
+
+/** Inside a transaction over `device` and `mutations`: takes numbers and inserts; what is there by hash is returned as it is. */
+export async function insertMutations(
+  db: JournalDb,
+  nuevas: readonly (NuevaMutacion & { hash: string })[],
+): Promise<MutationRow[]> {
+  const device = await ensureDevice(db);
+  const rows: MutationRow[] = [];
+  let nextMid = device.nextMid;
+  for (const nueva of nuevas) {
+    const there = await db.mutations.where('hash').equals(nueva.hash).first();
+    if (there && there.name === nueva.name && there.usuario === nueva.usuario) {
+      rows.push(there);
+      continue;
+    }
+    const row: Omit<MutationRow, 'seq'> = {
+      device: device.id,
+      mid: nextMid,
+      name: nueva.name,
+      args: nueva.args,
+      hash: nueva.hash,
+      usuario: nueva.usuario,
+      created_at: nueva.createdAt,
+      desfase_guardar_ms: nueva.desfaseGuardarMs,
+      state: 'pendiente',
+      attempts: 0,
+      last_error: null,
+      enviada_en: null,
+      entidad: nueva.entidad,
+      conteo: nueva.conteo,
+    };
+    nextMid += 1;
+    const seq = await db.mutations.add(row as MutationRow);
+    rows.push({ ...row, seq });
+  }
+  if (nextMid !== device.nextMid) await db.device.update('este', { nextMid });
+  return rows;
+}
