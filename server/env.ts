@@ -2,6 +2,16 @@ import { isIP } from 'node:net';
 import path from 'node:path';
 import * as z from 'zod/mini';
 
+/** The project that does the log-in instead of our own `/auth/v1`. */
+export interface SupabaseEnv {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** Public: the client is given it. */
+  readonly anonKey: string;
+  /** Only for projects that still sign with HS256. */
+  readonly jwtSecret: string | undefined;
+}
+
 /** How this process was told to run. Everything else is a setting in the database. */
 export interface Env {
   readonly host: string;
@@ -9,7 +19,7 @@ export interface Env {
   /** Folder of the embedded database, its dumps and its lock; unused with `databaseUrl`. */
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
-  readonly supabase: { readonly url: string; readonly anonKey: string } | undefined;
+  readonly supabase: SupabaseEnv | undefined;
   /** Fill an empty database with the demo company and offer its log-ins. */
   readonly demo: boolean;
   /** True when only this machine can reach the server: demo passwords are accepted only then. */
@@ -43,6 +53,7 @@ const Raw = z.object({
   DATABASE_URL: z.optional(z.string().check(z.regex(/^postgres(ql)?:\/\//))),
   SUPABASE_URL: z.optional(z.url()),
   SUPABASE_ANON_KEY: z.optional(z.string()),
+  SUPABASE_JWT_SECRET: z.optional(z.string()),
   DEMO: z.optional(z.enum(['0', '1'])),
   LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
   TRUST_PROXY: z._default(z.string(), 'loopback'),
@@ -88,7 +99,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     supabase:
       raw.SUPABASE_URL === undefined || raw.SUPABASE_ANON_KEY === undefined
         ? undefined
-        : { url: raw.SUPABASE_URL.replace(/\/+$/, ''), anonKey: raw.SUPABASE_ANON_KEY },
+        : {
+            url: raw.SUPABASE_URL.replace(/\/+$/, ''),
+            anonKey: raw.SUPABASE_ANON_KEY,
+            jwtSecret: raw.SUPABASE_JWT_SECRET,
+          },
     demo: raw.DEMO === undefined ? raw.DATABASE_URL === undefined && loopback : raw.DEMO === '1',
     loopback,
     logLevel: raw.LOG_LEVEL,

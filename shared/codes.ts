@@ -14,8 +14,6 @@ export const MENSAJES = {
     'Lo que se envió es demasiado grande. Se enviará en partes más chicas; no se perdió nada.',
   SERVIDOR_OCUPADO:
     'El servidor está ocupado o arrancando. Nada se perdió; espera unos segundos y vuelve a probar.',
-  SESION_VENCIDA:
-    'Tu sesión venció. Lo contado sigue guardado en este teléfono; entra otra vez para enviarlo.',
   SIN_SENAL: 'Sin señal: esto necesita conexión. Lo contado sigue guardado en este teléfono.',
   RESPUESTA_EXTRANA:
     'La red contestó algo que no es de nuestro servidor (¿una página de inicio de sesión del Wi-Fi?). Nada se perdió; abre el navegador o cambia de red.',

@@ -9,7 +9,8 @@ import { sqlState } from './db/retry.ts';
 config(es());
 
 /** HTTP status of the codes that mean something to HTTP; every other code is a conflict with the state of things: 409. */
-const STATUS: Partial<Record<Codigo, number>> = {
+const STATUS: Readonly<Record<string, number>> = {
+  ACCESO_NO_DISPONIBLE: 503,
   CUERPO_MUY_GRANDE: 413,
   DEMASIADAS_PETICIONES: 429,
   ENTRADA_INVALIDA: 400,
@@ -17,6 +18,7 @@ const STATUS: Partial<Record<Codigo, number>> = {
   NO_ENCONTRADO: 404,
   PROHIBIDO: 403,
   SERVIDOR_OCUPADO: 503,
+  SESION_INVALIDA: 401,
   SESION_VENCIDA: 401,
   VERSION_VIEJA: 426,
 };

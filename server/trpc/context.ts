@@ -1,9 +1,10 @@
 import type { Env } from '#server/env.ts';
 import type { Clock } from '#server/platform/clock.ts';
 import type { Claims, Db } from '#server/platform/db/db.ts';
-import type { Deps } from '#server/platform/deps.ts';
+import type { Deps, VerifyAccessToken } from '#server/platform/deps.ts';
 import type { Events } from '#server/platform/events.ts';
 import type { Logger } from '#server/platform/logger.ts';
+import { type AppError, isAppError } from '#shared/errores.ts';
 import { type Usuario, usuarioActivo } from './usuario.sql.ts';
 
 /** What a procedure or a REST route knows about its request. */
@@ -17,6 +18,8 @@ export interface Context {
   readonly user: Usuario | null;
   /** Claims for `db.withUser`; null together with `user`. */
   readonly claims: Claims | null;
+  /** Why `user` is null although a token came; public procedures go on without it. */
+  readonly authError: AppError | null;
   readonly ip: string;
   /** `x-device-id` and `x-app-version`: for the log only, they prove nothing. */
   readonly device: { readonly id: string | undefined; readonly app: string | undefined };
@@ -40,13 +43,24 @@ export function bearerOf(request: RequestLike): string | undefined {
   return typeof value === 'string' ? /^Bearer\s+(\S+)$/i.exec(value)?.[1] : undefined;
 }
 
+type Verified = Awaited<ReturnType<VerifyAccessToken>>;
+
+async function verify(deps: Deps, token: string | undefined): Promise<[Verified, AppError | null]> {
+  if (token === undefined) return [null, null];
+  try {
+    return [await deps.verifyAccessToken(token), null];
+  } catch (error) {
+    if (isAppError(error)) return [null, error];
+    throw error;
+  }
+}
+
 /**
  * The context of one request. `token` is the access token when it didn't come as a bearer header
  * (EventSource cannot send headers, so subscriptions carry it in their connection parameters).
  */
 export async function createContext(deps: Deps, request: RequestLike, token?: string): Promise<Context> {
-  const bearer = token ?? bearerOf(request);
-  const verified = bearer === undefined ? null : await deps.verifyAccessToken(bearer);
+  const [verified, authError] = await verify(deps, token ?? bearerOf(request));
   const user = verified === null ? undefined : await usuarioActivo(deps.db, verified.sub);
   return {
     env: deps.env,
@@ -57,6 +71,7 @@ export async function createContext(deps: Deps, request: RequestLike, token?: st
     user: user ?? null,
     claims:
       user === undefined ? null : { sub: user.id, email: user.correo ?? undefined, role: 'authenticated' },
+    authError,
     ip: request.ip,
     device: { id: header(request, 'x-device-id'), app: header(request, 'x-app-version') },
   };

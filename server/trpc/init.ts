@@ -51,7 +51,7 @@ export const publicProcedure = t.procedure.use(errors);
 
 /** An active person; `ctx.user` and `ctx.claims` are never null. Else SESION_VENCIDA. */
 export const userProcedure = publicProcedure.use(({ ctx, next }) => {
-  if (ctx.user === null || ctx.claims === null) throw new AppError('SESION_VENCIDA');
+  if (ctx.user === null || ctx.claims === null) throw ctx.authError ?? new AppError('SESION_VENCIDA');
   return next({ ctx: { ...ctx, user: ctx.user, claims: ctx.claims } });
 });
 

@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify';
+import { AppError } from '#shared/errores.ts';
+import type { Deps } from './platform/deps.ts';
+import { PERMISSIONS_POLICY, securityHeaders } from './platform/http/csp.ts';
+import { checkHealth } from './platform/http/health.ts';
+import { replyError } from './platform/http/reply-error.ts';
+import { staticFiles } from './platform/http/static-files.ts';
+import type { AppRouter } from './trpc/app-router.ts';
+import { createContext } from './trpc/context.ts';
+
+/** A capability's REST routes. Rejections become problem+json in one place: throw an AppError. */
+export type RestPlugin = (app: FastifyInstance, deps: Deps) => Promise<void>;
+
+export interface HttpOptions {
+  readonly deps: Deps;
+  readonly router: AppRouter;
+  readonly rest: readonly RestPlugin[];
+  /** The built client; without it only the API is served. */
+  readonly clientDir?: string | undefined;
+  /** A server that already listens, to be given the app's handler. */
+  readonly serverFactory?: FastifyServerFactory<Server> | undefined;
+}
+
+/** JSON bodies: 1,000 productos of a bulk upsert are about 700 kB. Routes for files set their own. */
+export const BODY_LIMIT = 2 * 1024 * 1024;
+
+/** Calls that are cheap, or that a probe repeats for ever. */
+const UNLIMITED = /^\/(api\/health$|assets\/)/;
+
+/** The whole HTTP side: security headers, limits, REST, tRPC under /api/trpc, the client. Not yet listening. */
+export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const { deps, router, rest, clientDir, serverFactory } = options;
+  const app: FastifyInstance = fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: [...deps.env.trustProxy],
+    routerOptions: { maxParamLength: 2_000 },
+    // A restart must not wait for the event streams of open screens.
+    forceCloseConnections: true,
+    ...(serverFactory === undefined ? {} : { serverFactory }),
+  });
+
+  app.setErrorHandler((error, request, reply) => replyError(deps.logger, error, request, reply));
+  tolerateEmptyJson(app);
+
+  await app.register(helmet, securityHeaders(deps.env.supabase?.url));
+  app.addHook('onSend', async (_request, reply) => {
+    void reply.header('permissions-policy', PERMISSIONS_POLICY);
+  });
+  await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024 });
+  await app.register(rateLimit, {
+    max: deps.env.ratePerMinute,
+    timeWindow: '1 minute',
+    allowList: (request) => UNLIMITED.test(request.url.split('?')[0] ?? ''),
+    errorResponseBuilder: (_request, { ttl }) =>
+      new AppError('DEMASIADAS_PETICIONES', { segundos: Math.max(1, Math.ceil(ttl / 1000)) }),
+  });
+
+  app.get('/api/health', async (_request, reply) => {
+    const health = await checkHealth(deps);
+    return reply
+      .code(health.status === 'ok' ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(health);
+  });
+  for (const plugin of rest) await app.register(async (scope) => plugin(scope, deps));
+  await app.register(fastifyTRPCPlugin, {
+    prefix: '/api/trpc',
+    trpcOptions: {
+      router,
+      createContext: ({ req, info }) => createContext(deps, req, info.connectionParams?.token),
+    },
+  } satisfies FastifyTRPCPluginOptions<AppRouter>);
+
+  if (clientDir !== undefined && existsSync(clientDir)) {
+    await staticFiles(app, clientDir);
+  } else {
+    app.setNotFoundHandler(async () => {
+      throw new AppError('NO_ENCONTRADO');
+    });
+  }
+  return app;
+}
+
+/** supabase-js posts an empty body with a JSON content type when it signs out. */
+function tolerateEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) {
+      done(null, undefined);
+      return;
+    }
+    parse(request, body as string, done);
+  });
+}
