@@ -69,6 +69,30 @@ export const MENSAJES = {
   CODIGO_VACIO: 'Falta el código. Escríbelo o lee la etiqueta.',
   CODIGO_VARIOS: 'Ese código es de más de un producto. ¿Cuál es? Elige uno para seguir.',
 
+  // conteos
+  ALCANCE_VACIO:
+    'Ese alcance no tiene nada que contar. No se creó el conteo; elige otra zona, categoría o lista.',
+  CAMBIO_MIENTRAS_REVISABAS:
+    'Llegaron datos nuevos de este producto mientras revisabas. No se aprobó; mira la cifra nueva y decide otra vez.',
+  CONTADOR_NO_ASIGNABLE:
+    'Una de las personas elegidas no puede contar en esta tienda. No se creó el conteo; elige a otra.',
+  CONTADOR_VE_EXISTENCIAS:
+    '{nombre} puede ver existencias y por eso no puede contar a ciegas. Elige a otra persona o quita «Ciego».',
+  CONTEO_NO_ABIERTO: 'Este conteo ya no está abierto. No se cambió nada; lo contado se conserva.',
+  CONTEO_YA_APROBADO:
+    'Este producto ya se aprobó. Lo aprobado no cambia; si hace falta, haz un conteo nuevo.',
+  LINEA_DE_OTRO_CONTEO:
+    'Una de las líneas no es de este conteo. No se cambió nada; vuelve a abrir la revisión.',
+  MOTIVO_REQUERIDO:
+    'Falta el motivo: hay avisos sin resolver. No se aprobó nada; escribe por qué apruebas así.',
+  PRODUCTO_INACTIVO: 'Ese producto está dado de baja. No se ligó; elige el producto vigente.',
+  PRODUCTO_SIN_CONTAR:
+    'Nadie ha contado este producto en este conteo. No se aprobó; cuéntalo o ponlo en cero.',
+  RECUENTO_MISMA_PERSONA:
+    '{nombre} ya contó alguno de estos productos. El recuento lo hace otra persona; elige a alguien más.',
+  REVISION_CONTASTE_CIEGO:
+    'Contaste a ciegas en este conteo, así que no puedes ver su revisión. La hace otra persona.',
+
   // aprobación
   APROBACION_BASE_POSTERIOR:
     'Ya hay un inventario de las {hora}, posterior a este conteo. No se ajustó nada; si hace falta, cuenta de nuevo.',
@@ -107,6 +131,54 @@ export const MENSAJES = {
   NO_GUARDADO:
     'NO se guardó en este teléfono. El dato sigue en la pantalla: cópialo o expórtalo, libera espacio y vuelve a intentar.',
   SIN_PERSONA: 'No hay nadie en turno en este teléfono. Entra con tu usuario y vuelve a intentar.',
+
+  // sincronización: las cartas muertas se guardan completas; la frase dice por qué no se aplicaron
+  ALMACEN_DESCONOCIDO:
+    'El almacén no existe o no es de tu tienda. Lo que hiciste quedó guardado completo; avisa a tu gerente.',
+  ANULA_AJENA:
+    'Esa línea la contó otra persona y solo ella puede anularla. No se anuló; el intento quedó guardado.',
+  ANULA_INVALIDA:
+    'Lo que se quiso anular no es una línea de este conteo. No se anuló nada; el intento quedó guardado.',
+  AUTOR_DESCONOCIDO:
+    'No se pudo saber quién hizo esto, así que no se aplica a nombre de nadie. Sigue guardado completo.',
+  CONTEO_DESCONOCIDO:
+    'El servidor todavía no tiene este conteo. La línea quedó guardada completa; tu gerente puede volver a aplicarla cuando llegue.',
+  EQUIPO_DESCONOCIDO:
+    'El servidor no conoce este teléfono y hay que registrarlo otra vez. Lo contado sigue guardado.',
+  HUELLA_DISTINTA:
+    'Este dato llegó distinto de como se guardó en el teléfono. No se aplicó; quedó guardado para revisarlo.',
+  ID_REPETIDO:
+    'Ya había otro dato con el mismo identificador y distinto contenido. Este no se aplicó; quedó guardado completo.',
+  INTENTO_DESCONOCIDO:
+    'Ese reconteo no existe en el servidor. La línea quedó guardada completa; avisa a tu gerente.',
+  LIGA_TARDIA:
+    'El producto o el conteo ya se aprobó, y sus códigos ya no se ligan. La liga quedó guardada sin aplicar.',
+  LINEA_INVALIDA:
+    'Esta línea no se puede aplicar: {detalle}. Quedó guardada completa; cuenta de nuevo ese producto si hace falta.',
+  MOVIMIENTO_FUTURO:
+    'La hora del movimiento todavía no llega. No se registró; quedó guardado, regístralo con su hora real.',
+  MOVIMIENTO_INVALIDO:
+    'Este movimiento no se puede registrar: {detalle}. Quedó guardado completo; corrígelo y regístralo de nuevo.',
+  MUTACION_EN_ESPERA:
+    'El servidor es más viejo que la app y todavía no entiende esto. Quedó guardado y se aplicará al actualizarlo.',
+  MUTACION_INVALIDA: 'Este dato llegó con un error: {detalle}. No se aplicó; quedó guardado completo.',
+  MUTACION_NO_APLICADA:
+    'El servidor no pudo aplicar este dato. Quedó guardado completo; tu gerente puede volver a intentarlo.',
+  NO_ASIGNADO:
+    'No estás entre los contadores de este conteo. Lo contado quedó guardado completo; pide a tu gerente que te agregue y lo aplique.',
+  PRODUCTO_DESCONOCIDO: 'Ese producto no existe en el servidor. La línea quedó guardada completa.',
+  RECHAZO_NOTA: 'Para descartar algo hay que decir por qué. No se descartó nada; escribe una nota.',
+  RECHAZO_RESUELTO: 'Esto ya se resolvió antes. No se cambió nada; actualiza la lista.',
+  TARDIA_APROBADO:
+    'Llegó después de aprobarse el producto. Se guardó y se muestra como tardía; no cambia el resultado.',
+  TARDIA_CANCELADO: 'Llegó después de cancelarse el conteo. Se guardó y se muestra como tardía.',
+  TARDIA_CERRADO:
+    'Llegó después de cerrarse el conteo. Se guardó y se muestra como tardía; no cambia el resultado.',
+  TURNO_AJENO:
+    'Esto se hizo con el turno de otro teléfono. No se aplicó; quedó guardado para que lo revise un administrador.',
+  TURNO_VENCIDO:
+    'Esto se hizo después de vencer el turno. No se aplicó; quedó guardado para que lo revise tu gerente.',
+  UBICACION_DESCONOCIDA: 'Esa ubicación no existe en el servidor. La línea quedó guardada completa.',
 } as const satisfies Record<string, string>;
 
 export type Codigo = keyof typeof MENSAJES;
