@@ -21,8 +21,6 @@ export const MENSAJES = {
     'Esta versión de la app ya no puede recibir datos. Lo que cuentes se sigue guardando y enviando; actualiza la app.',
 
   // acceso
-  ACCESO_NO_DISPONIBLE:
-    'No pudimos comprobar tu sesión en este momento. Lo contado sigue guardado en este teléfono; intenta de nuevo en un minuto.',
   ACCESO_YA_INICIADO: 'Este servidor ya tiene usuarios. Pide a tu administrador una invitación.',
   ARCHIVO_ALTERADO:
     'La foto llegó distinta de como salió. No se guardó en el servidor; sigue en el teléfono y se enviará de nuevo.',

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Tx } from '#server/platform/db/db.ts';
+
+export interface ResumenRow {
+  id: string;
+  folio: string | null;
+  nombre: string;
+  almacen: string;
+  estado: string;
+  ciego: boolean;
+  contadores: string[];
+  partes: number;
+  partes_total: number;
+  abierto_en: Date;
+  vence: Date | null;
+  cerrado_en: Date | null;
+  productos_contados: number | null;
+  aprobados: number | null;
+}
+
+/**
+ * Conteos that the caller may see, newest first. Runs under row-level security; the figures of the review are read only
+ * for reviewers, since a counter's own rows would make a wrong total.
+ */
+export async function findHistorial(
+  tx: Tx,
+  filtro: { estados: readonly string[] | null; antesDe: Date | null; limite: number; revisor: boolean },
+): Promise<ResumenRow[]> {
+  const { rows } = await sql<ResumenRow>`
+    select c.id, c.folio, c.nombre, a.nombre as almacen, c.estado, c.ciego, c.abierto_en, c.vence, c.cerrado_en,
+           coalesce((select array_agg(k.nombre order by k.nombre) from inventario.conteo_contadores k
+                      where k.conteo_id = c.id), '{}') as contadores,
+           (select count(*)::int from inventario.conteo_partes p where p.conteo_id = c.id) as partes,
+           (select count(*)::int from inventario.conteo_contadores k where k.conteo_id = c.id)
+             + (select count(*)::int from inventario.conteo_intento_contadores k where k.conteo_id = c.id) as partes_total,
+           case when ${filtro.revisor} then (select count(distinct l.producto_id)::int from inventario.conteo_lineas l
+                                             where l.conteo_id = c.id and l.tipo <> 'anula') end as productos_contados,
+           case when ${filtro.revisor} then (select count(*)::int from inventario.conteo_resultados r
+                                             where r.conteo_id = c.id) end as aprobados
+      from inventario.conteos c
+      join inventario.almacenes a on a.id = c.almacen_id
+     where (${filtro.estados as string[] | null}::text[] is null or c.estado = any(${filtro.estados as string[] | null}::text[]))
+       and (${filtro.antesDe}::timestamptz is null or c.abierto_en < ${filtro.antesDe}::timestamptz)
+     order by c.abierto_en desc, c.id desc
+     limit ${filtro.limite}`.execute(tx);
+  return rows;
+}

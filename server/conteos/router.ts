@@ -1,0 +1,96 @@
+import * as z from 'zod/mini';
+import { rolProcedure, router, userProcedure } from '#server/trpc/init.ts';
+import { Instante, Uuid } from '#shared/contracts/basicos.ts';
+import * as contrato from '#shared/contracts/conteos.ts';
+import { APRUEBA_CONTEOS, PLANEA_CONTEOS, REVISA_CONTEOS } from '#shared/roles.ts';
+import { approveProductos } from './aprueba.ts';
+import { createConteo, listAsignables } from './crea.ts';
+import * as decisiones from './decisiones.ts';
+import { findHistorial } from './historial.sql.ts';
+import { reviewConteo } from './revision.ts';
+
+const planea = rolProcedure(...PLANEA_CONTEOS);
+const revisa = rolProcedure(...REVISA_CONTEOS);
+const aprueba = rolProcedure(...APRUEBA_CONTEOS);
+
+const Historial = z.object({
+  estados: z.nullable(z.array(z.enum(['planeado', 'abierto', 'en_revision', 'cerrado', 'cancelado']))),
+  antesDe: z.nullable(Instante),
+  limite: z.int().check(z.gte(1), z.lte(200)),
+});
+
+export const conteosRouter = router({
+  asignables: planea
+    .input(z.object({ almacenId: Uuid }))
+    .output(z.array(contrato.Asignable))
+    .query(({ ctx, input }) => listAsignables(ctx.db, ctx.user, input.almacenId)),
+
+  crea: planea
+    .input(contrato.CreaConteo)
+    .output(contrato.ConteoCreado)
+    .mutation(({ ctx, input }) => createConteo(ctx.db, ctx.clock, ctx.user, input)),
+
+  historial: userProcedure
+    .input(Historial)
+    .output(z.array(contrato.ResumenConteo))
+    .query(async ({ ctx, input }) => {
+      const rows = await ctx.db.withUser(ctx.claims, (tx) =>
+        findHistorial(tx, {
+          estados: input.estados,
+          antesDe: input.antesDe === null ? null : new Date(input.antesDe),
+          limite: input.limite,
+          revisor: REVISA_CONTEOS.includes(ctx.user.rol),
+        }),
+      );
+      return rows.map((row) => ({
+        id: row.id,
+        folio: row.folio,
+        nombre: row.nombre,
+        almacen: row.almacen,
+        estado: row.estado,
+        ciego: row.ciego,
+        contadores: row.contadores,
+        partes: row.partes,
+        partesTotal: row.partes_total,
+        abiertoEn: row.abierto_en.toISOString(),
+        vence: row.vence?.toISOString() ?? null,
+        cerradoEn: row.cerrado_en?.toISOString() ?? null,
+        productosContados: row.productos_contados,
+        aprobados: row.aprobados,
+      }));
+    }),
+
+  revision: revisa
+    .input(z.object({ conteoId: Uuid }))
+    .output(contrato.Revision)
+    .query(({ ctx, input }) => reviewConteo(ctx.db, ctx.user, input.conteoId)),
+
+  aprueba: aprueba
+    .input(contrato.Aprueba)
+    .output(contrato.Aprobacion)
+    .mutation(({ ctx, input }) => approveProductos(ctx.db, ctx.clock, ctx.user, input)),
+
+  cierraPartes: planea
+    .input(contrato.CierraPartes)
+    .mutation(({ ctx, input }) => decisiones.closePartes(ctx.db, ctx.clock, ctx.user, input)),
+
+  declaraVacia: planea
+    .input(contrato.DeclaraVacia)
+    .mutation(({ ctx, input }) => decisiones.declareVacia(ctx.db, ctx.clock, ctx.user, input)),
+
+  resuelveTraslape: planea
+    .input(contrato.ResuelveTraslape)
+    .mutation(({ ctx, input }) => decisiones.resolveTraslape(ctx.db, ctx.clock, ctx.user, input)),
+
+  liga: planea
+    .input(contrato.LigaCodigo)
+    .mutation(({ ctx, input }) => decisiones.linkCodigos(ctx.db, ctx.clock, ctx.user, input)),
+
+  pideRecuento: planea
+    .input(contrato.PideRecuento)
+    .mutation(({ ctx, input }) => decisiones.requestRecuento(ctx.db, ctx.clock, ctx.user, input)),
+
+  cancela: planea
+    .input(contrato.CancelaConteo)
+    .mutation(({ ctx, input }) => decisiones.cancelConteo(ctx.db, ctx.clock, ctx.user, input)),
+});
