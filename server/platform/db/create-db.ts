@@ -44,6 +44,15 @@ function report(config: DbConfig): (error: Error) => void {
   return config.onProblem ?? (() => undefined);
 }
 
+/** Closing twice waits for the same end. */
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  return () => {
+    closing ??= close();
+    return closing;
+  };
+}
+
 function createPostgresDb(config: PostgresConfig): Db {
   const connection: pg.ClientConfig = {
     connectionString: config.url,
@@ -67,10 +76,10 @@ function createPostgresDb(config: PostgresConfig): Db {
     pool,
     ...transactionsOver(kysely),
     listen: (channel, cb) => listener.listen(channel, cb),
-    async close() {
+    close: once(async () => {
       await listener.close();
       await pool.end();
-    },
+    }),
   };
 }
 
@@ -103,7 +112,8 @@ async function createEmbeddedDb(config: PgliteConfig): Promise<EmbeddedDb> {
       listeners.add(channel, cb);
       await pool.query(listenStatement('LISTEN', channel));
       return async () => {
-        if (listeners.remove(channel, cb)) await pool.query(listenStatement('UNLISTEN', channel));
+        if (listeners.remove(channel, cb) && !pool.ending)
+          await pool.query(listenStatement('UNLISTEN', channel));
       };
     },
     async dump(compression) {
@@ -116,10 +126,10 @@ async function createEmbeddedDb(config: PgliteConfig): Promise<EmbeddedDb> {
         client.release();
       }
     },
-    async close() {
+    close: once(async () => {
       await pool.end();
       await host.close();
-    },
+    }),
   };
 }
 

@@ -102,7 +102,8 @@ export function createPostgresListener(config: pg.ClientConfig, onProblem: (erro
       // A second LISTEN on the same channel is a no-op for PostgreSQL.
       await client?.query(listenStatement('LISTEN', channel));
       return async () => {
-        if (listeners.remove(channel, cb)) await client?.query(listenStatement('UNLISTEN', channel));
+        if (listeners.remove(channel, cb) && !closed)
+          await client?.query(listenStatement('UNLISTEN', channel));
       };
     },
     async close(): Promise<void> {

@@ -10,12 +10,11 @@ const NOT_PAGES = /^\/(api|auth|assets|\.well-known)(\/|$)/;
 /** Vite writes `name-HASH.ext` here; other files keep their names and change their content. */
 const HASHED = `${path.sep}assets${path.sep}`;
 
-/** A browser going to an address of the app, as opposed to a script, an image or a fetch. */
+/** A browser going to an address of the app: scripts, styles, images and fetches don't ask for text/html. */
 function isNavigation(request: FastifyRequest): boolean {
-  const { accept = '', 'sec-fetch-mode': mode } = request.headers;
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   if (NOT_PAGES.test(request.url.split('?')[0] ?? '')) return false;
-  return mode === undefined ? accept.includes('text/html') : mode === 'navigate';
+  return (request.headers.accept ?? '').includes('text/html');
 }
 
 /**

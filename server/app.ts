@@ -1,0 +1,28 @@
+import { createVerifyAccess } from './acceso/verify.ts';
+import type { Env } from './env.ts';
+import type { RestPlugin } from './http.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import type { Db } from './platform/db/db.ts';
+import type { Deps } from './platform/deps.ts';
+import { createEvents } from './platform/events.ts';
+import type { Logger } from './platform/logger.ts';
+
+/** REST routes of the capabilities, in the order they are mounted. */
+export const restPlugins: readonly RestPlugin[] = [];
+
+/** Wires the parts that all capabilities share, over a migrated database. */
+export async function createDeps(
+  env: Env,
+  db: Db,
+  logger: Logger,
+  clock: Clock = systemClock,
+): Promise<Deps> {
+  return {
+    env,
+    db,
+    clock,
+    logger,
+    events: await createEvents(db, logger),
+    verifyAccessToken: await createVerifyAccess({ db, clock, env }),
+  };
+}
