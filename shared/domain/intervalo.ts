@@ -30,14 +30,23 @@ export interface IntervaloEsperado {
 }
 
 /**
- * When a movement may have happened. With an hour: that instant ± the slack. By day or by month: all of it, but not
+ * When a movement may have happened. With an hour: that instant ± the slack. By day or by period: all of it, but not
  * after we learned of it. The recorded `ocurridaEn` is always inside.
  */
 export function lapsoDe(m: Movimiento, holguraMs: number, zona: Zona): Lapso {
   if (m.precision === 'instante') return { desde: m.ocurridaEn - holguraMs, hasta: m.ocurridaEn + holguraMs };
-  const { inicio, fin } =
-    m.precision === 'dia' ? limitesDelDia(m.ocurridaEn, zona) : limitesDelMes(m.ocurridaEn, zona);
-  return { desde: inicio, hasta: Math.max(m.ocurridaEn, Math.min(fin, m.createdAt)) };
+  const { desde, hasta } = lapsoSinHora(m, zona);
+  return {
+    desde: Math.min(desde, m.ocurridaEn),
+    hasta: Math.max(m.ocurridaEn, Math.min(hasta, m.createdAt)),
+  };
+}
+
+function lapsoSinHora(m: Movimiento, zona: Zona): Lapso {
+  if (m.precision === 'periodo' && m.lapso) return m.lapso;
+  const limites = m.precision === 'dia' ? limitesDelDia : limitesDelMes;
+  const { inicio, fin } = limites(m.ocurridaEn, zona);
+  return { desde: inicio, hasta: fin };
 }
 
 type Relacion = 'absorbido' | 'posterior' | 'incierto';

@@ -10,7 +10,7 @@ export const TIPOS_MOVIMIENTO = [
 ] as const;
 export type TipoMovimiento = (typeof TIPOS_MOVIMIENTO)[number];
 
-/** How exactly `ocurridaEn` is known: to the instant, to its local day, or to its calendar month. */
+/** How exactly `ocurridaEn` is known: to the instant, to its local day, or only to a period. */
 export type Precision = 'instante' | 'dia' | 'periodo';
 
 /** One row of `inventario.transacciones` of a single (producto, almacen). Times in ms since the epoch. */
@@ -27,6 +27,8 @@ export interface Movimiento {
   orden: number;
   /** When we learned it. */
   createdAt: number;
+  /** For `periodo`: the span that the source gave, ms; without it, the calendar month of `ocurridaEn`. */
+  lapso?: { desde: number; hasta: number } | null;
 }
 
 /**
