@@ -19,8 +19,9 @@ begin
     if not exists (select from pg_roles where rolname = r) then
       execute format('create role %I nologin noinherit', r);
     end if;
-    -- SET ROLE needs membership; a superuser has it already, and the owner of a Supabase project too.
-    if not pg_has_role(current_user, r, 'member') then
+    -- SET ROLE needs membership; a superuser has it already, and the owner of a Supabase project too. From 16 on
+    -- whoever makes a role is its member with ADMIN but without SET, which is what has to be asked for there.
+    if not pg_has_role(current_user, r, case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end) then
       execute format('grant %I to %I', r, current_user);
     end if;
   end loop;

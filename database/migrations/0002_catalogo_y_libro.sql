@@ -123,7 +123,7 @@ create index codigos_barras_producto on inventario.codigos_barras(producto_id);
 
 create table inventario.producto_ubicaciones (
   producto_id uuid not null references inventario.productos(id) on delete cascade,
-  ubicacion_id uuid not null references inventario.ubicaciones(id) on delete cascade,
+  ubicacion_id uuid not null references inventario.ubicaciones(id) on delete restrict,
   created_at timestamptz not null default now(),
   primary key (producto_id, ubicacion_id)
 );
@@ -260,11 +260,12 @@ create table inventario.transacciones (
   user_id uuid references auth.users(id) on delete set null,
   created_at timestamptz not null default now(),
   unique (origen, origen_id),
-  check (tipo <> 'devolucion' or subtipo in ('de_cliente', 'a_proveedor')),
+  check (tipo <> 'devolucion' or coalesce(subtipo, '') in ('de_cliente', 'a_proveedor')),
   check (tipo not in ('venta', 'compra') or cantidad >= 0 or reversa_de is not null)
 );
-create index transacciones_libro on inventario.transacciones(producto_id, almacen_id, ocurrida_en, orden, created_at, id) include (tipo, cantidad, efecto);
-create index transacciones_base on inventario.transacciones(producto_id, almacen_id, ocurrida_en desc) where tipo = 'inventario';
+create index transacciones_libro on inventario.transacciones(producto_id, almacen_id, ocurrida_en, orden, created_at, id) include (efecto);
+create index transacciones_base on inventario.transacciones(producto_id, almacen_id, ocurrida_en, orden, created_at, id) include (cantidad) where tipo = 'inventario';
+create index transacciones_compras on inventario.transacciones(producto_id, ocurrida_en, orden, created_at, id) include (almacen_id, cantidad, costo_unitario) where tipo = 'compra' and costo_unitario is not null;
 create index transacciones_tienda on inventario.transacciones(tienda_id, fecha desc);
 create index transacciones_fecha on inventario.transacciones(fecha desc, tipo);
 create index transacciones_conteo on inventario.transacciones(conteo_id) where conteo_id is not null;
