@@ -91,6 +91,16 @@ export const MENSAJES = {
   REVISION_CONTASTE_CIEGO:
     'Contaste a ciegas en este conteo, así que no puedes ver su revisión. La hace otra persona.',
 
+  // libro y catálogo
+  ALMACENES_DESCONOCIDOS:
+    'No hay ningún almacén tuyo con el código {codigos}. No se guardó nada; revísalo y envía otra vez.',
+  FECHA_FUTURA:
+    'La fecha y hora de {codigo} son del futuro. No se guardó nada; corrige la hora y envía otra vez.',
+  PRODUCTOS_DESCONOCIDOS:
+    'No hay productos con estos códigos: {codigos}. No se guardó nada; créalos antes o corrige el código.',
+  PRODUCTO_REPETIDO:
+    'El código {codigo} viene dos veces en el mismo envío. No se guardó nada; deja uno solo.',
+
   // aprobación
   APROBACION_BASE_POSTERIOR:
     'Ya hay un inventario de las {hora}, posterior a este conteo. No se ajustó nada; si hace falta, cuenta de nuevo.',
@@ -128,6 +138,8 @@ export const MENSAJES = {
   LINEA_AJENA: 'Esa línea es de otra persona o ya no está en este teléfono. No se cambió nada.',
   NO_GUARDADO:
     'NO se guardó en este teléfono. El dato sigue en la pantalla: cópialo o expórtalo, libera espacio y vuelve a intentar.',
+  SIN_ESPACIO:
+    'El teléfono no tiene espacio para bajar el catálogo. Lo contado sigue guardado; borra fotos o videos y vuelve a abrir la app.',
   SIN_PERSONA: 'No hay nadie en turno en este teléfono. Entra con tu usuario y vuelve a intentar.',
 
   // sincronización: las cartas muertas se guardan completas; la frase dice por qué no se aplicaron

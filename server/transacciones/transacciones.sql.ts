@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import type { Tx } from '#server/platform/db/db.ts';
+
+export interface TransaccionRow {
+  id: string;
+  codigo: string;
+  nombre: string;
+  almacen: string;
+  tipo: string;
+  subtipo: string | null;
+  cantidad: string;
+  efecto: string;
+  precio: string | null;
+  costo_unitario: string | null;
+  costo_fuente: string | null;
+  fecha: string;
+  ocurrida_en: Date;
+  precision: string;
+  referencia: string | null;
+  notas: string | null;
+  conteo_id: string | null;
+  origen: string | null;
+  origen_id: string | null;
+  created_at: Date;
+}
+
+export interface FiltroTransacciones {
+  codigo: string | null;
+  productoId: string | null;
+  almacen: string | null;
+  tipo: string | null;
+  conteo: string | null;
+  desde: Date | null;
+  hasta: Date | null;
+  despues: { ocurridaEn: Date; id: string } | null;
+  limite: number;
+}
+
+/** Movements, newest first by (ocurrida_en, id), under row-level security. */
+export async function findTransacciones(tx: Tx, f: FiltroTransacciones): Promise<TransaccionRow[]> {
+  const { rows } = await sql<TransaccionRow>`
+    select t.id, p.codigo, p.nombre, a.codigo as almacen, t.tipo, t.subtipo, t.cantidad, t.efecto, t.precio,
+           t.costo_unitario, t.costo_fuente, t.fecha, t.ocurrida_en, t.precision, t.referencia, t.notas, t.conteo_id,
+           t.origen, t.origen_id, t.created_at
+      from inventario.transacciones t
+      join inventario.productos p on p.id = t.producto_id
+      join inventario.almacenes a on a.id = t.almacen_id
+     where (${f.codigo}::text is null or p.codigo = ${f.codigo})
+       and (${f.productoId}::uuid is null or t.producto_id = ${f.productoId}::uuid)
+       and (${f.almacen}::text is null or a.codigo = ${f.almacen})
+       and (${f.tipo}::text is null or t.tipo = ${f.tipo})
+       and (${f.conteo}::uuid is null or t.conteo_id = ${f.conteo}::uuid)
+       and (${f.desde}::timestamptz is null or t.ocurrida_en >= ${f.desde}::timestamptz)
+       and (${f.hasta}::timestamptz is null or t.ocurrida_en <= ${f.hasta}::timestamptz)
+       and (${f.despues?.id ?? null}::uuid is null
+            or (t.ocurrida_en, t.id) < (${f.despues?.ocurridaEn ?? null}::timestamptz, ${f.despues?.id ?? null}::uuid))
+     order by t.ocurrida_en desc, t.id desc
+     limit ${f.limite}`.execute(tx);
+  return rows;
+}
+
+/** Ids of products by their own code. */
+export async function findProductoIds(tx: Tx, codigos: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ codigo: string; id: string }>`
+    select codigo, id from inventario.productos where codigo = any(${codigos as string[]}::text[])`.execute(
+    tx,
+  );
+  return new Map(rows.map((row) => [row.codigo, row.id]));
+}
+
+/** Almacenes by code that this person sees. */
+export async function findAlmacenIds(tx: Tx, codigos: readonly string[]) {
+  const { rows } = await sql<{ codigo: string; id: string; tienda_id: string }>`
+    select codigo, id, tienda_id from inventario.almacenes
+     where is_active and codigo = any(${codigos as string[]}::text[])`.execute(tx);
+  return new Map(rows.map((row) => [row.codigo, row]));
+}
+
+export interface MovimientoNuevo {
+  id: string;
+  producto_id: string;
+  almacen_id: string;
+  tienda_id: string;
+  tipo: string;
+  subtipo: string | null;
+  cantidad: string;
+  precio: string | null;
+  costo_unitario: string | null;
+  ocurrida_en: string;
+  referencia: string | null;
+  notas: string | null;
+  origen: string;
+  origen_id: string;
+  user_id: string;
+}
+
+/** Posts movements; those whose id or (origen, origen_id) is there already are left as they are. Returns the new ids. */
+export async function insertTransacciones(tx: Tx, filas: readonly MovimientoNuevo[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    insert into inventario.transacciones (id, producto_id, almacen_id, tienda_id, tipo, subtipo, cantidad, precio,
+                                          costo_unitario, ocurrida_en, fecha, referencia, notas, origen, origen_id, user_id)
+    select x.id, x.producto_id, x.almacen_id, x.tienda_id, x.tipo, x.subtipo, x.cantidad, x.precio, x.costo_unitario,
+           x.ocurrida_en, x.ocurrida_en::date, x.referencia, x.notas, x.origen, x.origen_id, x.user_id
+      from jsonb_to_recordset(${JSON.stringify(filas)}::jsonb)
+        as x(id uuid, producto_id uuid, almacen_id uuid, tienda_id uuid, tipo text, subtipo text, cantidad numeric,
+             precio numeric, costo_unitario numeric, ocurrida_en timestamptz, referencia text, notas text, origen text,
+             origen_id text, user_id uuid)
+     order by x.producto_id, x.almacen_id
+    on conflict do nothing
+    returning id`.execute(tx);
+  return rows.map((row) => row.id);
+}
