@@ -115,11 +115,12 @@ export function createSupabaseVerifier(config: SupabaseVerifierConfig, clock: Cl
     });
 }
 
-/** The verifier of the mode that the environment asks for. In our own mode it opens the keys. */
+/** The verifier of the mode that the environment asks for. Opens the keys, which sign the turnos in both modes. */
 export async function createVerifyAccess(deps: AccesoDeps & Pick<Deps, 'env'>): Promise<VerifyAccess> {
   const { supabase } = deps.env;
+  const llaves = await llavesOf(deps);
   return supabase === undefined
-    ? createOwnVerifier(await llavesOf(deps), deps.clock)
+    ? createOwnVerifier(llaves, deps.clock)
     : createSupabaseVerifier(supabase, deps.clock);
 }
 

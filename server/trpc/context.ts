@@ -14,6 +14,8 @@ export interface Context {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly events: Events;
+  /** Whom a valid access token names, also when they are nobody in this company (yet): Supabase's first admin. */
+  readonly identity: { readonly sub: string; readonly email?: string | undefined } | null;
   /** The active person of a valid access token; null without one, with a dead one or for a person put out. */
   readonly user: Usuario | null;
   /** Claims for `db.withUser`; null together with `user`. */
@@ -68,6 +70,7 @@ export async function createContext(deps: Deps, request: RequestLike, token?: st
     clock: deps.clock,
     logger: deps.logger,
     events: deps.events,
+    identity: verified,
     user: user ?? null,
     claims:
       user === undefined ? null : { sub: user.id, email: user.correo ?? undefined, role: 'authenticated' },
