@@ -110,11 +110,11 @@ export const MENSAJES = {
   APROBACION_CONTEO_POSTERIOR:
     'Ya se ajustó con el conteo de las {hora}. Este conteo se conserva, pero ya no ajusta.',
   APROBACION_INCOMPLETO:
-    'Faltan {faltan} ubicaciones de este producto. Cuéntalas o di que están vacías, y luego aprueba.',
+    'De este producto queda sin contar {faltan} fuera del alcance. Cuenta ahí o di que está vacío, y luego aprueba.',
   APROBACION_LIMITE:
     'La variación vale {valor} y tu límite es {limite}. Pide a un administrador que la apruebe; nada se perdió.',
   APROBACION_LINEAS_FALTAN:
-    'De la parte de {nombre} faltan por llegar {lineas} líneas. Espera a que su teléfono envíe, o escribe por qué apruebas ya.',
+    'De la parte de {nombre} falta recibir {lineas}. Espera a que su teléfono envíe, o escribe por qué apruebas ya.',
   APROBACION_MOVIMIENTOS_HASTA:
     'Los movimientos de la caja se conocen solo hasta {hasta}. Actualízalos, o escribe por qué apruebas ya.',
   APROBACION_MOVISTE:
@@ -124,9 +124,9 @@ export const MENSAJES = {
   APROBACION_SIN_COSTO:
     'Este producto está sin costo: no se sabe cuánto vale la variación. Escribe por qué apruebas así.',
   APROBACION_SIN_ENVIAR:
-    'El teléfono «{nombre}» tiene {lineas} líneas sin enviar. Espera a que tenga señal, o escribe por qué apruebas ya.',
+    'El teléfono «{nombre}» tiene {lineas} sin enviar. Espera a que tenga señal, o escribe por qué apruebas ya.',
   APROBACION_SIN_LIGAR:
-    'Hay {lineas} líneas con código desconocido. Lígalas, márcalas como ajenas o déjalas pendientes con un motivo, y luego aprueba.',
+    'Hay {lineas} con código desconocido. Elige su producto, di que es ajeno o déjalo pendiente con un motivo, y luego aprueba.',
   APROBACION_TRASLAPE:
     'Dos personas contaron lo mismo y no coinciden. Elige cuál vale o si se suman, y luego aprueba.',
 

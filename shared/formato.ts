@@ -118,6 +118,6 @@ export function plural(cuantos: number, singular: string, varios: string): strin
 export function listaNatural(nombres: readonly string[]): string {
   if (nombres.length < 2) return nombres[0] ?? '';
   const ultimo = nombres.at(-1)!;
-  const y = /^(?:i|hi(?!e))/i.test(ultimo) ? 'e' : 'y';
+  const y = /^(?:[ií]|h[ií](?!e))/i.test(ultimo) ? 'e' : 'y';
   return `${nombres.slice(0, -1).join(', ')} ${y} ${ultimo}`;
 }

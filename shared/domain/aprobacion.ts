@@ -1,6 +1,6 @@
 import type { Codigo } from '../codes.ts';
 import type { ErrorData } from '../errores.ts';
-import { fechaHoraVista, horaVista, listaNatural, pesos } from '../formato.ts';
+import { fechaHoraVista, horaVista, listaNatural, pesos, plural } from '../formato.ts';
 import { APRUEBA_CONTEOS, type Rol } from '../roles.ts';
 import { absoluto, type Centavos } from './decimal.ts';
 import { fechaLocal, type Zona } from './instante.ts';
@@ -66,6 +66,8 @@ export interface EntradaAvisosConteo {
   zona: Zona;
 }
 
+const lineas = (cuantas: number) => plural(cuantas, 'línea', 'líneas');
+
 /** Rules of the approval that look at one product. */
 export function avisosDelProducto(entrada: EntradaAvisosProducto): Avisos {
   const { aprobador, revision, zona } = entrada;
@@ -81,7 +83,10 @@ export function avisosDelProducto(entrada: EntradaAvisosProducto): Avisos {
   );
   if (propio) bloqueos.push({ code: 'APROBACION_MOVISTE', data: {} });
   if (revision.estado === 'incompleto') {
-    bloqueos.push({ code: 'APROBACION_INCOMPLETO', data: { faltan: revision.ubicacionesFaltantes.length } });
+    bloqueos.push({
+      code: 'APROBACION_INCOMPLETO',
+      data: { faltan: plural(revision.ubicacionesFaltantes.length, 'ubicación', 'ubicaciones') },
+    });
   }
   if (revision.estado === 'traslape') bloqueos.push({ code: 'APROBACION_TRASLAPE', data: {} });
   const posterior = entrada.posteriores
@@ -119,7 +124,7 @@ export function avisosDelConteo(entrada: EntradaAvisosConteo): Avisos {
   if (entrada.estado === 'cerrado') bloqueos.push({ code: 'APROBACION_CERRADO', data: {} });
   if (entrada.estado === 'cancelado') bloqueos.push({ code: 'APROBACION_CANCELADO', data: {} });
   if (entrada.lineasSinLigar > 0) {
-    bloqueos.push({ code: 'APROBACION_SIN_LIGAR', data: { lineas: entrada.lineasSinLigar } });
+    bloqueos.push({ code: 'APROBACION_SIN_LIGAR', data: { lineas: lineas(entrada.lineasSinLigar) } });
   }
   const abiertas = entrada.partes.filter((parte) => !parte.terminada);
   if (abiertas.length > 0) {
@@ -131,14 +136,17 @@ export function avisosDelConteo(entrada: EntradaAvisosConteo): Avisos {
   for (const parte of entrada.partes) {
     const faltan = (parte.lineasDichas ?? 0) - parte.lineasRecibidas;
     if (parte.terminada && faltan > 0) {
-      advertencias.push({ code: 'APROBACION_LINEAS_FALTAN', data: { nombre: parte.nombre, lineas: faltan } });
+      advertencias.push({
+        code: 'APROBACION_LINEAS_FALTAN',
+        data: { nombre: parte.nombre, lineas: lineas(faltan) },
+      });
     }
   }
   for (const equipo of entrada.equipos) {
     if (equipo.sinEnviar > 0) {
       advertencias.push({
         code: 'APROBACION_SIN_ENVIAR',
-        data: { nombre: equipo.nombre, lineas: equipo.sinEnviar },
+        data: { nombre: equipo.nombre, lineas: lineas(equipo.sinEnviar) },
       });
     }
   }

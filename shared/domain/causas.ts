@@ -1,6 +1,8 @@
-import { cantidadNatural } from '../formato.ts';
+import { cantidadNatural, horaVista, plural } from '../formato.ts';
+import { UNA_UNIDAD } from './cantidad.ts';
 import { absoluto, type Cantidad } from './decimal.ts';
-import { efectoDe, type Movimiento, type TipoMovimiento } from './ledger.ts';
+import type { Zona } from './instante.ts';
+import type { Movimiento, TipoMovimiento } from './ledger.ts';
 
 /** Another product of the same conteo, with its variance. */
 export interface Gemelo {
@@ -10,18 +12,19 @@ export interface Gemelo {
 }
 
 export interface EntradaCausas {
-  /** Proven variance, not 0. */
+  /** Proven variance, or counted minus expected where movements of the window leave it unproven. */
   variacion: Cantidad;
   teorico: Cantidad | null;
   unidad: string;
-  /** Factors above one of the product's codes (cartons, packs). */
+  /** Factors above one of the product's codes (cartons, packs), with the name of the pack: "caja de 12". */
   factores: readonly { factor: Cantidad; nombre: string }[];
   /** Movements that may lie on either side of the scans. */
   movimientosVentana: readonly Movimiento[];
   /** Products that are easily taken for this one. */
   gemelos: readonly Gemelo[];
-  /** Pieces sent to this almacén and not received yet. */
+  /** Units sent to this almacén and not received yet. */
   enTransito: Cantidad;
+  zona: Zona;
 }
 
 const NOMBRE_TIPO: Record<TipoMovimiento, string> = {
@@ -33,52 +36,80 @@ const NOMBRE_TIPO: Record<TipoMovimiento, string> = {
   devolucion: 'una devolución',
 };
 
+/** Movements of the window that are named one by one. */
+const MOVIMIENTOS_MAX = 3;
+
 /** First causes of a variance, as possibilities with their evidence ("Posible: …"), likeliest first. */
 export function causasDe(entrada: EntradaCausas): string[] {
-  const { variacion, teorico, unidad } = entrada;
-  const causas: string[] = [];
-  const dice = (cantidad: Cantidad) => cantidadNatural(cantidad, unidad);
-  const falta = variacion < 0n;
-  if (teorico !== null && teorico < 0n) {
-    causas.push(`Posible: falta registrar una entrada; el teórico es negativo (${dice(teorico)}).`);
-  }
-  for (const gemelo of entrada.gemelos) {
-    if (gemelo.variacion !== -variacion || variacion === 0n) continue;
-    const lado = gemelo.variacion > 0n ? 'le sobran' : 'le faltan';
-    causas.push(
-      `Posible: se contó como otro producto; a ${gemelo.codigo} ${gemelo.nombre} ${lado} ${dice(absoluto(variacion))}.`,
-    );
-  }
-  for (const movimiento of entrada.movimientosVentana) {
-    const suma = efectoDe(movimiento);
-    if (suma === 0n || suma < 0n !== falta) continue;
-    causas.push(
-      `Posible: ${NOMBRE_TIPO[movimiento.tipo]} de ${dice(absoluto(movimiento.cantidad))} durante el conteo.`,
-    );
-  }
-  if (entrada.enTransito > 0n && falta) {
-    causas.push(`Posible: hay ${dice(entrada.enTransito)} en tránsito hacia este almacén.`);
-  }
-  const factor = factorExplica(variacion, entrada.factores);
-  if (factor !== null) {
-    const veces = absoluto(variacion) / factor.factor;
-    const cajas = veces === 1n ? `1 ${factor.nombre}` : `${veces} × ${factor.nombre}`;
-    causas.push(
-      `Posible: se confundió ${factor.nombre} con pieza; la diferencia es justo ${cajas} (${dice(factor.factor)} cada una).`,
-    );
-  }
-  return causas;
+  if (entrada.variacion === 0n) return [];
+  return [
+    ...porNegativo(entrada),
+    ...porGemelos(entrada),
+    ...porMovimientos(entrada),
+    ...porTransito(entrada),
+    ...porEmpaque(entrada),
+  ];
 }
 
-/** Largest factor of which the variance is a whole multiple. */
-function factorExplica(
-  variacion: Cantidad,
-  factores: EntradaCausas['factores'],
-): { factor: Cantidad; nombre: string } | null {
+function porNegativo({ teorico, unidad }: EntradaCausas): string[] {
+  if (teorico === null || teorico >= 0n) return [];
+  return [`Posible: falta registrar una entrada; el teórico es ${cantidadNatural(teorico, unidad)}.`];
+}
+
+function porGemelos({ gemelos, variacion, unidad }: EntradaCausas): string[] {
+  return gemelos
+    .filter((gemelo) => gemelo.variacion === -variacion)
+    .map((gemelo) => {
+      const verbo = gemelo.variacion > 0n ? 'le sobran' : 'le faltan';
+      const piezas = cantidadNatural(absoluto(variacion), unidad);
+      return `Posible: se confundió con ${gemelo.codigo} ${gemelo.nombre}, al que ${verbo} ${piezas}.`;
+    });
+}
+
+function porMovimientos({ movimientosVentana, unidad, zona }: EntradaCausas): string[] {
+  const frases = movimientosVentana.slice(0, MOVIMIENTOS_MAX).map((m) => {
+    const cuando = m.precision === 'instante' ? `a las ${horaVista(m.ocurridaEn, zona)}` : 'sin hora';
+    const cuanto = cantidadNatural(absoluto(m.cantidad), unidad);
+    return `Posible: ${NOMBRE_TIPO[m.tipo]} de ${cuanto} ${cuando}, durante el conteo.`;
+  });
+  const resto = movimientosVentana.length - frases.length;
+  if (resto > 0) frases.push(`Posible: ${plural(resto, 'movimiento', 'movimientos')} más durante el conteo.`);
+  return frases;
+}
+
+function porTransito({ enTransito, variacion, unidad }: EntradaCausas): string[] {
+  if (enTransito <= 0n) return [];
+  const cuanto = cantidadNatural(enTransito, unidad);
+  return variacion > 0n
+    ? [`Posible: ya llegó el traspaso en camino (${cuanto}) y falta recibirlo.`]
+    : [`Posible: hay ${cuanto} en tránsito hacia este almacén.`];
+}
+
+/**
+ * A variance of whole packs: packs left out or counted twice. Or of whole (pack − 1): packs taken for one piece, or pieces
+ * for a pack. Packs under 4 explain almost any difference of the second kind, so they are not named there.
+ */
+function porEmpaque({ factores, variacion, unidad }: EntradaCausas): string[] {
   const medida = absoluto(variacion);
-  if (medida === 0n) return null;
-  const candidatos = factores
-    .filter(({ factor }) => factor > 100_000n && medida % factor === 0n)
+  const empaques = factores
+    .filter(({ factor }) => factor > UNA_UNIDAD)
     .sort((a, b) => (a.factor > b.factor ? -1 : 1));
-  return candidatos[0] ?? null;
+  const enteros = empaques.find(({ factor }) => medida % factor === 0n);
+  if (enteros) {
+    const verbo = variacion < 0n ? 'falta contar' : 'se contó de más';
+    return [`Posible: ${verbo} ${veces(medida / enteros.factor, enteros.nombre)}.`];
+  }
+  const cambiados = empaques.find(
+    ({ factor }) => factor >= 4n * UNA_UNIDAD && medida % (factor - UNA_UNIDAD) === 0n,
+  );
+  if (!cambiados) return [];
+  const cuantos = veces(medida / (cambiados.factor - UNA_UNIDAD), cambiados.nombre);
+  const una = cantidadNatural(UNA_UNIDAD, unidad);
+  return variacion < 0n
+    ? [`Posible: ${cuantos} se contó como ${una}.`]
+    : [`Posible: ${una} se contó como ${cuantos}.`];
+}
+
+function veces(cuantas: bigint, nombre: string): string {
+  return `${cuantas} × ${nombre}`;
 }

@@ -126,6 +126,7 @@ export function revisaProducto(entrada: EntradaRevision): RevisionProducto {
           variacion: variacion === 0n ? contado - intervalo.esperado : variacion,
           teorico: intervalo.esperado,
           movimientosVentana: intervalo.movimientosEnVentana,
+          zona: entrada.zona,
         });
   return {
     productoId: conteo.productoId,
