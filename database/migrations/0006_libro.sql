@@ -124,7 +124,7 @@ as $$
              from inventario.transacciones m
             where m.producto_id = producto and m.almacen_id = almacen and m.ocurrida_en <= t
               and (m.ocurrida_en, m.orden, m.created_at, m.id) > (
-                coalesce(b.ocurrida_en, '-infinity'), coalesce(b.orden, -32768::smallint),
+                coalesce(b.ocurrida_en, '-infinity'), coalesce(b.orden, '-32768'::smallint),
                 coalesce(b.created_at, '-infinity'), coalesce(b.id, '00000000-0000-0000-0000-000000000000')
               )
          ), 0)
