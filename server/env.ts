@@ -10,6 +10,8 @@ export interface SupabaseEnv {
   readonly anonKey: string;
   /** Only for projects that still sign with HS256. */
   readonly jwtSecret: string | undefined;
+  /** Secret: makes the accounts of invited people. Without it they are made in Supabase by hand. */
+  readonly serviceKey: string | undefined;
 }
 
 /** How this process was told to run. Everything else is a setting in the database. */
@@ -54,6 +56,7 @@ const Raw = z.object({
   SUPABASE_URL: z.optional(z.url()),
   SUPABASE_ANON_KEY: z.optional(z.string()),
   SUPABASE_JWT_SECRET: z.optional(z.string()),
+  SUPABASE_SERVICE_ROLE_KEY: z.optional(z.string()),
   DEMO: z.optional(z.enum(['0', '1'])),
   LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
   TRUST_PROXY: z._default(z.string(), 'loopback'),
@@ -103,6 +106,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
             url: raw.SUPABASE_URL.replace(/\/+$/, ''),
             anonKey: raw.SUPABASE_ANON_KEY,
             jwtSecret: raw.SUPABASE_JWT_SECRET,
+            serviceKey: raw.SUPABASE_SERVICE_ROLE_KEY,
           },
     demo: raw.DEMO === undefined ? raw.DATABASE_URL === undefined && loopback : raw.DEMO === '1',
     loopback,

@@ -37,7 +37,6 @@ export const MENSAJES = {
     'Este teléfono no pudo demostrar quién es. Lo contado sigue guardado; vuelve a entrar para registrarlo de nuevo.',
   INVITACION_INVALIDA: 'Esta invitación ya se usó, se canceló o venció. Pide una nueva a tu administrador.',
   REGISTRO_POR_INVITACION: 'Las cuentas se crean por invitación. Pide una a tu administrador.',
-  SESION_INVALIDA: 'Tu sesión no es válida aquí. Lo contado sigue guardado; vuelve a entrar.',
   SESION_REUSADA:
     'Tu sesión se cerró por seguridad: se usó desde otro lugar. Lo contado sigue guardado; vuelve a entrar.',
   SESION_TERMINADA: 'Tu sesión terminó. Lo contado sigue guardado en este teléfono; vuelve a entrar.',
@@ -110,7 +109,7 @@ export const MENSAJES = {
   APROBACION_CONTEO_POSTERIOR:
     'Ya se ajustó con el conteo de las {hora}. Este conteo se conserva, pero ya no ajusta.',
   APROBACION_INCOMPLETO:
-    'De este producto queda sin contar {faltan} fuera del alcance. Cuenta ahí o di que está vacío, y luego aprueba.',
+    'Falta contar este producto en {faltan} fuera del alcance. Cuenta ahí o di que está vacío, y luego aprueba.',
   APROBACION_LIMITE:
     'La variación vale {valor} y tu límite es {limite}. Pide a un administrador que la apruebe; nada se perdió.',
   APROBACION_LINEAS_FALTAN:

@@ -9,17 +9,23 @@ import { sqlState } from './db/retry.ts';
 config(es());
 
 /** HTTP status of the codes that mean something to HTTP; every other code is a conflict with the state of things: 409. */
-const STATUS: Readonly<Record<string, number>> = {
-  ACCESO_NO_DISPONIBLE: 503,
+const STATUS: Readonly<Partial<Record<Codigo, number>>> = {
+  ARCHIVO_ALTERADO: 400,
+  ARCHIVO_GRANDE: 413,
+  ARCHIVO_TIPO: 415,
+  CREDENCIALES_MALAS: 401,
   CUERPO_MUY_GRANDE: 413,
   DEMASIADAS_PETICIONES: 429,
   ENTRADA_INVALIDA: 400,
+  EQUIPO_REVOCADO: 403,
+  EQUIPO_SECRETO: 401,
   ERROR_INTERNO: 500,
   NO_ENCONTRADO: 404,
   PROHIBIDO: 403,
   SERVIDOR_OCUPADO: 503,
-  SESION_INVALIDA: 401,
   SESION_VENCIDA: 401,
+  USUARIO_DESACTIVADO: 403,
+  USUARIO_SIN_ALTA: 403,
   VERSION_VIEJA: 426,
 };
 
@@ -30,6 +36,7 @@ const TRPC_CODE: Readonly<Record<number, TRPC_ERROR_CODE_KEY>> = {
   404: 'NOT_FOUND',
   409: 'CONFLICT',
   413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
   426: 'PRECONDITION_FAILED',
   429: 'TOO_MANY_REQUESTS',
   500: 'INTERNAL_SERVER_ERROR',
