@@ -110,6 +110,8 @@ export const MENSAJES = {
     'Ya se ajustó con el conteo de las {hora}. Este conteo se conserva, pero ya no ajusta.',
   APROBACION_INCOMPLETO:
     'Falta contar este producto en {faltan} fuera del alcance. Cuenta ahí o di que está vacío, y luego aprueba.',
+  APROBACION_INTENTOS:
+    'Los conteos de este producto no coinciden entre sí. Pide otro recuento a una tercera persona, o escribe por qué apruebas ya.',
   APROBACION_LIMITE:
     'La variación vale {valor} y tu límite es {limite}. Pide a un administrador que la apruebe; nada se perdió.',
   APROBACION_LINEAS_FALTAN:
@@ -119,6 +121,8 @@ export const MENSAJES = {
   APROBACION_MOVISTE:
     'Registraste a mano un movimiento de este producto después de abrir el conteo. Debe aprobarlo otra persona.',
   APROBACION_PARTES: 'Falta que terminen su parte: {nombres}. Espera, o escribe por qué apruebas ya.',
+  APROBACION_RECUENTO:
+    'Se pidió recontar este producto y nadie lo ha recontado. Espera el recuento; lo contado antes se conserva.',
   APROBACION_ROL: 'Solo un gerente o un administrador puede aprobar. No se ajustó nada.',
   APROBACION_SIN_COSTO:
     'Este producto está sin costo: no se sabe cuánto vale la variación. Escribe por qué apruebas así.',
@@ -150,6 +154,8 @@ export const MENSAJES = {
     'Lo que se quiso anular no es una línea de este conteo. No se anuló nada; el intento quedó guardado.',
   AUTOR_DESCONOCIDO:
     'No se pudo saber quién hizo esto, así que no se aplica a nombre de nadie. Sigue guardado completo.',
+  CONTEO_CIEGO:
+    'Tu puesto ve existencias y este conteo es ciego, así que no puedes contar en él. Lo contado quedó guardado completo.',
   CONTEO_DESCONOCIDO:
     'El servidor todavía no tiene este conteo. La línea quedó guardada completa; tu gerente puede volver a aplicarla cuando llegue.',
   EQUIPO_DESCONOCIDO:

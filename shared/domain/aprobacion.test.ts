@@ -123,9 +123,15 @@ describe('what must be settled before', () => {
   test('incomplete bins and undecided overlaps', () => {
     const falta = avisosDelProducto(producto({}, { estado: 'incompleto', ubicacionesFaltantes: ['B', 'C'] }));
     expect(bloqueos(falta)).toEqual(['APROBACION_INCOMPLETO']);
-    expect(frases(falta)[0]).toContain('queda sin contar 2 ubicaciones');
+    expect(frases(falta)[0]).toContain('en 2 ubicaciones fuera');
     expect(bloqueos(avisosDelProducto(producto({}, { estado: 'traslape' })))).toEqual([
       'APROBACION_TRASLAPE',
+    ]);
+  });
+
+  test('a product asked to be recounted waits for its recount', () => {
+    expect(bloqueos(avisosDelProducto(producto({ recuentoPendiente: true })))).toEqual([
+      'APROBACION_RECUENTO',
     ]);
   });
 
@@ -196,6 +202,11 @@ describe('what takes a reason, logged', () => {
     expect(frases(hasta(DIEZ - HORA))[0]).toContain('solo hasta 09:00');
     expect(advertencias(hasta(DIEZ))).toEqual([]);
     expect(advertencias(hasta(null))).toEqual([]);
+  });
+
+  test('intentos of which no two agree: a third by a third person, or a reason', () => {
+    const r = avisosDelProducto(producto({ intentosDifieren: true }));
+    expect([bloqueos(r), advertencias(r)]).toEqual([[], ['APROBACION_INTENTOS']]);
   });
 
   test('"sin costo" is said', () => {

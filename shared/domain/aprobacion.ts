@@ -42,6 +42,10 @@ export interface EntradaAvisosProducto {
   manuales: readonly { usuarioId: string; ocurridaEn: number; createdAt: number }[];
   /** Approved conteos and bases of the product in the almacén, other than this conteo's own. */
   posteriores: readonly Posterior[];
+  /** A recount was asked for and nobody has counted the product in it (`recuentosPendientes`). */
+  recuentoPendiente?: boolean;
+  /** No two intentos agree within tolerance (`juzgaIntentos`). */
+  intentosDifieren?: boolean;
   zona: Zona;
 }
 
@@ -88,6 +92,7 @@ export function avisosDelProducto(entrada: EntradaAvisosProducto): Avisos {
       data: { faltan: plural(revision.ubicacionesFaltantes.length, 'ubicación', 'ubicaciones') },
     });
   }
+  if (entrada.recuentoPendiente) bloqueos.push({ code: 'APROBACION_RECUENTO', data: {} });
   if (revision.estado === 'traslape') bloqueos.push({ code: 'APROBACION_TRASLAPE', data: {} });
   const posterior = entrada.posteriores
     .filter(({ instante }) => instante > revision.instante)
@@ -113,6 +118,7 @@ export function avisosDelProducto(entrada: EntradaAvisosProducto): Avisos {
   if (revision.estado === 'variacion' && valor === null) {
     advertencias.push({ code: 'APROBACION_SIN_COSTO', data: {} });
   }
+  if (entrada.intentosDifieren) advertencias.push({ code: 'APROBACION_INTENTOS', data: {} });
   return { bloqueos, advertencias };
 }
 
