@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import type { Tx } from '#server/platform/db/db.ts';
+
+/** What a person receives by pull, as the database says now. `revision:` scopes are asked for online, never pulled. */
+export async function selectScopes(tx: Tx, usuarioId: string): Promise<string[]> {
+  const { rows } = await sql<{ scope: string }>`
+    select scope from sync.scopes_de(${usuarioId}::uuid) as s(scope)
+     where scope not like 'revision:%' order by scope`.execute(tx);
+  return rows.map((row) => row.scope);
+}
+
+export async function selectZonas(
+  tx: Tx,
+  tiendaIds: readonly string[],
+): Promise<{ id: string; zona: string }[]> {
+  if (tiendaIds.length === 0) return [];
+  const { rows } = await sql<{ id: string; zona: string }>`
+    select id, zona_horaria as zona from inventario.tiendas where id = any(${[...tiendaIds]}::uuid[])`.execute(
+    tx,
+  );
+  return rows;
+}

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Tx } from '#server/platform/db/db.ts';
+
+/**
+ * Keeps the decisions about these conteos still until the commit: an approval takes the row FOR UPDATE before it reads
+ * the lines, so a line is either read by it or sees it and is late. Compatible with other pushes and with a change of
+ * `estado`, so pushes don't wait for each other.
+ */
+export async function sujetaConteos(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`
+    select from inventario.conteos where id = any(${[...ids]}::uuid[]) order by id for key share`.execute(tx);
+}
+
+/** Takes the conteo for a change of its `estado`: two last parts of two phones must see each other. */
+export async function tomaConteo(tx: Tx, id: string): Promise<void> {
+  await sql`select from inventario.conteos where id = ${id} for no key update`.execute(tx);
+}
+
+export interface ConteoVisto {
+  readonly tiendaId: string;
+  readonly estado: 'planeado' | 'abierto' | 'en_revision' | 'cerrado' | 'cancelado';
+  readonly ciego: boolean;
+  /** The person counts in it, in the first pass or in a recount. */
+  readonly asignado: boolean;
+  readonly intentoExiste: boolean;
+  readonly intentoActual: number;
+}
+
+export async function selectConteo(
+  tx: Tx,
+  conteoId: string,
+  usuarioId: string,
+  intento: number,
+): Promise<ConteoVisto | undefined> {
+  const { rows } = await sql<ConteoVisto>`
+    select c.tienda_id as "tiendaId", c.estado, c.ciego,
+           exists (select from inventario.conteo_contadores k where k.conteo_id = c.id and k.usuario_id = ${usuarioId})
+             or exists (select from inventario.conteo_intento_contadores k
+                         where k.conteo_id = c.id and k.usuario_id = ${usuarioId}) as asignado,
+           ${intento}::int = 1 or exists (select from inventario.conteo_intentos i
+                         where i.conteo_id = c.id and i.intento = ${intento}::int) as "intentoExiste",
+           coalesce((select max(i.intento) from inventario.conteo_intentos i where i.conteo_id = c.id), 1)::int
+             as "intentoActual"
+      from inventario.conteos c
+     where c.id = ${conteoId}`.execute(tx);
+  return rows[0];
+}

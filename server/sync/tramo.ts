@@ -1,0 +1,231 @@
+import type * as z from 'zod/mini';
+import type { Tx } from '#server/platform/db/db.ts';
+import type { ResultadoMutacion } from '#shared/contracts/sync.ts';
+import { mensajeDe } from '#shared/errores.ts';
+import { aplicaTanda, aplicaUna, type Desenlace, MAX_PUNTOS, type Presupuesto, vaEnTanda } from './aplica.ts';
+import { selectAutores } from './autores.sql.ts';
+import type { Meta, SyncPort, TurnoLeido } from './contexto.ts';
+import { leeMeta } from './epoca.ts';
+import { updateAvance } from './equipo.sql.ts';
+import { autenticaEquipo } from './equipo.ts';
+import { textoGuardable } from './huella.ts';
+import { esCartaMuerta, type Juzgada, juzga } from './juicio.ts';
+import {
+  insertLaguna,
+  insertMutaciones,
+  insertRechazos,
+  type MutacionGuardada,
+  selectLagunas,
+  selectMutaciones,
+} from './push.sql.ts';
+import type { PushSobre, Sobre } from './sobre.ts';
+
+export type Resultado = z.infer<typeof ResultadoMutacion>;
+
+/** What one transaction of a push did. */
+export interface Tramo {
+  /** `sigue`: committed, and `resto` needs another transaction. */
+  readonly fin: 'ok' | 'gap' | 'forked' | 'sigue';
+  readonly epoch: string;
+  readonly expectedMid: number;
+  readonly results: readonly Resultado[];
+  readonly resto: readonly Sobre[];
+}
+
+function guardado(m: MutacionGuardada): Resultado {
+  const words = m.code === null || m.message === null ? {} : { code: m.code, mensaje: m.message };
+  return { mid: m.mid, status: m.result, ...words };
+}
+
+/**
+ * Which of the mutations are new, in order, and what the known ones answered. A number at or below `lastMid` without a
+ * row was answered so long ago that its row is gone, except inside a laguna: there it was lost, and is welcome now.
+ */
+async function reparte(tx: Tx, deviceId: string, sobres: readonly Sobre[], lastMid: number) {
+  const viejos = sobres.filter((sobre) => sobre.mid <= lastMid);
+  const conocidas = await selectMutaciones(
+    tx,
+    deviceId,
+    viejos.map((sobre) => sobre.mid),
+  );
+  const ausentes = viejos.some((sobre) => !conocidas.has(sobre.mid));
+  const lagunas = ausentes ? await selectLagunas(tx, deviceId) : [];
+  const nuevas = sobres.filter(
+    ({ mid }) =>
+      mid > lastMid || (!conocidas.has(mid) && lagunas.some((l) => l.desde <= mid && mid <= l.hasta)),
+  );
+  const clonado = viejos.some((sobre) => {
+    const conocida = conocidas.get(sobre.mid);
+    return conocida !== undefined && conocida.argsHash !== sobre.huella;
+  });
+  const esNueva = new Set(nuevas);
+  const repetidas = viejos
+    .filter((sobre) => !esNueva.has(sobre))
+    .map(({ mid }): Resultado => {
+      const conocida = conocidas.get(mid);
+      return conocida === undefined ? { mid, status: 'applied' } : guardado(conocida);
+    });
+  return { nuevas, repetidas, clonado };
+}
+
+/** Applies as much of a judged run as the budget allows; the answer is as long as what was applied. */
+async function aplicaTodas(tx: Tx, juzgadas: readonly Juzgada[], meta: Meta): Promise<Desenlace[]> {
+  const presupuesto: Presupuesto = { puntos: MAX_PUNTOS };
+  const desenlaces: Desenlace[] = [];
+  /** Index up to which lines go one by one, because their run was refused. */
+  let unaPorUna = 0;
+  while (desenlaces.length < juzgadas.length) {
+    const i = desenlaces.length;
+    const { caso } = juzgadas[i]!;
+    if (esCartaMuerta(caso)) {
+      desenlaces.push(caso);
+      continue;
+    }
+    // Two: a duplicate key is tried twice.
+    if (presupuesto.puntos < 2) break;
+    let fin = i + 1;
+    if (vaEnTanda(caso.mutador)) {
+      while (fin < juzgadas.length) {
+        const otro = juzgadas[fin]!.caso;
+        if (esCartaMuerta(otro) || !vaEnTanda(otro.mutador) || otro.autor.id !== caso.autor.id) break;
+        fin++;
+      }
+    }
+    if (fin - i > 1 && i >= unaPorUna) {
+      const tanda = juzgadas.slice(i, fin).map(({ caso: c }) => (esCartaMuerta(c) ? undefined : c.args));
+      const hechas = await aplicaTanda(tx, caso.autor, tanda, meta, presupuesto);
+      if (hechas !== undefined) {
+        desenlaces.push(...hechas);
+        continue;
+      }
+      unaPorUna = fin;
+      if (presupuesto.puntos < 2) break;
+    }
+    desenlaces.push(await aplicaUna(tx, caso, meta, presupuesto));
+  }
+  return desenlaces;
+}
+
+/**
+ * One transaction of a push: with the device's row locked it answers what is known, applies what follows without a hole,
+ * and moves `last_mid` together with the effects. Runs again from the start after 40001 and 40P01, so it changes nothing
+ * outside the transaction.
+ */
+export async function aplicaTramo(
+  tx: Tx,
+  port: SyncPort,
+  entrada: PushSobre,
+  sobres: readonly Sobre[],
+  turnos: ReadonlyMap<string, TurnoLeido | null>,
+): Promise<Tramo> {
+  const { deviceId } = entrada;
+  const equipo = await autenticaEquipo(tx, entrada, true);
+  const { epoch } = await leeMeta(tx);
+  const ahora = port.clock.now();
+  let lastMid = Number(equipo.lastMid);
+
+  const { nuevas, repetidas, clonado } = await reparte(tx, deviceId, sobres, lastMid);
+  if (clonado) return { fin: 'forked', epoch, expectedMid: lastMid + 1, results: [], resto: [] };
+
+  const primera = nuevas.find((sobre) => sobre.mid > lastMid)?.mid;
+  if (primera !== undefined && primera > lastMid + 1 && entrada.oldestMid > lastMid + 1) {
+    const hasta = Math.min(primera, entrada.oldestMid) - 1;
+    await insertLaguna(tx, { id: port.clock.newId(), deviceId, desde: lastMid + 1, hasta, at: ahora });
+    lastMid = hasta;
+  }
+  const seguidas: Sobre[] = [];
+  let siguiente = lastMid + 1;
+  for (const sobre of nuevas) {
+    if (sobre.mid > siguiente) break;
+    if (sobre.mid === siguiente) siguiente++;
+    seguidas.push(sobre);
+  }
+
+  const autores = await selectAutores(tx, [
+    ...new Set([...turnos.values()].flatMap((t) => t?.usuarioId ?? [])),
+  ]);
+  const circunstancias = {
+    deviceId,
+    revocado: equipo.revokedAt !== null,
+    desfaseEnviarMs: entrada.desfaseEnviarMs,
+    ahora,
+    turnos,
+    autores,
+  };
+  const juzgadas = seguidas.map((sobre) => juzga(sobre, circunstancias));
+  const meta: Meta = {
+    deviceId,
+    desfaseEnviarMs: entrada.desfaseEnviarMs,
+    recibidoEn: null,
+    clock: port.clock,
+    comoAutor: true,
+  };
+  const desenlaces = await aplicaTodas(tx, juzgadas, meta);
+  const hechas = juzgadas.slice(0, desenlaces.length);
+  const results = [...repetidas, ...(await guarda(tx, port, entrada, hechas, desenlaces, ahora))];
+
+  lastMid = hechas.reduce((max, { sobre }) => Math.max(max, sobre.mid), lastMid);
+  const restan = sobres.length - repetidas.length - hechas.length;
+  await updateAvance(tx, {
+    id: deviceId,
+    lastMid,
+    pending: Math.max(0, entrada.pending - (entrada.mutations.length - restan)),
+    at: ahora,
+  });
+  const resto = seguidas.slice(hechas.length);
+  const fin = resto.length > 0 ? 'sigue' : seguidas.length < nuevas.length ? 'gap' : 'ok';
+  const pendientes = fin === 'sigue' ? nuevas.slice(hechas.length) : [];
+  return { fin, epoch, expectedMid: lastMid + 1, results, resto: pendientes };
+}
+
+/** Writes down what became of each mutation, and the dead letters with their payload. */
+async function guarda(
+  tx: Tx,
+  port: SyncPort,
+  entrada: PushSobre,
+  hechas: readonly Juzgada[],
+  desenlaces: readonly Desenlace[],
+  ahora: Date,
+): Promise<Resultado[]> {
+  const pares = hechas.map((juzgada, i) => ({ ...juzgada, desenlace: desenlaces[i]! }));
+  await insertMutaciones(
+    tx,
+    entrada.deviceId,
+    pares.map(({ sobre, autorId, desenlace }) => ({
+      mid: sobre.mid,
+      name: textoGuardable(sobre.name),
+      args_hash: textoGuardable(sobre.huella),
+      usuario_id: autorId,
+      result: 'result' in desenlace ? desenlace.result : desenlace.status,
+    })),
+    ahora,
+  );
+  const cartas = pares.flatMap(({ sobre, autorId, conteoId, desenlace }) =>
+    'result' in desenlace
+      ? [
+          {
+            id: port.clock.newId(),
+            mid: sobre.mid,
+            usuario_id: autorId,
+            conteo_id: conteoId,
+            name: textoGuardable(sobre.name),
+            args: textoGuardable(sobre.args),
+            code: desenlace.code,
+            message: textoGuardable(mensajeDe(desenlace.code, desenlace.data)),
+            result: desenlace.result,
+            creada_en: sobre.createdAt,
+            desfase_enviar_ms: entrada.desfaseEnviarMs,
+          },
+        ]
+      : [],
+  );
+  await insertRechazos(tx, entrada.deviceId, cartas, ahora);
+  return pares.map(({ sobre, desenlace }): Resultado => {
+    if ('result' in desenlace) {
+      const mensaje = mensajeDe(desenlace.code, desenlace.data);
+      return { mid: sobre.mid, status: desenlace.result, code: desenlace.code, mensaje };
+    }
+    if (desenlace.status === 'applied') return { mid: sobre.mid, status: 'applied' };
+    return { mid: sobre.mid, status: 'late', code: desenlace.code, mensaje: mensajeDe(desenlace.code) };
+  });
+}
