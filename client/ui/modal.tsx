@@ -9,7 +9,7 @@ export type ModalProps = {
   onClose: () => void;
   title: string;
   children?: ReactNode;
-  /** Buttons at the bottom, the main one last in the DOM and nearest to the thumb. */
+  /** Buttons at the bottom, the main one first. */
   actions?: ReactNode;
   /** Without it neither Esc nor a press outside closes: for a choice that must be made. */
   dismissable?: boolean;
@@ -33,12 +33,16 @@ export function Modal({
   className,
 }: ModalProps) {
   const ref = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
   useEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
-    if (open && !dialog.open) dialog.showModal();
-    else if (!open && dialog.open) dialog.close();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      // On the title: read first, and no keyboard jumps up before the person asks for it.
+      heading.current?.focus();
+    } else if (!open && dialog.open) dialog.close();
   }, [open]);
   const outside = (event: MouseEvent) => {
     if (dismissable && event.target === ref.current) onClose();
@@ -59,7 +63,7 @@ export function Modal({
       {open && (
         <div className="modal-box">
           <div className="modal-head">
-            <h2 id={id} className="modal-title">
+            <h2 ref={heading} id={id} tabIndex={-1} className="modal-title">
               {title}
             </h2>
             {dismissable && <IconButton label="Cerrar" icon={<X aria-hidden />} onClick={onClose} />}

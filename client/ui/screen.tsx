@@ -6,7 +6,7 @@ export type ScreenProps = {
   header?: ReactNode;
   /** Main actions: stay at the bottom, over the navigation, under the thumb. Primary first in reading order. */
   actions?: ReactNode;
-  /** Two buttons side by side instead of stacked. */
+  /** Side by side instead of stacked; then the primary one last, at the right. */
   actionsRow?: boolean;
   /**
    * The mark that tells the screen from three metres: hazard stripes for `conteo`, inverted header for

@@ -16,7 +16,11 @@ export function Shell({ nav, top, children }: ShellProps) {
       <SkipLink />
       {nav}
       <div className="shell-main">
-        {top && <div className="shell-top">{top}</div>}
+        {top && (
+          <aside aria-label="Avisos" className="shell-top">
+            {top}
+          </aside>
+        )}
         {children}
       </div>
     </div>

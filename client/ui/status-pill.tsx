@@ -39,17 +39,23 @@ export function StatusPill({
   const face = (
     <>
       <Icon aria-hidden className="plate-icon" />
-      <span>
-        {word}
-        {detail && ` ${detail}`}
+      {/* Two unbreakable pieces: a long state breaks between word and figures. */}
+      <span className="plate-words">
+        <span>{word}</span>
+        {detail && (
+          <>
+            {' '}
+            <span>{detail}</span>
+          </>
+        )}
       </span>
     </>
   );
   return (
     <div role="status" aria-label={label} className={cx('status', className)}>
       {onPress ? (
-        <button type="button" className={cx('plate plate-button', tone)} onClick={onPress}>
-          {face}
+        <button type="button" className="status-button" onClick={onPress}>
+          <span className={cx('plate', tone)}>{face}</span>
         </button>
       ) : (
         <span className={cx('plate', tone)}>{face}</span>

@@ -1,0 +1,66 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** WCAG 2.2 A and AA, and axe's own good practice: landmarks, headings, regions. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+export type AxeOptions = {
+  /** CSS selectors left out; say why at the call. */
+  exclude?: string[];
+  /** Only this part of the page. */
+  include?: string;
+};
+
+/**
+ * Fails with one line per violation (rule, how bad, where, what to do). Call it in the state that is to be
+ * checked: open dialogs and error states are screens of their own.
+ */
+export async function expectAccessible(page: Page, options: AxeOptions = {}): Promise<void> {
+  let axe = new AxeBuilder({ page }).withTags(RULES);
+  if (options.include) axe = axe.include(options.include);
+  for (const selector of options.exclude ?? []) axe = axe.exclude(selector);
+  const { violations } = await axe.analyze();
+  const lines = violations.flatMap((violation) =>
+    violation.nodes.map(
+      (node) =>
+        `${violation.id} (${violation.impact ?? 'sin grado'}) ${node.target.join(' ')}: ${(node.failureSummary ?? violation.help).replace(/\s+/g, ' ')}`,
+    ),
+  );
+  expect(lines, `accessibility of ${page.url()}`).toEqual([]);
+}
+
+/** Doubles the letters as a person would, waits a frame and fails where the page must be panned sideways. */
+export async function expectReadableAt200(page: Page): Promise<void> {
+  const style = await page.addStyleTag({ content: ':root { font-size: 200%; }' });
+  const wide = await page.evaluate(async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const limit = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= limit) return [];
+    return [...document.querySelectorAll<HTMLElement>('body *')]
+      .filter((element) => element.getBoundingClientRect().right > limit + 1)
+      .slice(0, 5)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
+  });
+  await style.evaluate((node) => (node as HTMLStyleElement).remove());
+  expect(wide, `${page.url()} fits its width with text at 200 %`).toEqual([]);
+}
+
+/** Names of pressable things smaller than `least` CSS px, in the viewport's current state. */
+export async function smallTargets(page: Page, least = 48): Promise<string[]> {
+  return page.evaluate((limit) => {
+    const out: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>(
+      'button, a[href], input, select, textarea, [role="tab"]',
+    )) {
+      // A field's target is its box, a hidden radio's is its label.
+      const target = element.closest<HTMLElement>('.box, .check-row, .chip, .segment') ?? element;
+      const { width, height } = target.getBoundingClientRect();
+      const seen = width > 1 && height > 1 && !element.matches('.skip-link, :disabled');
+      if (seen && (width < limit - 0.5 || height < limit - 0.5))
+        out.push(
+          `${element.getAttribute('aria-label') ?? element.textContent?.trim()} ${Math.round(width)}×${Math.round(height)}`,
+        );
+    }
+    return out;
+  }, least);
+}
