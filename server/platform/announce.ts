@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { sql } from 'kysely';
+import { NOMBRE_ROL, type Rol } from '#shared/roles.ts';
+import { dumpsDir } from './db/dumps.ts';
+import type { Deps } from './deps.ts';
+import { VERSION } from './http/health.ts';
+
+const DEMO_PASSWORD = 'demo1234';
+
+interface DemoPerson {
+  readonly correo: string;
+  readonly rol: Rol;
+}
+
+async function demoPeople({ db }: Deps): Promise<DemoPerson[]> {
+  const { rows } = await sql<DemoPerson>`
+    select correo, rol from inventario.usuarios where correo like '%@demo.mx' and is_active order by correo`.execute(
+    db.kysely,
+  );
+  return rows;
+}
+
+function durability({ db, env }: Deps): string[] {
+  if (db.kind === 'postgres') return [];
+  const every = env.dumpMinutes === 0 ? 'al apagar' : `cada ${env.dumpMinutes} min y al apagar`;
+  return [
+    `Datos en ${env.dataDir} (base integrada), con respaldo ${every} en ${dumpsDir(env.dataDir)}.`,
+    'La base integrada no obliga al disco a escribir en cada cambio: un apagón puede costar lo último que se',
+    'recibió (los teléfonos guardan 30 días de lo enviado y lo mandan otra vez). Para trabajar en serio usa',
+    'PostgreSQL con DATABASE_URL.',
+  ];
+}
+
+/** What the person at the terminal needs: where it is, who can enter, how safe the data are. */
+export async function announcement(deps: Deps, url: string): Promise<string> {
+  const lines = [`DevCompras ${VERSION} está lista en ${url}`];
+  const built = existsSync(path.resolve(import.meta.dirname, '../../dist/index.html'));
+  if (!built) lines.push('Falta la app compilada: corre `npm run build` y recarga.');
+  const people = deps.env.loopback ? await demoPeople(deps) : [];
+  if (people.length > 0) {
+    const width = Math.max(...people.map(({ correo }) => correo.length));
+    lines.push('', `Empresa de demostración. Contraseña de todos: ${DEMO_PASSWORD}`);
+    for (const { correo, rol } of people) lines.push(`  ${correo.padEnd(width)}  ${NOMBRE_ROL[rol]}`);
+  }
+  const safety = durability(deps);
+  if (safety.length > 0) lines.push('', ...safety);
+  return `\n${lines.join('\n')}\n\n`;
+}
+
+export async function announce(deps: Deps, url: string): Promise<void> {
+  process.stdout.write(await announcement(deps, url));
+}
