@@ -130,6 +130,8 @@ export const MENSAJES = {
     'El teléfono «{nombre}» tiene {lineas} sin enviar. Espera a que tenga señal, o escribe por qué apruebas ya.',
   APROBACION_SIN_LIGAR:
     'Hay {lineas} con código desconocido. Elige su producto, di que es ajeno o déjalo pendiente con un motivo, y luego aprueba.',
+  APROBACION_SIN_UBICACION:
+    'Varias personas contaron este producto y alguna no dijo dónde: puede estar contado dos veces. Revísalo, o escribe por qué apruebas así.',
   APROBACION_TRASLAPE:
     'Dos personas contaron lo mismo y no coinciden. Elige cuál vale o si se suman, y luego aprueba.',
 

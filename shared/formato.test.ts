@@ -42,7 +42,10 @@ describe('quantities', () => {
     [2, 'par', '2 pares'],
     [2.5, 'MTS', '2.5 m'],
     [1, 'Galón', '1 galón'],
-    [3, 'Cilindro', '3 cilindro'],
+    [3, 'Cilindro', '3 cilindros'],
+    [3, 'tambor', '3 tambores'],
+    [3, 'Hrs', '3 hrs'],
+    [3, 'lote/10', '3 lote/10'],
   ])('%d %s is %s', (unidades, unidad, texto) => {
     expect(cantidadNatural(u(unidades), unidad)).toBe(texto);
   });

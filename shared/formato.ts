@@ -60,13 +60,19 @@ export function cantidadVista(cantidad: Cantidad, opts: { signo?: boolean } = {}
   return opts.signo && cantidad > 0n ? `+${texto}` : texto;
 }
 
+/** Spanish plural of a written-out unit; an abbreviation (three letters or fewer) has none. */
+function enPlural(nombre: string): string {
+  if (nombre.length <= 3 || /[^a-záéíóúüñ]|s$/.test(nombre)) return nombre;
+  return `${nombre}${/[aeiouáéíóúü]$/.test(nombre) ? 's' : 'es'}`;
+}
+
 /** Name of a unit for a quantity: `pieza` for exactly 1, `piezas` for the rest; an unknown unit in lower case. */
 export function nombreUnidad(unidad: string, cantidad: Cantidad): string {
   const clave = unidad
     .normalize('NFD')
     .replace(/[\u0300-\u036f.\s]/g, '')
     .toUpperCase();
-  const [singular, plural] = UNIDADES[clave] ?? [unidad.toLowerCase(), unidad.toLowerCase()];
+  const [singular, plural] = UNIDADES[clave] ?? [unidad.toLowerCase(), enPlural(unidad.toLowerCase())];
   return cantidad === 100_000n || cantidad === -100_000n ? singular : plural;
 }
 

@@ -209,6 +209,12 @@ describe('what takes a reason, logged', () => {
     expect([bloqueos(r), advertencias(r)]).toEqual([[], ['APROBACION_INTENTOS']]);
   });
 
+  test('two people without a bin: nothing proves an overlap, it is flagged', () => {
+    const traslapes = [{ ubicacionId: null, usuarios: [], estado: 'sin_ubicacion' as const, resta: 0n }];
+    const r = avisosDelProducto(producto({}, { traslapes }));
+    expect([bloqueos(r), advertencias(r)]).toEqual([[], ['APROBACION_SIN_UBICACION']]);
+  });
+
   test('"sin costo" is said', () => {
     const sinCosto = producto({}, { valorVariacion: null });
     expect(evaluaAprobacion(conteo(), [sinCosto])).toMatchObject({ aprobables: ['p'], pideMotivo: true });

@@ -118,6 +118,8 @@ export function avisosDelProducto(entrada: EntradaAvisosProducto): Avisos {
   if (revision.estado === 'variacion' && valor === null) {
     advertencias.push({ code: 'APROBACION_SIN_COSTO', data: {} });
   }
+  const sinLugar = revision.traslapes.some(({ estado }) => estado === 'sin_ubicacion');
+  if (sinLugar) advertencias.push({ code: 'APROBACION_SIN_UBICACION', data: {} });
   if (entrada.intentosDifieren) advertencias.push({ code: 'APROBACION_INTENTOS', data: {} });
   return { bloqueos, advertencias };
 }

@@ -132,6 +132,11 @@ describe('cleaning and GS1', () => {
     expect(lookupKeys(cadena)).toContain('07501031311309');
   });
 
+  test('an AIM identifier before the data does not hide it', () => {
+    expect(lookupKeys(']E07501031311309')).toEqual([']E07501031311309', '7501031311309', '07501031311309']);
+    expect(lookupKeys(']C0PH-2840')).toEqual([']C0PH-2840', 'PH-2840']);
+  });
+
   test('no GTIN where the check digit fails or another AI leads', () => {
     expect(extraeGtinDeGs1('0107501031311308')).toBeNull();
     expect(extraeGtinDeGs1('10ABC')).toBeNull();

@@ -81,38 +81,35 @@ export function simbologiaClave(simbologia: string): string {
   return simbologia.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-/** The GTIN-14 of a GS1 element string that begins with AI 01 or 02 (with or without `]C1`/`]d2`/`]Q3`). */
+/** AIM identifier that some readers are set to send before the data: `]E0` EAN, `]C1` GS1-128, `]d2` GS1 DataMatrix. */
+const AIM = /^\][A-Za-z][0-9A-Za-z]/;
+
+/** The GTIN-14 of a GS1 element string that begins with AI 01 or 02, bracketed or not, after an AIM identifier or not. */
 export function extraeGtinDeGs1(raw: string): string | null {
-  const codigo = limpiaCodigo(raw);
-  const aim = /^\](?:C1|d2|Q3|e0)/.test(codigo);
-  const conParentesis = /^\((?:01|02)\)(\d{14})/.exec(codigo);
-  const cuerpo = (aim ? codigo.slice(3) : codigo).replace(GS, '');
-  const simple = /^(?:01|02)(\d{14})/.exec(cuerpo);
-  const gtin = conParentesis?.[1] ?? simple?.[1];
+  const cuerpo = limpiaCodigo(raw).replace(AIM, '').replace(GS, '');
+  const gtin = /^(?:01|02|\(0[12]\))(\d{14})/.exec(cuerpo)?.[1];
   return gtin !== undefined && esGtin(gtin) ? gtin : null;
 }
 
 /**
- * Candidates to look a reading up with, best first: the exact text, its GTIN key, the key of the GTIN inside a GS1
- * string, and the expanded UPC-E. UPC-E is expanded when the symbology says so; eight digits of unknown
- * symbology (a wedge) try both readings. Compare each with `codigo` and with `clave_gtin`.
+ * Candidates to look a reading up with, best first: the exact text, the text without its AIM identifier, its GTIN key, the
+ * expanded UPC-E, and the key of the GTIN inside a GS1 string. UPC-E is expanded when the symbology says so; eight digits
+ * of unknown symbology (a wedge) try both readings. Compare each with `codigo` and with `clave_gtin`.
  */
 export function lookupKeys(raw: string, simbologia?: string): string[] {
   const codigo = limpiaCodigo(raw);
   if (codigo === '') return [];
+  const datos = codigo.replace(AIM, '');
   const simbolo = simbologia === undefined ? '' : simbologiaClave(simbologia);
-  const esUpcE = simbolo === 'upce';
-  const claves: (string | null)[] = [codigo];
-  if (!(esUpcE && codigo.length === 8)) claves.push(gtinKey(codigo));
-  if (esUpcE || simbolo === '') {
-    const upcA = expandUpcE(codigo);
-    if (upcA !== null) claves.push(gtinKey(upcA));
-  }
-  if (codigo.length >= 16) {
-    const gtin = extraeGtinDeGs1(codigo);
-    if (gtin !== null) claves.push(gtinKey(gtin));
-  }
-  return [...new Set(claves.filter((clave) => clave !== null))];
+  const claves = [codigo, datos];
+  const agrega = (gtin: string | null) => {
+    const clave = gtin === null ? null : gtinKey(gtin);
+    if (clave !== null) claves.push(clave);
+  };
+  if (!(simbolo === 'upce' && datos.length === 8)) agrega(datos);
+  if (simbolo === 'upce' || simbolo === '') agrega(expandUpcE(datos));
+  if (datos.length >= 16) agrega(extraeGtinDeGs1(datos));
+  return [...new Set(claves)].filter((clave) => clave !== '');
 }
 
 export type ValidezManual = 'valido' | 'vacio' | 'muy_largo' | 'digito_verificador_malo';
