@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { seedDemo } from '../../database/seed/demo.ts';
 import type { Db } from './db/db.ts';
 import type { Logger } from './logger.ts';
 
@@ -23,6 +22,8 @@ export async function seedDemoWhenEmpty(db: Db, logger: Logger): Promise<void> {
     await lock?.query('select pg_advisory_lock($1)', [LOCK_KEY]);
     if (!(await isEmpty(db))) return;
     const started = performance.now();
+    // Loaded only here: a server in use never needs the generator.
+    const { seedDemo } = await import('../../database/seed/demo.ts');
     await seedDemo(db);
     logger.info({ ms: Math.round(performance.now() - started) }, 'empresa de demostración creada');
   } finally {
