@@ -36,6 +36,8 @@ export const MENSAJES = {
   EQUIPO_SECRETO:
     'Este teléfono no pudo demostrar quién es. Lo contado sigue guardado; vuelve a entrar para registrarlo de nuevo.',
   INVITACION_INVALIDA: 'Esta invitación ya se usó, se canceló o venció. Pide una nueva a tu administrador.',
+  INVITACION_SIN_LLAVE:
+    'A este servidor le falta la llave para crear tu cuenta. La invitación sigue vigente; avisa a tu administrador.',
   REGISTRO_POR_INVITACION: 'Las cuentas se crean por invitación. Pide una a tu administrador.',
   SESION_REUSADA:
     'Tu sesión se cerró por seguridad: se usó desde otro lugar. Lo contado sigue guardado; vuelve a entrar.',

@@ -16,8 +16,7 @@ export async function selectPersona(tx: Tx, id: string): Promise<PersonaRow | un
   const { rows } = await sql<PersonaRow>`
     select u.id, u.nombre, coalesce(u.correo, u.nombre_usuario) as correo, u.rol,
            u.limite_ajuste as "limiteAjuste", u.is_active as "isActive",
-           array(select t.tienda_id from inventario.usuario_tiendas t
-                  where t.usuario_id = u.id order by t.tienda_id) as "tiendaIds"
+           inventario.tiendas_de(u.id) as "tiendaIds"
       from inventario.usuarios u where u.id = ${id}`.execute(tx);
   return rows[0];
 }
