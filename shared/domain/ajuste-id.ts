@@ -12,22 +12,7 @@ export function ajusteId(conteoId: string, productoId: string): string {
   return derivado('ajuste', conteoId.toLowerCase(), productoId.toLowerCase());
 }
 
-/** Id of the counter-ajuste that a movement learned after the approval proposes. */
-export function contraAjusteId(ajuste: string, movimientoId: string): string {
-  return derivado('contra-ajuste', ajuste.toLowerCase(), movimientoId.toLowerCase());
-}
-
-/** Id of the reversal of a movement (`reversa_de` is unique). */
-export function reversaId(movimientoId: string): string {
-  return derivado('reversa', movimientoId.toLowerCase());
-}
-
 /** Id of an imported movement from its natural key: the same file or ERP row twice is one row. */
 export function movimientoImportadoId(origen: string, origenId: string): string {
   return derivado('importado', origen, origenId);
-}
-
-/** Id of the part of one counter in one intento of a conteo. */
-export function parteId(conteoId: string, intento: number, usuarioId: string): string {
-  return derivado('parte', conteoId.toLowerCase(), String(intento), usuarioId.toLowerCase());
 }

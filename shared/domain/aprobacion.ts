@@ -167,23 +167,3 @@ export function avisosDelConteo(entrada: EntradaAvisosConteo): Avisos {
   }
   return { bloqueos, advertencias };
 }
-
-/**
- * Everything that stops or qualifies approving a set of products of one conteo. A product is approvable when neither the
- * conteo nor the product has a block; when anything warns, a reason is asked and logged.
- */
-export function evaluaAprobacion(
-  conteo: EntradaAvisosConteo,
-  productos: readonly EntradaAvisosProducto[],
-): Avisos & { productos: Map<string, Avisos>; aprobables: string[]; pideMotivo: boolean } {
-  const generales = avisosDelConteo(conteo);
-  const porProducto = new Map(productos.map((p) => [p.revision.productoId, avisosDelProducto(p)] as const));
-  const aprobables =
-    generales.bloqueos.length > 0
-      ? []
-      : [...porProducto].filter(([, avisos]) => avisos.bloqueos.length === 0).map(([id]) => id);
-  const pideMotivo =
-    generales.advertencias.length > 0 ||
-    aprobables.some((id) => porProducto.get(id)!.advertencias.length > 0);
-  return { ...generales, productos: porProducto, aprobables, pideMotivo };
-}

@@ -13,8 +13,9 @@ export type { Cantidad } from './decimal.ts';
 export const UNA_UNIDAD: Cantidad = 100_000n;
 /** Above this the screen asks again: almost always a barcode read into the quantity field. */
 export const CANTIDAD_DUDOSA: Cantidad = 99_999n * UNA_UNIDAD;
-/** Eight integer digits or more are a code, not a count. */
-export const CANTIDAD_MAXIMA: Cantidad = 9_999_999n * UNA_UNIDAD;
+
+/** Eight integer digits or more are a code (the shortest GTIN), not a count. */
+const ENTEROS_MAX = 7;
 
 /** Units that are measured, so that up to three decimals make sense. Everything else is counted by pieces. */
 const MEDIDAS: ReadonlySet<string> = new Set(
@@ -62,7 +63,7 @@ export function parseCantidad(
   if (!match || !/\d/.test(sinSigno)) return { ok: false, code: 'CANTIDAD_INVALIDA' };
   if (sinSigno !== limpio) return { ok: false, code: 'CANTIDAD_NEGATIVA' };
   if (fraccion.length > decimales) return { ok: false, code: 'CANTIDAD_DECIMALES' };
-  if (entero.length > 7) return { ok: false, code: 'CANTIDAD_EXCESIVA' };
+  if (entero.length > ENTEROS_MAX) return { ok: false, code: 'CANTIDAD_EXCESIVA' };
   return { ok: true, value: BigInt((entero || '0') + fraccion.padEnd(CANTIDAD_ESCALA, '0')) };
 }
 

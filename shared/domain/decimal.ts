@@ -84,14 +84,6 @@ export function multiplica(a: bigint, escalaA: number, b: bigint, escalaB: numbe
   return cambiaEscala(a * b, escalaA + escalaB, escala);
 }
 
-/** Quotient of two decimals of the given scales, in `escala`, rounded once, half to even. */
-export function divide(a: bigint, escalaA: number, b: bigint, escalaB: number, escala: number): bigint {
-  const exponente = escala + escalaB - escalaA;
-  return exponente >= 0
-    ? divideHalfEven(a * 10n ** BigInt(exponente), b)
-    : divideHalfEven(a, b * 10n ** BigInt(-exponente));
-}
-
 /** Quantity × unit cost, in centavos. */
 export function importe(cantidad: Cantidad, costo: Costo): Centavos {
   return multiplica(cantidad, CANTIDAD_ESCALA, costo, COSTO_ESCALA, DINERO_ESCALA);

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  colocaDia,
   corrigeInstante,
   desfaseDeZona,
   fechaLocal,
@@ -100,14 +99,5 @@ describe('local dates by IANA zone', () => {
     const { inicio, fin } = limitesDelDia(Date.parse('2026-03-08T20:00:00Z'), 'America/Tijuana');
     expect(fin + 1 - inicio).toBe(23 * 60 * MIN);
     expect(inicioDelDia('2026-03-08', 'America/Tijuana')).toBe(Date.parse('2026-03-08T08:00:00Z'));
-  });
-
-  test('"¿antes de abrir o al cerrar?"; a day-only row of today is at min(day\'s end, created_at)', () => {
-    const zona = 'America/Mexico_City';
-    const inicio = Date.parse('2026-03-02T06:00:00Z');
-    const ahora = inicio + 60 * MIN;
-    expect(colocaDia('2026-03-02', 'abrir', ahora, zona)).toEqual({ ocurridaEn: inicio, orden: -1 });
-    expect(colocaDia('2026-03-02', 'cerrar', ahora, zona)).toEqual({ ocurridaEn: ahora, orden: 1 });
-    expect(colocaDia('2026-03-01', 'cerrar', ahora, zona)).toEqual({ ocurridaEn: inicio - 1, orden: 1 });
   });
 });

@@ -119,19 +119,3 @@ export function limitesDelMes(ms: number, zona: Zona): { inicio: number; fin: nu
 export function masDias(fecha: string, dias: number): string {
   return new Date(Date.parse(`${fecha}T00:00:00Z`) + dias * 86_400_000).toISOString().slice(0, 10);
 }
-
-/**
- * Where a day-only movement is placed: `abrir` at the day's first ms (orden -1), `cerrar` at its last (orden 1);
- * one of today at min(day's end, createdAt), because it cannot have happened after we learned it.
- */
-export function colocaDia(
-  fecha: string,
-  momento: 'abrir' | 'cerrar',
-  createdAt: number,
-  zona: Zona,
-): { ocurridaEn: number; orden: -1 | 1 } {
-  const inicio = inicioDelDia(fecha, zona);
-  if (momento === 'abrir') return { ocurridaEn: inicio, orden: -1 };
-  const fin = inicioDelDia(masDias(fecha, 1), zona) - 1;
-  return { ocurridaEn: Math.max(inicio, Math.min(fin, createdAt)), orden: 1 };
-}

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ajusteId, contraAjusteId, movimientoImportadoId, parteId, reversaId } from './ajuste-id.ts';
-import { formatFolio, parseFolio } from './folio.ts';
+import { ajusteId, movimientoImportadoId } from './ajuste-id.ts';
 
 const CONTEO = '01890a5d-ac96-774b-bcce-b302099a8057';
 const PRODUCTO = '01890a5d-ac96-774b-bcce-b302099a8058';
@@ -15,26 +14,12 @@ describe('derived ids', () => {
   test('uuidv5 of the natural key, and no kind collides with another', () => {
     const ids = [
       ajusteId(CONTEO, PRODUCTO),
-      contraAjusteId(CONTEO, PRODUCTO),
       movimientoImportadoId(CONTEO, PRODUCTO),
-      reversaId(CONTEO),
-      parteId(CONTEO, 1, PRODUCTO),
-      parteId(CONTEO, 2, PRODUCTO),
       movimientoImportadoId('a', 'b'),
       movimientoImportadoId('a\u001fb', ''),
     ];
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids)
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-  });
-});
-
-describe('folio', () => {
-  test('is human: CDMX-01-2026-0034', () => {
-    const folio = { tienda: 'CDMX-01', anio: 2026, numero: 34 };
-    expect(formatFolio(folio)).toBe('CDMX-01-2026-0034');
-    expect(parseFolio(' cdmx-01-2026-0034 ')).toEqual(folio);
-    expect(parseFolio(formatFolio({ ...folio, numero: 12_345 }))).toEqual({ ...folio, numero: 12_345 });
-    expect(parseFolio('CDMX-01')).toBeNull();
   });
 });
