@@ -1,4 +1,7 @@
+import { accesoRest } from './acceso/rest.ts';
+import { tokenRest } from './acceso/token-rest.ts';
 import { createVerifyAccess } from './acceso/verify.ts';
+import { archivosRest } from './archivos/rest.ts';
 import type { Env } from './env.ts';
 import type { RestPlugin } from './http.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
@@ -8,7 +11,7 @@ import { createEvents } from './platform/events.ts';
 import type { Logger } from './platform/logger.ts';
 
 /** REST routes of the capabilities, in the order they are mounted. */
-export const restPlugins: readonly RestPlugin[] = [];
+export const restPlugins: readonly RestPlugin[] = [accesoRest, tokenRest, archivosRest];
 
 /** Wires the parts that all capabilities share, over a migrated database. */
 export async function createDeps(
