@@ -1,25 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { sql } from 'kysely';
-import { NOMBRE_ROL, type Rol } from '#shared/roles.ts';
+import { NOMBRE_ROL } from '#shared/roles.ts';
 import { dumpsDir } from './db/dumps.ts';
+import { demoPeople } from './demo.sql.ts';
 import type { Deps } from './deps.ts';
 import { VERSION } from './http/health.ts';
 
 const DEMO_PASSWORD = 'demo1234';
-
-interface DemoPerson {
-  readonly correo: string;
-  readonly rol: Rol;
-}
-
-async function demoPeople({ db }: Deps): Promise<DemoPerson[]> {
-  const { rows } = await sql<DemoPerson>`
-    select correo, rol from inventario.usuarios where correo like '%@demo.mx' and is_active order by correo`.execute(
-    db.kysely,
-  );
-  return rows;
-}
 
 function durability({ db, env }: Deps): string[] {
   if (db.kind === 'postgres') return [];
@@ -37,7 +24,7 @@ export async function announcement(deps: Deps, url: string): Promise<string> {
   const lines = [`DevCompras ${VERSION} está lista en ${url}`];
   const built = existsSync(path.resolve(import.meta.dirname, '../../dist/index.html'));
   if (!built) lines.push('Falta la app compilada: corre `npm run build` y recarga.');
-  const people = deps.env.loopback ? await demoPeople(deps) : [];
+  const people = deps.env.loopback ? await demoPeople(deps.db) : [];
   if (people.length > 0) {
     const width = Math.max(...people.map(({ correo }) => correo.length));
     lines.push('', `Empresa de demostración. Contraseña de todos: ${DEMO_PASSWORD}`);

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { Db, Tx } from './db/db.ts';
+import { notify } from './db/notify.sql.ts';
 import type { Logger } from './logger.ts';
 
 const CHANNEL = 'devcompras_eventos';
@@ -58,7 +58,7 @@ export async function createEvents(db: Db, logger: Logger): Promise<Events> {
       if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) {
         throw new RangeError(`event ${evento.tipo} is larger than ${MAX_PAYLOAD_BYTES} bytes`);
       }
-      await sql`select pg_notify(${CHANNEL}, ${payload})`.execute(tx);
+      await notify(tx, CHANNEL, payload);
     },
     async *stream(signal) {
       let waiting: Aviso[] = [];

@@ -1,26 +1,19 @@
-import { sql } from 'kysely';
 import type { Db } from './db/db.ts';
+import { isCompanyEmpty } from './demo.sql.ts';
 import type { Logger } from './logger.ts';
 
 const LOCK_KEY = 4_206_116;
-
-async function isEmpty(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ empty: boolean }>`
-    select not exists (select from inventario.usuarios) and not exists (select from inventario.tiendas)
-       and not exists (select from inventario.productos) as empty`.execute(db.kysely);
-  return rows[0]?.empty === true;
-}
 
 /**
  * Fills an empty database with the demo company. Of several processes that start at once one does it and
  * the others wait; on PGlite there is only one, and a lock on its only connection would wait for itself.
  */
 export async function seedDemoWhenEmpty(db: Db, logger: Logger): Promise<void> {
-  if (!(await isEmpty(db))) return;
+  if (!(await isCompanyEmpty(db))) return;
   const lock = db.kind === 'postgres' ? await db.pool.connect() : undefined;
   try {
     await lock?.query('select pg_advisory_lock($1)', [LOCK_KEY]);
-    if (!(await isEmpty(db))) return;
+    if (!(await isCompanyEmpty(db))) return;
     const started = performance.now();
     // Loaded only here: a server in use never needs the generator.
     const { seedDemo } = await import('../../database/seed/demo.ts');
