@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { AccesoDeps } from './deps.ts';
 import { llavesOf } from './llaves.ts';
+import { existsUsuario } from './primer-admin.sql.ts';
 
 /** Crockford's digits: no I, L, O, U, which are misread from a screen. */
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -16,6 +17,12 @@ export async function codigoInicial(deps: AccesoDeps): Promise<string> {
   const bytes = await (await llavesOf(deps)).derive('codigo-inicial');
   const digits = [...bytes.subarray(0, LENGTH)].map((byte) => DIGITS[byte % DIGITS.length]).join('');
   return digits.replace(new RegExp(`(.{${GROUP}})(?=.)`, 'g'), '$1-');
+}
+
+/** The code while there is nobody yet; undefined afterwards. For who starts the server. */
+export async function codigoSiHaceFalta(deps: AccesoDeps): Promise<string | undefined> {
+  const someone = await deps.db.asService(existsUsuario, { readOnly: true });
+  return someone ? undefined : codigoInicial(deps);
 }
 
 function plain(code: string): Buffer {

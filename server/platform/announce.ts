@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { codigoSiHaceFalta } from '#server/acceso/codigo-inicial.ts';
 import { NOMBRE_ROL } from '#shared/roles.ts';
 import { dumpsDir } from './db/dumps.ts';
 import { demoPeople } from './demo.sql.ts';
@@ -29,6 +30,11 @@ export async function announcement(deps: Deps, url: string): Promise<string> {
     const width = Math.max(...people.map(({ correo }) => correo.length));
     lines.push('', `Empresa de demostración. Contraseña de todos: ${DEMO_PASSWORD}`);
     for (const { correo, rol } of people) lines.push(`  ${correo.padEnd(width)}  ${NOMBRE_ROL[rol]}`);
+  }
+  const codigo = await codigoSiHaceFalta(deps);
+  if (codigo !== undefined) {
+    lines.push('', 'Todavía no hay usuarios. Abre la app y crea al primer administrador con este código:');
+    lines.push(`  ${codigo}`);
   }
   const safety = durability(deps);
   if (safety.length > 0) lines.push('', ...safety);
