@@ -98,7 +98,7 @@ export class JournalDb extends Dexie {
     super(name, { chromeTransactionDurability: 'strict' });
     this.version(1).stores({
       device: 'k',
-      mutations: '++seq, &[device+mid], state, hash, entidad, conteo',
+      mutations: '++seq, &[device+mid], state, hash, name, entidad, conteo',
       blobs: 'id, estado, lineaId',
       turnos: 'usuario',
       identidad: 'usuarioId, activa',

@@ -1,0 +1,98 @@
+import type { FilaProducto } from '#shared/contracts/filas.ts';
+import { elCache } from './bases.ts';
+import type { PedidoBuscador, RespuestaBuscador } from './buscador.worker.ts';
+import type { CambioCatalogo } from './cache.ts';
+import { CatalogoIndice } from './indice-catalogo.ts';
+import { leeProductos } from './vista-conteos.ts';
+
+/** Who searches: a worker in the browser; in a place without workers, this thread. */
+type Buscador = {
+  search(consulta: string, limite: number): Promise<string[]>;
+  change(cambio: CambioCatalogo): void;
+  warm(): void;
+};
+
+let buscador: Buscador | null = null;
+
+function enWorker(): Buscador {
+  const worker = new Worker(new URL('./buscador.worker.ts', import.meta.url), { type: 'module' });
+  const waiting = new Map<number, { resolve: (ids: string[]) => void; reject: (error: Error) => void }>();
+  let n = 0;
+  const send = (pedido: PedidoBuscador) => worker.postMessage(pedido);
+  worker.addEventListener('message', (event: MessageEvent<RespuestaBuscador>) => {
+    const { n: answered, ids } = event.data;
+    const waiter = waiting.get(answered);
+    waiting.delete(answered);
+    if (ids === null) waiter?.reject(new Error('BUSCADOR'));
+    else waiter?.resolve(ids);
+  });
+  worker.addEventListener('error', () => {
+    for (const waiter of waiting.values()) waiter.reject(new Error('BUSCADOR'));
+    waiting.clear();
+    worker.terminate();
+    buscador = null;
+  });
+  return {
+    search: (consulta, limite) =>
+      new Promise((resolve, reject) => {
+        n += 1;
+        waiting.set(n, { resolve, reject });
+        send({ t: 'busca', n, consulta, limite });
+      }),
+    change: (cambio) => send({ t: 'cambio', cambio }),
+    warm: () => send({ t: 'prepara' }),
+  };
+}
+
+function enEsteHilo(): Buscador {
+  const indice = new CatalogoIndice(elCache());
+  return {
+    search: (consulta, limite) => indice.search(consulta, limite),
+    change: (cambio) => indice.change(cambio),
+    warm: () => {
+      void indice.warm();
+    },
+  };
+}
+
+function elBuscador(): Buscador {
+  buscador ??= typeof Worker === 'undefined' ? enEsteHilo() : enWorker();
+  return buscador;
+}
+
+/**
+ * Up to `limite` products by code or words, best first, without network. The index is built at the first call
+ * (about 1 s for 100,000 products, off the main thread).
+ */
+export async function buscarTexto(consulta: string, limite = 30): Promise<FilaProducto[]> {
+  if (consulta.trim() === '') return [];
+  const ids = await elBuscador().search(consulta, limite);
+  const rows = await leeProductos(ids);
+  return ids.flatMap((id) => rows.get(id) ?? []);
+}
+
+const CANAL = 'devcompras-catalogo';
+
+/**
+ * Keeps the index in step with what this tab and the other ones pull, and builds it at idle. Returns the function
+ * that stops it.
+ */
+export function vigilaCatalogo(): () => void {
+  const canal = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CANAL);
+  const stop = elCache().onCatalogo((cambio) => {
+    buscador?.change(cambio);
+    canal?.postMessage(cambio);
+  });
+  canal?.addEventListener('message', (event: MessageEvent<CambioCatalogo>) => buscador?.change(event.data));
+  const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 3_000));
+  idle(() => elBuscador().warm());
+  return () => {
+    stop();
+    canal?.close();
+  };
+}
+
+/** Forgets the index: other databases are in use (tests, bench). */
+export function olvidaBuscador(): void {
+  buscador = null;
+}

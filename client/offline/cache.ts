@@ -1,0 +1,217 @@
+import Dexie, { type Table } from 'dexie';
+import type { PaginaScope, PullSalida } from '#shared/contracts/sync.ts';
+import type { Rol } from '#shared/roles.ts';
+import { VE_COSTOS, VE_EXISTENCIAS } from '#shared/roles.ts';
+import {
+  CACHE_NAME,
+  CATALOGO_VACIO,
+  CacheDb,
+  CLAVES,
+  catalogoMeta,
+  ladoDe,
+  TABLAS_MARCADAS,
+  type TablaMarcada,
+} from './cache-db.ts';
+
+const CATALOGO = 'catalogo';
+/** Rows of a table that this version does not know are left out: the cursor may pass them, nothing here reads them. */
+const DEL_CATALOGO: ReadonlySet<string> = new Set(['productos', 'codigos_barras', 'categorias']);
+
+/** What changed in the catalogue, for the search index: some products, or everything. */
+export type CambioCatalogo = { ids: string[]; todo: boolean };
+
+/** The cache over one database handle that can be dropped, opened again or thrown away. */
+export class Cache {
+  #db: CacheDb;
+  readonly #open: () => CacheDb;
+  readonly #listeners = new Set<(cambio: CambioCatalogo) => void>();
+
+  constructor(open: () => CacheDb = () => new CacheDb()) {
+    this.#open = open;
+    this.#db = open();
+  }
+
+  get db(): CacheDb {
+    return this.#db;
+  }
+
+  reopen(): void {
+    try {
+      this.#db.close();
+    } catch {
+      // why: a dead handle may refuse to close
+    }
+    this.#db = this.#open();
+  }
+
+  /** Throws the whole cache away: the way out of a corrupt database. The next pull starts from nothing. */
+  async rebuild(): Promise<void> {
+    await this.#db.delete();
+    this.#db = this.#open();
+    this.#tell({ ids: [], todo: true });
+  }
+
+  onCatalogo(listener: (cambio: CambioCatalogo) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(cambio: CambioCatalogo): void {
+    for (const listener of [...this.#listeners]) listener(cambio);
+  }
+
+  async cursors(): Promise<Record<string, string>> {
+    const rows = await this.#db.cursores.toArray();
+    return Object.fromEntries(rows.map((row) => [row.scope, row.cursor]));
+  }
+
+  /**
+   * Applies one answer of pull: rows, resets, removed scopes, cursors and `lastMid`, in ONE transaction. A page
+   * counts only while its scope's cursor is still the one that was asked with (`sent`): a second tab may have
+   * moved it, and an older page would undo newer rows.
+   */
+  async applyPull(answer: PullSalida, sent: Readonly<Record<string, string>>, device: string): Promise<void> {
+    const db = this.#db;
+    const cambio: CambioCatalogo = { ids: [], todo: false };
+    await db.transaction('rw', db.tables, async () => {
+      for (const scope of answer.scopesRemoved) {
+        await clearScope(db, scope, cambio);
+        await db.cursores.delete(scope);
+      }
+      let all = true;
+      for (const page of answer.pages) {
+        const current = await db.cursores.get(page.scope);
+        if (current?.cursor !== sent[page.scope]) {
+          all = false;
+          continue;
+        }
+        if (page.scope === CATALOGO) await applyCatalogo(db, page, cambio);
+        else await applyMarked(db, page);
+        await db.cursores.put({ scope: page.scope, cursor: page.cursor, head: page.head });
+      }
+      if (all && answer.lastMid !== null) await db.meta.put({ k: 'lastMid', device, mid: answer.lastMid });
+    });
+    if (cambio.todo || cambio.ids.length > 0) this.#tell(cambio);
+  }
+
+  /**
+   * At a change of person: what the former one might see and the new one may not goes at once, without waiting for
+   * the server. What both may see stays; the next pull settles the rest.
+   */
+  async purgeFor(
+    person: { usuarioId: string; rol: Rol; tiendaIds: readonly string[] } | null,
+  ): Promise<void> {
+    const db = this.#db;
+    const cambio: CambioCatalogo = { ids: [], todo: false };
+    await db.transaction('rw', db.tables, async () => {
+      const scopes = new Set((await db.cursores.toArray()).map((row) => row.scope));
+      for (const table of TABLAS_MARCADAS) {
+        for (const scope of await db.table(table).orderBy('_s').uniqueKeys()) scopes.add(String(scope));
+      }
+      for (const scope of scopes) {
+        if (scope === CATALOGO || (person && mayKeep(scope, person))) continue;
+        await clearScope(db, scope, cambio);
+        await db.cursores.delete(scope);
+      }
+    });
+  }
+}
+
+function mayKeep(
+  scope: string,
+  person: { usuarioId: string; rol: Rol; tiendaIds: readonly string[] },
+): boolean {
+  const [kind, first, second] = scope.split(':');
+  if (kind === 'usuario') return first === person.usuarioId;
+  if (kind === 'lineas') return second === person.usuarioId;
+  if (kind === 'costos') return VE_COSTOS.includes(person.rol);
+  if (kind === 'stock') return VE_EXISTENCIAS.includes(person.rol);
+  if (kind === 'tienda') return person.rol === 'admin' || person.tiendaIds.includes(first ?? '');
+  return false;
+}
+
+async function clearScope(db: CacheDb, scope: string, cambio: CambioCatalogo): Promise<void> {
+  if (scope === CATALOGO) {
+    for (const lado of ['a', 'b'] as const) {
+      for (const table of Object.values(ladoDe(db, lado)) as Table[]) await table.clear();
+    }
+    await db.meta.put({ ...CATALOGO_VACIO });
+    cambio.todo = true;
+    return;
+  }
+  for (const table of TABLAS_MARCADAS) await db.table(table).where('_s').equals(scope).delete();
+}
+
+/**
+ * A row that moved to another scope comes as an upsert there and a delete here, maybe on another page: a delete takes
+ * only a row that still belongs to the page's scope.
+ */
+async function applyMarked(db: CacheDb, page: PaginaScope): Promise<void> {
+  if (page.reset) {
+    for (const table of TABLAS_MARCADAS) await db.table(table).where('_s').equals(page.scope).delete();
+  }
+  for (const name of TABLAS_MARCADAS) {
+    const table = db.table<{ _s: string; _pk: string }, string>(name);
+    const gone = page.deletes[name];
+    if (gone?.length) {
+      const rows = await table.bulkGet(gone);
+      await table.bulkDelete(gone.filter((_, i) => rows[i]?._s === page.scope));
+    }
+    const rows = page.upserts[name];
+    if (rows?.length)
+      await table.bulkPut(rows.map((row) => ({ ...row, _s: page.scope, _pk: pkOf(name, row) })));
+  }
+}
+
+/** Joined key of a row, as pull's deletes name it. */
+export function pkOf(name: TablaMarcada, row: Record<string, unknown>): string {
+  return CLAVES[name].map((field) => String(row[field])).join(':');
+}
+
+async function applyCatalogo(db: CacheDb, page: PaginaScope, cambio: CambioCatalogo): Promise<void> {
+  const meta = await catalogoMeta(db);
+  if (page.reset) {
+    meta.llenando = meta.completo ? (meta.activa === 'a' ? 'b' : 'a') : null;
+    meta.recibidos = 0;
+    for (const table of Object.values(ladoDe(db, meta.llenando ?? meta.activa)) as Table[])
+      await table.clear();
+    cambio.todo ||= meta.llenando === null;
+  }
+  const side = ladoDe(db, meta.llenando ?? meta.activa);
+  const touched = new Set<string>();
+  for (const name of DEL_CATALOGO) {
+    const table = side[name as keyof typeof side] as Table<Record<string, unknown>, string>;
+    const gone = page.deletes[name] ?? [];
+    const rows = page.upserts[name] ?? [];
+    if (name === 'productos') for (const id of gone) touched.add(id);
+    if (name === 'codigos_barras' && gone.length > 0) {
+      for (const row of await table.bulkGet(gone)) if (row) touched.add(String(row.productoId));
+    }
+    if (gone.length > 0) await table.bulkDelete(gone);
+    if (rows.length > 0) await table.bulkPut(rows);
+    for (const row of rows) {
+      if (name === 'productos') touched.add(String(row.id));
+      if (name === 'codigos_barras') touched.add(String(row.productoId));
+    }
+    if (name === 'productos') meta.recibidos += rows.length;
+  }
+  if (meta.llenando === null) cambio.ids.push(...touched);
+  if (page.head) {
+    if (meta.llenando !== null) {
+      for (const table of Object.values(ladoDe(db, meta.activa)) as Table[]) await table.clear();
+      meta.activa = meta.llenando;
+      meta.llenando = null;
+      cambio.todo = true;
+    }
+    meta.completo = true;
+    meta.recibidos = 0;
+  }
+  await db.meta.put(meta);
+}
+
+/** Deletes the cache databases of other schemas. Not awaited by anybody: another tab may hold one open. */
+export async function deleteOldCaches(): Promise<void> {
+  for (const name of await Dexie.getDatabaseNames()) {
+    if (/^cache-\d+$/.test(name) && name !== CACHE_NAME) await Dexie.delete(name);
+  }
+}

@@ -1,0 +1,282 @@
+import type { Codigo } from '#shared/codes.ts';
+import type { HelloSalida } from '#shared/contracts/sync.ts';
+import { backoffMs } from './backoff.ts';
+import { withDeadline } from './call.ts';
+import { type DeviceInfo, type EnginePorts, NetFailure } from './ports.ts';
+import { CacheFailure, Receiver } from './pull.ts';
+import { Sender } from './push.ts';
+
+/** Without a hint the phone asks this often. */
+const IDLE_MS = 60_000;
+/** Unsent mutations, a network, and nothing moved for this long: the round is dead. */
+export const WATCHDOG_MS = 20_000;
+const WATCH_EVERY_MS = 2_500;
+
+export type EngineStatus = {
+  fase: 'inicio' | 'sincronizando' | 'nivelado' | 'esperando';
+  /** null before the first call ended. */
+  enLinea: boolean | null;
+  /** The person must log in for the rest to go on. */
+  sinSesion: boolean;
+  problema: Codigo | null;
+  /** UTC offset in minutes of each shop, as the server says. */
+  zonas: Readonly<Record<string, number>>;
+};
+
+/** Why the engine is woken. `guardado` does not cut a backoff short; the others start it over. */
+export type PokeReason = 'guardado' | 'online' | 'foco' | 'aviso' | 'persona' | 'manual';
+
+type RoundResult = { ok: boolean; holdMs: number; problema: Codigo | null; enLinea: boolean };
+
+/**
+ * hello → push and pull, over and over. Pure: storage, network, clock and chance are ports. One round at a time in a
+ * tab; between tabs the shell holds a lock, and correctness rests on the server's row lock and on the
+ * journal's own transactions.
+ */
+export class SyncEngine {
+  readonly #ports: EnginePorts;
+  readonly #sender: Sender;
+  readonly #receiver: Receiver;
+  readonly #listeners = new Set<() => void>();
+  #status: EngineStatus = { fase: 'inicio', enLinea: null, sinSesion: false, problema: null, zonas: {} };
+  #failures = 0;
+  #holdUntil = 0;
+  #woken = false;
+  #wake = new AbortController();
+  #round: Promise<void> | null = null;
+  #progressAt = 0;
+  #epoch: string | null = null;
+
+  constructor(ports: EnginePorts) {
+    this.#ports = ports;
+    this.#sender = new Sender(ports);
+    this.#receiver = new Receiver(ports);
+  }
+
+  get status(): EngineStatus {
+    return this.#status;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #set(change: Partial<EngineStatus>): void {
+    this.#status = { ...this.#status, ...change };
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** Asks for a round soon. A server's Retry-After is never cut short. */
+  poke(reason: PokeReason): void {
+    if (reason === 'guardado' && this.#failures > 0) return;
+    if (reason !== 'guardado') this.#failures = 0;
+    if (reason === 'persona') this.#set({ sinSesion: false });
+    this.#woken = true;
+    this.#wake.abort();
+  }
+
+  /** Rounds until the signal aborts. `exclusive` runs a round under the lock between tabs. */
+  async run(
+    signal: AbortSignal,
+    exclusive: (round: () => Promise<void>) => Promise<void> = (round) => round(),
+  ): Promise<void> {
+    const { clock, random } = this.#ports;
+    while (!signal.aborted) {
+      this.#woken = false;
+      await exclusive(() => this.round(signal));
+      if (signal.aborted) return;
+      const hold = this.#holdUntil - clock.mono();
+      if (hold > 0) await clock.sleep(hold, signal);
+      if (this.#woken) continue;
+      this.#wake = new AbortController();
+      const delay = this.#failures > 0 ? backoffMs(this.#failures, random()) : IDLE_MS * (1 + random() / 4);
+      await clock.sleep(delay, AbortSignal.any([this.#wake.signal, signal]));
+    }
+  }
+
+  /** One round; concurrent callers share it. Never rejects: what went wrong is in `status`. */
+  round(signal: AbortSignal): Promise<void> {
+    this.#round ??= this.#guarded(signal).finally(() => {
+      this.#round = null;
+    });
+    return this.#round;
+  }
+
+  async #guarded(outer: AbortSignal): Promise<void> {
+    const { journal, cache, clock, log } = this.#ports;
+    const controller = new AbortController();
+    const over = new AbortController();
+    const abort = () => controller.abort();
+    outer.addEventListener('abort', abort, { once: true });
+    this.#progressAt = clock.mono();
+    this.#set({ fase: 'sincronizando' });
+    const watchdog = (async (): Promise<RoundResult> => {
+      for (;;) {
+        await clock.sleep(WATCH_EVERY_MS, AbortSignal.any([over.signal, outer]));
+        const stuck = clock.mono() - this.#progressAt >= WATCHDOG_MS;
+        if (!stuck && !over.signal.aborted && !outer.aborted) continue;
+        if (stuck) log('ronda.atorada', { ms: clock.mono() - this.#progressAt });
+        controller.abort();
+        if (stuck) {
+          journal.reopen();
+          cache.reopen();
+        }
+        return { ok: false, holdMs: 0, problema: null, enLinea: this.#status.enLinea ?? false };
+      }
+    })();
+    const result = await Promise.race([this.#work(controller.signal), watchdog]);
+    over.abort();
+    controller.abort();
+    outer.removeEventListener('abort', abort);
+    this.#failures = result.ok ? 0 : this.#failures + 1;
+    this.#holdUntil = result.holdMs > 0 ? clock.mono() + result.holdMs : 0;
+    this.#set({
+      fase: result.ok ? 'nivelado' : 'esperando',
+      enLinea: result.enLinea,
+      problema: result.problema,
+    });
+  }
+
+  async #work(signal: AbortSignal): Promise<RoundResult> {
+    const { journal, cache, auth, clock } = this.#ports;
+    const call = <T>(work: (signal: AbortSignal) => Promise<T>) => this.#call(signal, work);
+    try {
+      const device = await journal.device();
+      const greeted = await this.#greet(device, call);
+      if (greeted === null) return { ok: false, holdMs: 0, problema: 'INICIA_SESION', enLinea: true };
+      const { hello, offsetMs } = greeted;
+      if (!auth.hasSession()) this.#set({ sinSesion: true });
+      const mayPull = auth.hasSession() && !hello.revoked && hello.minPullSchema <= cache.schema;
+      const pull = () => (mayPull ? this.#receiver.level(device, call) : Promise.resolve());
+      // Pulls never wait for pushes: a queue that the server refuses must not keep the catalogue away.
+      const state = { epoch: hello.epoch, offsetMs };
+      const [pushed, pulled] = await Promise.allSettled([this.#sender.drain(device, state, call), pull()]);
+      this.#epoch = state.epoch;
+      if (pushed.status === 'fulfilled' && pulled.status === 'fulfilled') {
+        const end = pushed.value;
+        if (end.acked > 0) await pull();
+        if (end.kind === 'retry') {
+          return { ok: false, holdMs: end.afterMs, problema: 'SERVIDOR_OCUPADO', enLinea: true };
+        }
+        if (end.kind === 'forked') return { ok: false, holdMs: 1, problema: null, enLinea: true };
+        if (end.kind === 'sin_turno') this.#set({ sinSesion: true });
+        else if (mayPull) await journal.setLevel(new Date(clock.now()).toISOString());
+      }
+      const failures = [pushed, pulled].flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+      if (failures.length > 0) return this.#explain(failures);
+      const problema = hello.revoked
+        ? 'EQUIPO_REVOCADO'
+        : hello.minPullSchema > cache.schema
+          ? 'VERSION_VIEJA'
+          : null;
+      return { ok: true, holdMs: 0, problema, enLinea: true };
+    } catch (error) {
+      return this.#explain([error]);
+    }
+  }
+
+  /**
+   * hello, with registration when the server does not know this device (new, or restored from a backup that
+   * is older than it). null: that takes a person's log-in. Half the round trip gives the clock offset.
+   */
+  async #greet(
+    device: DeviceInfo,
+    call: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>,
+  ): Promise<{ hello: HelloSalida; offsetMs: number } | null> {
+    const { journal, cache, net, auth, clock, app } = this.#ports;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const stats = await journal.stats();
+        const sentAt = clock.now();
+        const hello = await call((signal) =>
+          net.hello(
+            {
+              deviceId: device.id,
+              secret: device.secret,
+              app,
+              schema: cache.schema,
+              pending: stats.pending,
+              oldestPendingAt: stats.oldestPendingAt,
+            },
+            signal,
+          ),
+        );
+        const offsetMs = Math.round(Date.parse(hello.serverTime) - (sentAt + clock.now()) / 2);
+        await journal.setClockOffset(offsetMs);
+        if (this.#epoch !== null && this.#epoch !== hello.epoch) this.#ports.log('epoca.nueva', {});
+        this.#epoch = hello.epoch;
+        await journal.rewind(device.id, hello.expectedMid);
+        this.#set({ zonas: hello.zonas });
+        return { hello, offsetMs };
+      } catch (error) {
+        if (!(error instanceof NetFailure)) throw error;
+        if (error.code === 'EQUIPO_SECRETO') await journal.fork(device.id);
+        else if (error.code !== 'EQUIPO_DESCONOCIDO') throw error;
+        if (attempt > 0) throw error;
+        const current = await journal.device();
+        device.id = current.id;
+        device.secret = current.secret;
+        const outcome = await call((signal) => auth.register(device, signal));
+        if (outcome === 'unreachable') throw new NetFailure('sin_red');
+        if (outcome === 'refused') {
+          this.#set({ sinSesion: true });
+          return null;
+        }
+        this.#set({ sinSesion: false });
+      }
+    }
+  }
+
+  /** One call with its deadline; a 401 is refreshed once. Any answer of our server is progress. */
+  async #call<T>(outer: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { auth, clock } = this.#ports;
+    try {
+      const value = await withDeadline(clock, outer, work);
+      this.#progressAt = clock.mono();
+      return value;
+    } catch (error) {
+      if (!(error instanceof NetFailure) || error.kind !== 'http') throw error;
+      this.#progressAt = clock.mono();
+      if (error.status !== 401) throw error;
+      const refreshed = await withDeadline(clock, outer, (signal) => auth.refresh(signal));
+      if (refreshed === 'unreachable') throw new NetFailure('sin_red');
+      this.#set({ sinSesion: refreshed === 'refused' });
+      if (refreshed === 'refused') throw error;
+      const value = await withDeadline(clock, outer, work);
+      this.#progressAt = clock.mono();
+      return value;
+    }
+  }
+
+  #explain(failures: readonly unknown[]): RoundResult {
+    const { log, journal } = this.#ports;
+    let holdMs = 0;
+    let problema: Codigo | null = null;
+    let enLinea = true;
+    for (const failure of failures) {
+      if (failure instanceof NetFailure) {
+        holdMs = Math.max(holdMs, failure.retryAfterMs ?? 0);
+        if (failure.kind === 'sin_red' || failure.kind === 'tiempo') enLinea = false;
+        else problema = problemOf(failure) ?? problema;
+      } else if (failure instanceof CacheFailure) {
+        problema = failure.full ? 'SIN_ESPACIO' : problema;
+      } else {
+        // Not the network and not the cache: the journal's handle is in doubt.
+        journal.reopen();
+      }
+      log('ronda.falla', { error: String(failure) });
+    }
+    return { ok: false, holdMs, problema, enLinea };
+  }
+}
+
+function problemOf(failure: NetFailure): Codigo | null {
+  if (failure.kind === 'extrana') return 'RESPUESTA_EXTRANA';
+  if (failure.status === 401) return 'INICIA_SESION';
+  if (failure.status === 426) return 'VERSION_VIEJA';
+  if (failure.status === 429) return 'DEMASIADAS_PETICIONES';
+  if ([502, 503, 504].includes(failure.status)) return 'SERVIDOR_OCUPADO';
+  if (failure.status >= 500) return 'ERROR_INTERNO';
+  return null;
+}

@@ -1,0 +1,162 @@
+import { liveQuery } from 'dexie';
+import { type Codigo, MENSAJES } from '#shared/codes.ts';
+import { elCache, elJournal } from './bases.ts';
+import { catalogoMeta, ladoDe } from './cache-db.ts';
+import type { EngineStatus } from './core/engine.ts';
+import type { EstadoEnvio } from './modelo.ts';
+import { leeRechazos } from './rechazos.ts';
+
+/** What the databases say; the rest of the state comes from the engine. */
+export type Cuentas = Pick<
+  EstadoEnvio,
+  | 'pendientes'
+  | 'enviadas'
+  | 'rechazadas'
+  | 'total'
+  | 'masViejoPendiente'
+  | 'fotosPendientes'
+  | 'ultimaSync'
+  | 'catalogo'
+>;
+
+const SIN_CUENTAS: Cuentas = {
+  pendientes: 0,
+  enviadas: 0,
+  rechazadas: 0,
+  total: 0,
+  masViejoPendiente: null,
+  fotosPendientes: 0,
+  ultimaSync: null,
+  catalogo: { productos: 0, completo: false, recibidos: null },
+};
+
+/** Counts by index only: this runs after each scan. */
+export async function leeCuentas(): Promise<Cuentas> {
+  const { mutations, blobs, medidas } = elJournal().db;
+  const cuenta = (state: string) => mutations.where('state').equals(state).count();
+  const pendientes = await cuenta('pendiente');
+  const apartadas = await cuenta('apartada');
+  const total = await mutations.count();
+  const primera = await mutations.where('state').equals('pendiente').first();
+  const fotosPendientes = await blobs.where('estado').equals('pendiente').count();
+  const ultimaSync = await medidas.get('ultimaSync');
+  const { db } = elCache();
+  const meta = await catalogoMeta(db);
+  const productos = await ladoDe(db, meta.activa).productos.count();
+  return {
+    pendientes,
+    enviadas: total - pendientes - apartadas,
+    rechazadas: (await leeRechazos()).filter((rechazo) => rechazo.estado !== 'en_espera').length,
+    total,
+    masViejoPendiente: primera?.created_at ?? null,
+    fotosPendientes,
+    ultimaSync: ultimaSync?.valor ?? null,
+    catalogo: {
+      productos,
+      completo: meta.completo,
+      recibidos: meta.llenando !== null || !meta.completo ? meta.recibidos : null,
+    },
+  };
+}
+
+/** Problems that take a person; the others pass by themselves. */
+const PIDEN_PERSONA: readonly Codigo[] = [
+  'RESPUESTA_EXTRANA',
+  'EQUIPO_REVOCADO',
+  'VERSION_VIEJA',
+  'SIN_ESPACIO',
+];
+
+/** One sentence out of everything. No signal comes first: it explains the rest and asks for nothing. */
+export function resume(cuentas: Cuentas, engine: EngineStatus | null, conRed: boolean): EstadoEnvio {
+  const { problema = null, sinSesion = false, enLinea = null } = engine ?? {};
+  const sinSenal = !conRed || enLinea === false;
+  const sinEnviar = cuentas.pendientes + cuentas.fotosPendientes;
+  let estado: EstadoEnvio['estado'];
+  if (sinSenal) estado = 'sin_senal';
+  else if (sinSesion) estado = 'inicia_sesion';
+  else if (cuentas.rechazadas > 0 || (problema !== null && PIDEN_PERSONA.includes(problema)))
+    estado = 'revisa';
+  else estado = sinEnviar > 0 ? 'enviando' : 'todo_enviado';
+  const code: Codigo | null = sinSenal ? null : sinSesion ? 'INICIA_SESION' : problema;
+  return {
+    ...cuentas,
+    estado,
+    problema:
+      code === null
+        ? null
+        : { code, mensaje: MENSAJES[code].replace('{pendientes}', String(cuentas.pendientes)) },
+  };
+}
+
+type Fuente = { status: EngineStatus; subscribe(listener: () => void): () => void };
+
+/** The store behind `useEstadoEnvio`; one a tab, watched while anybody looks. */
+class EstadoStore {
+  readonly #listeners = new Set<() => void>();
+  #cuentas: Cuentas = SIN_CUENTAS;
+  #engine: Fuente | null = null;
+  #value: EstadoEnvio = resume(SIN_CUENTAS, null, true);
+  #stop: (() => void) | null = null;
+
+  /** The engine of this tab, or null when it stopped. */
+  connect(engine: Fuente | null): void {
+    this.#engine = engine;
+    if (!this.#stop) return;
+    this.#stop();
+    this.#start();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    if (!this.#stop) this.#start();
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size > 0) return;
+      this.#stop?.();
+      this.#stop = null;
+    };
+  };
+
+  get = (): EstadoEnvio => this.#value;
+
+  #start(): void {
+    let running = watch();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const store = this;
+    function watch() {
+      return liveQuery(leeCuentas).subscribe({
+        next: (cuentas) => {
+          store.#cuentas = cuentas;
+          store.#tell();
+        },
+        error: () => {
+          // The handle died; the journal opens another at the next use.
+          timer = setTimeout(() => {
+            running = watch();
+          }, 1_000);
+        },
+      });
+    }
+    const unsubscribe = this.#engine?.subscribe(() => this.#tell());
+    const tell = () => this.#tell();
+    globalThis.addEventListener?.('online', tell);
+    globalThis.addEventListener?.('offline', tell);
+    this.#stop = () => {
+      clearTimeout(timer);
+      running.unsubscribe();
+      unsubscribe?.();
+      globalThis.removeEventListener?.('online', tell);
+      globalThis.removeEventListener?.('offline', tell);
+    };
+    this.#tell();
+  }
+
+  #tell(): void {
+    const conRed = globalThis.navigator?.onLine ?? true;
+    this.#value = resume(this.#cuentas, this.#engine?.status ?? null, conRed);
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+export const estadoEnvio = new EstadoStore();

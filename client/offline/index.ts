@@ -1,0 +1,27 @@
+/** What the rest of the client may use of the offline layer. */
+export {
+  anular,
+  cero,
+  contar,
+  corregirA,
+  crearConteoLibre,
+  deshacer,
+  proponerLiga,
+  registrarMovimiento,
+  terminarParte,
+} from './acciones.ts';
+export { type Almacenamiento, pidePersistencia } from './almacenamiento.ts';
+export { iniciarOffline, type Puertos } from './arranque.ts';
+export { elCache, elJournal } from './bases.ts';
+export { buscarTexto } from './busqueda.ts';
+export type { PokeReason } from './core/engine.ts';
+export { type AuthPort, NetFailure, type NetPort } from './core/ports.ts';
+export { despierta as sincronizaYa } from './despertador.ts';
+export { estadoEnvio } from './estado.ts';
+export { exportarNoGuardado, exportarPendientes, importarPendientes } from './exportar.ts';
+export { agregarFoto, type SubeArchivo } from './fotos.ts';
+export * from './hooks.ts';
+export { NoGuardado } from './journal.ts';
+export * from './modelo.ts';
+export { buscarCodigo, buscarUbicacion } from './productos.ts';
+export { reintentar } from './reintentar.ts';

@@ -1,0 +1,182 @@
+import { newId, newSecret, now } from './clock.ts';
+import type { JournalPort, Pendiente, Resultado } from './core/ports.ts';
+import { ensureDevice, type Journal } from './journal.ts';
+import type { EstadoMutacion, JournalDb, MutationRow } from './journal-db.ts';
+
+const STATE_OF: Record<Resultado['status'], EstadoMutacion> = {
+  applied: 'enviada',
+  late: 'tardia',
+  rejected: 'rechazada',
+  quarantined: 'cuarentena',
+  en_espera: 'en_espera',
+};
+
+/** What the engine needs of the journal. Every method is one transaction; order of `seq` is order of `mid`. */
+export function journalPort(journal: Journal): JournalPort {
+  const write = <T>(work: (db: JournalDb) => Promise<T>): Promise<T> =>
+    journal.durable((db) => db.transaction('rw', db.device, db.mutations, () => work(db)));
+
+  return {
+    async device() {
+      const { id, secret } = await journal.device();
+      return { id, secret };
+    },
+
+    stats: () =>
+      journal.durable((db) =>
+        db.transaction('r', db.device, db.mutations, async () => {
+          const device = await db.device.get('este');
+          const pending = await db.mutations.where('state').equals('pendiente').count();
+          const oldest = await db.mutations.where('state').equals('pendiente').first();
+          const lowest = device
+            ? await db.mutations
+                .where('[device+mid]')
+                .between([device.id, 1], [device.id, Number.MAX_SAFE_INTEGER])
+                .first()
+            : undefined;
+          return {
+            pending,
+            oldestPendingAt: oldest?.created_at ?? null,
+            oldestMid: lowest?.mid ?? device?.nextMid ?? 1,
+          };
+        }),
+      ),
+
+    batch: (maxCount, maxBytes) =>
+      journal.durable((db) =>
+        db.transaction('r', db.mutations, db.turnos, async () => {
+          const turnos = new Map((await db.turnos.toArray()).map((row) => [row.usuario, row.token]));
+          const rows = await db.mutations.where('state').equals('pendiente').limit(maxCount).toArray();
+          return cut(
+            rows.map((row) => pendiente(row, turnos.get(row.usuario) ?? null)),
+            maxBytes,
+          );
+        }),
+      ),
+
+    applyResults: (device, sent, results) =>
+      write(async (db) => {
+        const hashes = new Map(sent.map((mutation) => [mutation.mid, mutation.hash]));
+        let acked = 0;
+        for (const result of results) {
+          const row = await db.mutations.where('[device+mid]').equals([device, result.mid]).first();
+          // Another tab may have renumbered meanwhile: a result belongs to what was sent, not to a number.
+          if (!row || row.hash !== hashes.get(result.mid) || row.state === 'apartada') continue;
+          if (row.state === 'pendiente') acked += 1;
+          await db.mutations.update(row.seq, {
+            state: STATE_OF[result.status],
+            enviada_en: now().toISOString(),
+            last_error: result.mensaje ?? result.code ?? null,
+          });
+        }
+        return acked;
+      }),
+
+    rewind: (device, expectedMid) =>
+      write((db) =>
+        db.mutations
+          .where('[device+mid]')
+          .between([device, Math.max(1, expectedMid)], [device, Number.MAX_SAFE_INTEGER])
+          .and((row) => row.state !== 'pendiente')
+          .modify({ state: 'pendiente', enviada_en: null, last_error: null }),
+      ),
+
+    fork: (device) =>
+      write(async (db) => {
+        const current = await ensureDevice(db);
+        if (current.id !== device) return;
+        const unsent = await db.mutations.where('state').equals('pendiente').toArray();
+        const id = newId();
+        await db.device.put({ ...current, id, secret: newSecret(), nextMid: unsent.length + 1 });
+        await renumber(db, unsent, id, 1);
+      }),
+
+    setAside: (device, mid, error) =>
+      write(async (db) => {
+        const row = await db.mutations.where('[device+mid]').equals([device, mid]).first();
+        if (row?.state !== 'pendiente') return;
+        await db.mutations.update(row.seq, { mid: -row.seq, state: 'apartada', last_error: error });
+        const later = await db.mutations
+          .where('[device+mid]')
+          .between([device, mid + 1], [device, Number.MAX_SAFE_INTEGER])
+          .toArray();
+        await renumber(db, later, device, mid);
+        await db.device.update('este', { nextMid: mid + later.length });
+      }),
+
+    takeBack: () => takeBack(journal),
+
+    noteFailure: (device, mids, error) =>
+      write(async (db) => {
+        await db.mutations
+          .where('[device+mid]')
+          .anyOf(mids.map((mid) => [device, mid]))
+          .modify((row) => {
+            row.attempts += 1;
+            row.last_error = error;
+          });
+      }),
+
+    setClockOffset: (ms) => journal.measure('desfase', String(ms)),
+    setLevel: (at) => journal.measure('ultimaSync', at),
+    reopen: () => journal.reopen(),
+  };
+}
+
+/** Puts set-aside mutations (all, or one by `seq`) back into the stream, in the order of saving. */
+export function takeBack(journal: Journal, seq?: number): Promise<number> {
+  return journal.durable((db) =>
+    db.transaction('rw', db.device, db.mutations, async () => {
+      const device = await ensureDevice(db);
+      const aside = await db.mutations
+        .where('state')
+        .equals('apartada')
+        .and((row) => seq === undefined || row.seq === seq)
+        .toArray();
+      if (aside.length === 0) return 0;
+      const unsent = await db.mutations.where('state').equals('pendiente').toArray();
+      const first = unsent.reduce((least, row) => Math.min(least, row.mid), device.nextMid);
+      const rows = [...unsent, ...aside].sort((a, b) => a.seq - b.seq);
+      await renumber(db, rows, device.id, first);
+      await db.device.update('este', { nextMid: first + rows.length });
+      return aside.length;
+    }),
+  );
+}
+
+/** Gives rows the numbers from `first` on and makes them unsent; two passes, because (device, mid) is unique. */
+async function renumber(
+  db: JournalDb,
+  rows: readonly MutationRow[],
+  device: string,
+  first: number,
+): Promise<void> {
+  for (const row of rows) await db.mutations.update(row.seq, { mid: -row.seq });
+  for (const [i, row] of rows.entries()) {
+    await db.mutations.update(row.seq, { device, mid: first + i, state: 'pendiente', last_error: null });
+  }
+}
+
+function pendiente(row: MutationRow, turno: string | null): Pendiente {
+  return {
+    mid: row.mid,
+    name: row.name,
+    args: row.args,
+    hash: row.hash,
+    createdAt: row.created_at,
+    turno,
+  };
+}
+
+/** The longest prefix within `maxBytes` on the wire, at least one. */
+function cut(rows: readonly Pendiente[], maxBytes: number): Pendiente[] {
+  const encoder = new TextEncoder();
+  let bytes = 0;
+  let count = 0;
+  for (const row of rows) {
+    bytes += encoder.encode(JSON.stringify(row)).length + 1;
+    if (count > 0 && bytes > maxBytes) break;
+    count += 1;
+  }
+  return rows.slice(0, count);
+}

@@ -1,0 +1,52 @@
+import { type Codigo, MENSAJES } from '#shared/codes.ts';
+import { elCache, elJournal } from './bases.ts';
+import type { EstadoMutacion } from './journal-db.ts';
+import type { Rechazo } from './modelo.ts';
+
+const ATENCION: readonly EstadoMutacion[] = ['rechazada', 'cuarentena', 'en_espera', 'apartada'];
+
+/**
+ * What of the person in the shift needs somebody: dead letters of the journal ∪ open ones that the server tells of,
+ * by (device, mid). One that was settled on the server is gone here as soon as a pull that covers it has arrived.
+ */
+export async function leeRechazos(): Promise<Rechazo[]> {
+  const journal = elJournal().db;
+  const cache = elCache().db;
+  const entries = await journal.mutations.where('state').anyOf(ATENCION).toArray();
+  const persona = await journal.identidad.where('activa').equals(1).first();
+  const rows = (await cache.rechazos.toArray()).filter((row) => row.state === 'abierta');
+  const open = new Map(rows.map((row) => [`${row.deviceId}:${row.mid}`, row]));
+  const level = await cache.meta.get('lastMid');
+  const found = new Map<string, Rechazo>();
+  for (const entry of entries) {
+    if (entry.usuario !== persona?.usuarioId && entry.state !== 'apartada') continue;
+    const key = `${entry.device}:${entry.mid}`;
+    const covered = level?.k === 'lastMid' && level.device === entry.device && entry.mid <= level.mid;
+    const row = open.get(key);
+    if (entry.state !== 'apartada' && covered && !row) continue;
+    found.set(key, {
+      seq: entry.seq,
+      mid: entry.mid,
+      name: entry.name,
+      args: entry.args,
+      estado: entry.state as Rechazo['estado'],
+      mensaje: row ? row.message : (entry.last_error ?? MENSAJES.MUTACION_NO_APLICADA),
+      conteoId: entry.conteo,
+      en: entry.created_at,
+    });
+  }
+  for (const [key, row] of open) {
+    if (found.has(key)) continue;
+    found.set(key, {
+      seq: null,
+      mid: row.mid,
+      name: row.name,
+      args: '',
+      estado: 'rechazada',
+      mensaje: row.message || (MENSAJES[row.code as Codigo] ?? row.code),
+      conteoId: row.conteoId,
+      en: row.at,
+    });
+  }
+  return [...found.values()].sort((a, b) => Date.parse(b.en) - Date.parse(a.en));
+}
