@@ -1,12 +1,17 @@
 import { sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
 
-/** What a person receives by pull, as the database says now. `revision:` scopes are asked for online, never pulled. */
-export async function selectScopes(tx: Tx, usuarioId: string): Promise<string[]> {
+/** Everything that a person is a member of, as the database says now; nothing for a person put out. */
+export async function selectMembresias(tx: Tx, usuarioId: string): Promise<string[]> {
   const { rows } = await sql<{ scope: string }>`
-    select scope from sync.scopes_de(${usuarioId}::uuid) as s(scope)
-     where scope not like 'revision:%' order by scope`.execute(tx);
+    select scope from sync.scopes_de(${usuarioId}::uuid) as s(scope) order by scope`.execute(tx);
   return rows.map((row) => row.scope);
+}
+
+/** What a person receives by pull. `revision:` scopes are asked for online, never pulled. */
+export async function selectScopes(tx: Tx, usuarioId: string): Promise<string[]> {
+  const scopes = await selectMembresias(tx, usuarioId);
+  return scopes.filter((scope) => !scope.startsWith('revision:'));
 }
 
 export async function selectZonas(

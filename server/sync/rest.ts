@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import { decodeJwt } from 'jose';
+import type { Deps } from '#server/platform/deps.ts';
+import { bearerOf, createContext } from '#server/trpc/context.ts';
+import { AppError } from '#shared/errores.ts';
+import { createEventos } from './eventos.ts';
+
+/** A stream that its reader does not drain is cut at this many waiting bytes. */
+const MAX_ATRASO_BYTES = 64 * 1024;
+
+/**
+ * `GET /api/eventos` with a bearer token: Server-Sent Events that say "pull now" (see `createEventos`). Read it with
+ * fetch, because EventSource sends no headers. Ends with the token.
+ */
+export async function syncRest(app: FastifyInstance, deps: Deps): Promise<void> {
+  const eventos = await createEventos(deps.db, () => deps.clock.newId(), deps.logger);
+  app.addHook('onClose', () => eventos.close());
+
+  app.get('/api/eventos', async (request, reply) => {
+    const { user, authError } = await createContext(deps, request);
+    if (user === null) throw authError ?? new AppError('SESION_VENCIDA');
+    const { exp } = decodeJwt(bearerOf(request)!);
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    });
+    const cierra = await eventos.abre({
+      usuarioId: user.id,
+      expiraEn: new Date((exp ?? 0) * 1000),
+      salida: {
+        write(text) {
+          raw.write(text);
+          if (raw.writableLength > MAX_ATRASO_BYTES) raw.destroy();
+        },
+        end: () => raw.end(),
+      },
+    });
+    raw.on('close', cierra);
+    if (raw.destroyed) cierra();
+  });
+}
