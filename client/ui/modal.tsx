@@ -44,8 +44,16 @@ export function Modal({
       heading.current?.focus();
     } else if (!open && dialog.open) dialog.close();
   }, [open]);
+  // Both ends of the press must lie outside: selecting text with the mouse may end there.
+  const pressedOutside = useRef(false);
   const outside = (event: MouseEvent) => {
-    if (dismissable && event.target === ref.current) onClose();
+    if (dismissable && pressedOutside.current && event.target === ref.current) onClose();
+  };
+  // The browser may close it by itself (the phone's back gesture, twice); state follows, or it opens again.
+  const closedByBrowser = () => {
+    if (!open) return;
+    if (dismissable) onClose();
+    else ref.current?.showModal();
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: why: a press on the backdrop; Esc is the keyboard's way (onCancel).
@@ -54,8 +62,14 @@ export function Modal({
       role={role}
       aria-labelledby={id}
       className={cx('modal', className)}
+      onPointerDown={(event) => {
+        pressedOutside.current = event.target === ref.current;
+      }}
       onClick={outside}
+      onClose={closedByBrowser}
       onCancel={(event) => {
+        // A file field inside sends its own `cancel` up to here.
+        if (event.target !== ref.current) return;
         event.preventDefault();
         if (dismissable) onClose();
       }}

@@ -36,8 +36,17 @@ export function RedSaveFailure({
   const id = useId();
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
+    if (!dialog) return;
+    const show = () => {
+      if (!dialog.open) dialog.showModal();
+    };
+    show();
+    // A second back gesture closes any dialog; this one only leaves when the value is safe.
+    dialog.addEventListener('close', show);
+    return () => {
+      dialog.removeEventListener('close', show);
+      dialog.close();
+    };
   }, []);
   return (
     <dialog

@@ -21,6 +21,17 @@ export type ScreenProps = {
   className?: string;
 };
 
+/** Tells the Toast how high the actions are, so that it never covers them. */
+function measureActions(bar: HTMLDivElement) {
+  const style = document.documentElement.style;
+  const observer = new ResizeObserver(() => style.setProperty('--actions-height', `${bar.offsetHeight}px`));
+  observer.observe(bar);
+  return () => {
+    observer.disconnect();
+    style.removeProperty('--actions-height');
+  };
+}
+
 /** One screen: header, `<main id="contenido">`, actions. */
 export function Screen({
   header,
@@ -39,7 +50,11 @@ export function Screen({
       <main id="contenido" tabIndex={-1} className={cx('screen-body', flush && 'screen-flush', className)}>
         {children}
       </main>
-      {actions && <div className={cx('screen-actions', actionsRow && 'screen-actions-row')}>{actions}</div>}
+      {actions && (
+        <div ref={measureActions} className={cx('screen-actions', actionsRow && 'screen-actions-row')}>
+          {actions}
+        </div>
+      )}
     </div>
   );
 }

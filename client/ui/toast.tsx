@@ -14,7 +14,7 @@ export type ToastProps = {
   duration?: number;
 };
 
-/** What just happened, with its way back. Above the main actions, so it covers none of them. */
+/** What just happened, with its way back. Inside Shell; it stands above the main actions and covers none of them. */
 export function Toast({
   message,
   toastKey,
