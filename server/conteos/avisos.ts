@@ -71,6 +71,7 @@ export function avisosDe(cargada: RevisionCargada, quien: Quien, productoId: str
     aprobador: aprobadorDe(quien),
     revision,
     contaron: [...(cargada.contaron.get(productoId) ?? [])],
+    recuentoPendiente: cargada.recuentosPendientes.has(productoId),
     abiertoEn: cargada.conteo.abierto_en.getTime(),
     manuales: ajenos.flatMap((m) =>
       m.origen === 'manual' && m.user_id !== null

@@ -10,6 +10,7 @@ import {
 import { CANTIDAD_ESCALA, COSTO_ESCALA, DINERO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
 import { limitesDelMes } from '#shared/domain/instante.ts';
 import type { Movimiento } from '#shared/domain/ledger.ts';
+import { recuentosPendientes } from '#shared/domain/recuento.ts';
 import { type EntradaRevision, type RevisionProducto, revisaProducto } from '#shared/domain/revision.ts';
 import { PORCENTAJE_ESCALA, type Tolerancia } from '#shared/domain/tolerancia.ts';
 import * as consulta from './revision.sql.ts';
@@ -31,6 +32,8 @@ export interface RevisionCargada {
   resultados: Map<string, consulta.ResultadoRow>;
   /** Products that another conteo decided later: instant of the latest. */
   posteriores: Map<string, { instante: Date; decision: string }>;
+  /** Products of a recount that nobody has counted again yet. */
+  recuentosPendientes: Set<string>;
   /** Everybody who wrote any line of the product, voided ones and earlier intentos included. */
   contaron: Map<string, Set<string>>;
 }
@@ -150,6 +153,7 @@ export async function loadRevision(tx: Tx, conteo: consulta.ConteoRow): Promise<
     contados,
     resultados,
     contaron: quienesContaron(lineas, ligas),
+    recuentosPendientes: recuentosPendientes(await consulta.findListasDeRecuento(tx, conteo.id), contados),
   };
   if (contadosIds.length === 0) {
     return {

@@ -353,7 +353,16 @@ describe('decisions', () => {
         motivo: null,
       });
     await expect(pide([e.ana.id])).rejects.toMatchObject({ code: 'RECUENTO_MISMA_PERSONA' });
+    const control = await e.producto();
+    await e.mueve({ producto: control, tipo: 'inventario', cantidad: '3', en: hace(600) });
+    await e.linea({ conteo, por: e.ana, producto: control, cantidad: '3', en: hace(20) });
     expect(await pide([e.luis.id])).toEqual({ intento: 2 });
+    const { rows: lista } = await sql<{ producto_id: string }>`
+      select producto_id from inventario.conteo_intento_productos where conteo_id = ${conteo}`.execute(
+      db.kysely,
+    );
+    expect(new Set(lista.map((row) => row.producto_id))).toEqual(new Set([p, control]));
+    expect((await aprueba(conteo, [p])).omitidos).toMatchObject([{ code: 'APROBACION_RECUENTO' }]);
     await e.linea({ conteo, por: e.luis, producto: p, cantidad: '24', en: hace(5), intento: 2 });
     expect(await revisa(conteo, p)).toMatchObject({ intento: 2, contado: '24', estado: 'cuadra' });
     const { partes } = await reviewConteo(db, gerente, conteo);

@@ -11,9 +11,11 @@ import type {
   ResuelveTraslape,
 } from '#shared/contracts/conteos.ts';
 import { gtinKey, limpiaCodigo } from '#shared/domain/codigos.ts';
+import { eligeControles } from '#shared/domain/recuento.ts';
 import { AppError } from '#shared/errores.ts';
 import { PLANEA_CONTEOS, VE_EXISTENCIAS } from '#shared/roles.ts';
 import { exigeTienda, type Quien } from './acceso-conteo.ts';
+import { loadRevision } from './carga-revision.ts';
 import { findAsignables, insertContadores } from './crea.sql.ts';
 import * as escribe from './decisiones.sql.ts';
 import {
@@ -205,12 +207,13 @@ export function requestRecuento(db: Db, clock: Clock, quien: Quien, pedido: z.in
     const llamados = contadores.map((c) => c.id);
     await escribe.insertPartesCerradas(tx, pedido.conteoId, quien.id, 'recuento', en, llamados);
     const intento = (await escribe.findUltimoIntento(tx, pedido.conteoId)) + 1;
+    const controles = await controlesPara(tx, conteo, pedido.productoIds);
     await escribe.insertIntento(tx, {
       conteoId: pedido.conteoId,
       intento,
       motivo: pedido.motivo,
       por: quien.id,
-      productoIds: [...productos],
+      productoIds: [...productos, ...controles],
       contadores: llamados,
     });
     await escribe.updateEstado(tx, pedido.conteoId, ['planeado', 'en_revision'], 'abierto', en);
@@ -222,6 +225,19 @@ export function requestRecuento(db: Db, clock: Clock, quien: Quien, pedido: z.in
     });
     return { intento };
   });
+}
+
+/** Products without variance that go along, so that being asked to recount says nothing about the stock. */
+async function controlesPara(tx: Tx, conteo: ConteoRow, pedidos: readonly string[]): Promise<string[]> {
+  const { revisiones, resultados } = await loadRevision(tx, conteo);
+  const sinVariacion = [...revisiones.values()].filter(
+    (r) => r.estado === 'cuadra' && !resultados.has(r.productoId),
+  );
+  return eligeControles(
+    sinVariacion.map((r) => r.productoId),
+    pedidos,
+    conteo.id,
+  );
 }
 
 /** Cancels a conteo. Its lines are kept; what was already approved stays posted. */

@@ -103,6 +103,15 @@ export async function findAlcance(tx: Tx, conteoId: string) {
   };
 }
 
+/** What each recount asks for. */
+export async function findListasDeRecuento(tx: Tx, conteoId: string) {
+  const { rows } = await sql<{ intento: number; producto_id: string }>`
+    select intento, producto_id from inventario.conteo_intento_productos where conteo_id = ${conteoId}`.execute(
+    tx,
+  );
+  return rows.map((row) => ({ intento: row.intento, productoId: row.producto_id }));
+}
+
 export interface ProductoRow {
   id: string;
   codigo: string;

@@ -63,7 +63,7 @@ export async function escenaConteo(db: Db): Promise<Escena> {
     await testUser(db, { rol: 'almacenista', tiendas: [tienda] }),
     await testUser(db, { rol: 'almacenista', tiendas: [tienda] }),
   ];
-  const bins = { A1: newId(), A2: newId(), B1: newId() };
+  const bins: Record<'A1' | 'A2' | 'B1', string> = { A1: newId(), A2: newId(), B1: newId() };
   await db.asService(async (tx) => {
     for (const [codigo, id] of Object.entries(bins)) {
       await sql`insert into inventario.ubicaciones (id, almacen_id, codigo, zona)
@@ -78,7 +78,7 @@ export async function escenaConteo(db: Db): Promise<Escena> {
     ana,
     luis,
     bins,
-    async producto({ bins: donde = ['A1'], costo = null } = {}) {
+    async producto({ bins: donde = ['A1'] as const, costo = null } = {}) {
       const id = newId();
       await db.asService(async (tx) => {
         await sql`insert into inventario.productos (id, codigo, nombre, costo)
