@@ -1,0 +1,135 @@
+/** Judges the still-image results against the manifest and writes the tables. */
+import { readKey } from '#client/scanner/acceptance.ts';
+import type { FoundCode } from '#client/scanner/read-image.ts';
+import { esGtin, expandUpcE } from '#shared/domain/codigos.ts';
+import type { StillResult } from './stills.ts';
+
+export interface ManifestEntry {
+  file: string;
+  set: string;
+  /** `NONE`: no valid code in the picture, so that any answer is a false read. */
+  format: string;
+  text: string | null;
+}
+
+export type Judged = { entry: ManifestEntry; result: StillResult };
+
+/** The symbologies the app reads; DataBar is not among them and is reported apart. */
+const LINEAR = ['EAN_13', 'EAN_8', 'UPC_A', 'UPC_E', 'ITF', 'CODE_39', 'CODE_128'];
+const MATRIX = ['QR_CODE', 'DATA_MATRIX'];
+const RETAIL = new Set(['EAN_13', 'EAN_8', 'UPC_A', 'UPC_E']);
+
+/** EAN and UPC are compared as GTIN-14, whatever their spelling; all else as text. */
+function expectedKey({ format, text }: ManifestEntry): string | null {
+  if (text === null) return null;
+  if (!RETAIL.has(format)) return text.trim();
+  const full = format === 'UPC_E' && text.length === 8 ? (expandUpcE(text) ?? text) : text;
+  return esGtin(full) ? full.padStart(14, '0') : full;
+}
+
+function foundKey(code: FoundCode, entry: ManifestEntry): string {
+  return RETAIL.has(entry.format) ? readKey(code) : code.codigo;
+}
+
+type Verdict = 'read' | 'missed' | 'wrong';
+
+/** `wrong` when anything but the expected code was found, even beside the right one. */
+export function judge(found: readonly FoundCode[], entry: ManifestEntry): Verdict {
+  const expected = expectedKey(entry);
+  const keys = new Set(found.map((code) => foundKey(code, entry)));
+  if ([...keys].some((key) => key !== expected)) return 'wrong';
+  return expected !== null && keys.has(expected) ? 'read' : 'missed';
+}
+
+const COLUMNS = {
+  live: (result: StillResult) => result.live,
+  photo: (result: StillResult) => result.photo.found,
+  fast: (result: StillResult) => result.passes.fast.found,
+  mid: (result: StillResult) => result.passes.mid.found,
+  sharp: (result: StillResult) => result.passes.sharp.found,
+  turned: (result: StillResult) => result.passes.turned.found,
+  whole: (result: StillResult) => result.passes.whole.found,
+  '@zxing/browser': (result: StillResult) => result.peer.found,
+  '+ TRY_HARDER': (result: StillResult) => result.peerHard.found,
+} satisfies Record<string, (result: StillResult) => FoundCode[]>;
+
+function rate(judged: readonly Judged[], column: keyof typeof COLUMNS): string {
+  if (judged.length === 0) return '–';
+  const verdicts = judged.map(({ entry, result }) => judge(COLUMNS[column](result), entry));
+  const read = verdicts.filter((verdict) => verdict === 'read').length;
+  const wrong = verdicts.filter((verdict) => verdict === 'wrong').length;
+  const share = `${((100 * read) / judged.length).toFixed(1)} %`;
+  return wrong > 0 ? `${share} (${wrong} wrong)` : share;
+}
+
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+/** Markdown: read rates by format and set, wrong answers by name, time per picture. */
+export function stillsReport(judged: readonly Judged[]): string {
+  const columns = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
+  const row = (name: string, subset: readonly Judged[]) =>
+    `| ${name} | ${subset.length} | ${columns.map((column) => rate(subset, column)).join(' | ')} |`;
+  const formats = [...new Set(judged.map(({ entry }) => entry.format))].sort();
+  const sets = [...new Set(judged.map(({ entry }) => entry.set))].sort();
+  const of = (names: readonly string[], set?: string) =>
+    judged.filter(({ entry }) => names.includes(entry.format) && (set === undefined || entry.set === set));
+
+  const lines = [
+    `| accepted or found | images | ${columns.join(' | ')} |`,
+    `|---|---|${columns.map(() => '---|').join('')}`,
+    row('**1D, formats the app reads**', of(LINEAR)),
+    ...sets.map((set) => row(`1D, ${set}`, of(LINEAR, set))),
+    row('**QR + DataMatrix**', of(MATRIX)),
+    ...formats.map((format) => row(format, of([format]))),
+    '',
+    `Wrong answers, live: ${wrongNames(judged, 'live')}`,
+    `Wrong answers, photo: ${wrongNames(judged, 'photo')}`,
+    `Missed, live: ${missedNames(judged)}`,
+    '',
+    '| ms per picture | median | p95 |',
+    '|---|---|---|',
+    ...(['fast', 'mid', 'sharp', 'turned', 'whole', 'photo'] as const).map((pass) =>
+      timeRow(
+        `pass ${pass}`,
+        judged.map(({ result }) => result.passes[pass].ms),
+      ),
+    ),
+    timeRow(
+      'a photo, all passes',
+      judged.map(({ result }) => result.photo.ms),
+    ),
+    timeRow(
+      '@zxing/browser',
+      judged.map(({ result }) => result.peer.ms),
+    ),
+    timeRow(
+      '@zxing/browser + TRY_HARDER',
+      judged.map(({ result }) => result.peerHard.ms),
+    ),
+  ];
+  return lines.join('\n');
+}
+
+function timeRow(name: string, times: readonly number[]): string {
+  return `| ${name} | ${percentile(times, 0.5).toFixed(1)} | ${percentile(times, 0.95).toFixed(1)} |`;
+}
+
+function wrongNames(judged: readonly Judged[], column: keyof typeof COLUMNS): string {
+  const wrong = judged.filter(({ entry, result }) => judge(COLUMNS[column](result), entry) === 'wrong');
+  const told = wrong.map(({ entry, result }) => {
+    const got = COLUMNS[column](result).map((code) => `${code.simbologia} ${code.codigo}`);
+    return `${entry.file} (${entry.format} ${entry.text ?? 'none'} → ${got.join(', ')})`;
+  });
+  return told.join('; ') || 'none';
+}
+
+function missedNames(judged: readonly Judged[]): string {
+  const missed = judged.filter(
+    ({ entry, result }) =>
+      [...LINEAR, ...MATRIX].includes(entry.format) && judge(COLUMNS.live(result), entry) === 'missed',
+  );
+  return missed.map(({ entry }) => entry.file).join(', ') || 'none';
+}

@@ -1,0 +1,93 @@
+import Camera from 'lucide-react/icons/camera';
+import CameraOff from 'lucide-react/icons/camera-off';
+import { useState } from 'react';
+import { Button } from '#client/ui/button.tsx';
+import { Notice } from '#client/ui/notice.tsx';
+import type { CameraState } from './camera-session.ts';
+import { PhotoButton } from './photo-button.tsx';
+import type { ScanEvent } from './scan-event.ts';
+
+interface Words {
+  title: string;
+  text: string;
+  /** What the first button says; absent where trying again changes nothing. */
+  retry?: string;
+}
+
+const WORDS: Record<Exclude<CameraState, 'encendida' | 'apagada'>, Words> = {
+  pidiendo_permiso: {
+    title: 'Abriendo la cámara…',
+    text: 'Si el teléfono pregunta, toca Permitir. La cámara sólo lee códigos: no guarda fotos ni video.',
+  },
+  sin_permiso: {
+    title: 'Permitir cámara',
+    text: 'La cámara está bloqueada para esta app. Lo contado sigue guardado.',
+    retry: 'Permitir cámara',
+  },
+  sin_camara: {
+    title: 'Sin cámara',
+    text: 'No encontramos una cámara en este dispositivo. Puedes contar con pistola, con una foto o escribiendo el código.',
+    retry: 'Buscar otra vez',
+  },
+  ocupada: {
+    title: 'La cámara está ocupada',
+    text: 'Otra app la está usando o no respondió. Cierra la otra app y vuelve a intentar; lo contado sigue guardado.',
+    retry: 'Volver a intentar',
+  },
+  insegura: {
+    title: 'La cámara necesita una conexión segura',
+    text: 'El navegador sólo presta la cámara a páginas con https. Pide la dirección segura a quien instaló la app.',
+  },
+};
+
+export interface CameraNoticeProps {
+  state: CameraState;
+  onRetry: () => void;
+  onScan: (event: ScanEvent) => void;
+  onManual?: () => void;
+}
+
+/** What stands where the picture would be: why there is none, and the other ways to go on. */
+export function CameraNotice({ state, onRetry, onScan, onManual }: CameraNoticeProps) {
+  const [problem, setProblem] = useState('');
+  const words = WORDS[state === 'encendida' || state === 'apagada' ? 'pidiendo_permiso' : state];
+  const asking = state === 'pidiendo_permiso';
+  return (
+    <div className="camera-notice">
+      <Notice
+        title={words.title}
+        icon={asking ? <Camera /> : <CameraOff />}
+        tone={asking ? 'neutral' : 'warn'}
+        role={asking ? 'status' : 'alert'}
+        actions={
+          <>
+            {words.retry && (
+              <Button variant="primary" onClick={onRetry}>
+                {words.retry}
+              </Button>
+            )}
+            {!asking && <PhotoButton onScan={onScan} onProblem={setProblem} />}
+            {!asking && onManual && <Button onClick={onManual}>Escribir código</Button>}
+          </>
+        }
+      >
+        <p>{words.text}</p>
+        {state === 'sin_permiso' && <p>{howToAllow()}</p>}
+      </Notice>
+      <p role="status" className="camera-problem">
+        {problem}
+      </p>
+    </div>
+  );
+}
+
+/** Once refused, only the browser's own settings can allow; where they are depends on the system. */
+function howToAllow(): string {
+  if (/iPhone|iPad/.test(navigator.userAgent)) {
+    return 'En Ajustes → Apps → Safari → Cámara elige Permitir, y vuelve aquí.';
+  }
+  if (/Android/.test(navigator.userAgent)) {
+    return 'Toca el candado junto a la dirección (o los tres puntos → Configuración del sitio) → Cámara → Permitir.';
+  }
+  return 'Haz clic en el candado junto a la dirección → Cámara → Permitir.';
+}

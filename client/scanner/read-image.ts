@@ -1,0 +1,80 @@
+import { prepareZXingModule, type ReadResult, readBarcodes } from 'zxing-wasm/reader';
+import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import type { RawRead } from './acceptance.ts';
+import { type DecodePass, FIRM_LINES, PASSES } from './decode-settings.ts';
+import type { Simbologia } from './scan-event.ts';
+import { withoutVinIdentifier } from './vin.ts';
+
+/** A code and the centre of its symbol, px of the picture it was found in. */
+export interface FoundCode extends RawRead {
+  x: number;
+  y: number;
+}
+
+/**
+ * Loads the reader from our own origin (the package's default is a CDN, which offline is nothing). Rejects where
+ * WebAssembly is missing or the file can't be had.
+ */
+export async function prepareReader(): Promise<void> {
+  await prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: true });
+}
+
+/** Codes in a picture. Needs `prepareReader` first. */
+export async function readImage(image: ImageData, pass: DecodePass): Promise<FoundCode[]> {
+  const results = await readBarcodes(image, PASSES[pass].reader);
+  return results
+    .filter((result) => result.isValid && result.text !== '')
+    .map((result) => toFoundCode(result, pass));
+}
+
+const SIMBOLOGIAS: Partial<Record<ReadResult['format'], Simbologia>> = {
+  EAN13: 'EAN_13',
+  ISBN: 'EAN_13',
+  EAN8: 'EAN_8',
+  UPCA: 'UPC_A',
+  UPCE: 'UPC_E',
+  ITF: 'ITF',
+  ITF14: 'ITF',
+  Code39: 'CODE_39',
+  Code39Std: 'CODE_39',
+  Code39Ext: 'CODE_39',
+  Code32: 'CODE_39',
+  PZN: 'CODE_39',
+  Code128: 'CODE_128',
+  QRCode: 'QR',
+  QRCodeModel1: 'QR',
+  QRCodeModel2: 'QR',
+  MicroQRCode: 'QR',
+  RMQRCode: 'QR',
+  DataMatrix: 'DATA_MATRIX',
+};
+
+const RETAIL: ReadonlySet<Simbologia> = new Set(['EAN_13', 'EAN_8', 'UPC_A', 'UPC_E']);
+const MATRIX: ReadonlySet<Simbologia> = new Set(['QR', 'DATA_MATRIX']);
+
+function toFoundCode(result: ReadResult, pass: DecodePass): FoundCode {
+  const simbologia = SIMBOLOGIAS[result.format] ?? 'DESCONOCIDA';
+  const { topLeft, topRight, bottomLeft, bottomRight } = result.position;
+  return {
+    codigo: asPrinted(result, simbologia),
+    simbologia,
+    pass,
+    lines: result.lineCount,
+    // The error correction of a matrix code vouches for it; the fast pass stops at its own quorum of lines.
+    firm:
+      MATRIX.has(simbologia) ||
+      pass === 'fast' ||
+      result.lineCount >= (RETAIL.has(simbologia) ? FIRM_LINES.retail : FIRM_LINES.other),
+    x: (topLeft.x + topRight.x + bottomLeft.x + bottomRight.x) / 4,
+    y: (topLeft.y + topRight.y + bottomLeft.y + bottomRight.y) / 4,
+  };
+}
+
+/** The reader widens UPC to 13 digits; the label shows 12 (UPC-A) or 8 (UPC-E), and so do people. */
+function asPrinted(result: ReadResult, simbologia: Simbologia): string {
+  if (simbologia === 'UPC_A' && result.text.length === 13) return result.text.slice(1);
+  if (simbologia === 'CODE_39') return withoutVinIdentifier(result.text.trim());
+  if (simbologia !== 'UPC_E' || result.text.length === 8) return result.text.trim();
+  const { UPCE } = JSON.parse(result.extra || '{}') as { UPCE?: string };
+  return UPCE ?? result.text;
+}
