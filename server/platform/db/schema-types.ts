@@ -419,6 +419,10 @@ export interface Database {
     minimo: Opt<Decimal>;
     maximo: Opt<Decimal>;
   };
+  'inventario.producto_costos': {
+    id: Calc<string>;
+    costo: Calc<Decimal>;
+  };
   'inventario.producto_ubicaciones': {
     producto_id: string;
     ubicacion_id: string;
@@ -567,6 +571,17 @@ export interface Database {
     created_at: Def<Instant>;
     updated_at: Def<Instant>;
   };
+  'inventario.usuarios_completos': {
+    id: Calc<string>;
+    correo: Calc<string>;
+    nombre_usuario: Calc<string>;
+    nombre: Calc<string>;
+    rol: Calc<string>;
+    limite_ajuste: Calc<Decimal>;
+    is_active: Calc<boolean>;
+    created_at: Calc<Instant>;
+    updated_at: Calc<Instant>;
+  };
   'sync.armado': {
     xid: string;
   };
@@ -614,6 +629,11 @@ export interface Database {
     min_pull_schema: Def<number>;
     updated_at: Def<Instant>;
   };
+  'sync.miembros': {
+    scope: Calc<string>;
+    tbl: Calc<string>;
+    pk: Calc<string>;
+  };
   'sync.migracion': {
     nombre: string;
     suma: string;
@@ -651,6 +671,8 @@ export interface Database {
     resuelta_en: Opt<Instant>;
     nota: Opt<string>;
     at: Def<Instant>;
+    creada_en: Opt<Instant>;
+    desfase_enviar_ms: Opt<Int8>;
   };
   'sync.scope': {
     id: string;
