@@ -126,14 +126,14 @@ begin
 
     nota := format($sql$
         insert into sync.pendiente as p (xid, scope, tbl, pk, op)
-        select pg_current_xact_id(), x.scope, %L, x.pk, %%L from %%s x where %%s
+        select pg_current_xact_id(), x.scope, %L, x.pk, %%L from %%s x
         on conflict (xid, scope, tbl, pk) do update set op = excluded.op where p.op <> excluded.op;
         get diagnostics n = row_count;
         notadas := notadas + n;$sql$, c.tbl);
     execute format($funcion$
       create function sync.captura_%1$s() returns trigger
         language plpgsql security definer set search_path = pg_catalog, pg_temp
-        set enable_seqscan = off set enable_nestloop = off
+        set enable_seqscan = off
       as $f$
       declare
         notadas integer := 0;
@@ -149,12 +149,13 @@ begin
         return null;
       end $f$
     $funcion$, c.tbl,
-      format(nota, 'U', format(filas, 'nuevas'), 'true'),
-      format(nota, 'D', format(filas, 'viejas'), 'true'),
-      format(nota, 'D', format(filas, 'viejas'),
-        format('not exists (select from %s y where y.pk = x.pk and y.scope = x.scope)', format(filas, 'nuevas'))),
-      format(nota, 'U', format(filas, 'nuevas'),
-        format('not exists (select from %s y where y.pk = x.pk and y.scope = x.scope and y.huella is not distinct from x.huella)', format(filas, 'viejas'))));
+      format(nota, 'U', format(filas, 'nuevas')),
+      format(nota, 'D', format(filas, 'viejas')),
+      -- Set operations, which hash or sort whatever the number of rows; a cached nested loop would be quadratic.
+      format(nota, 'D', format('(select v.scope, v.pk from %s v except select n.scope, n.pk from %s n)',
+        format(filas, 'viejas'), format(filas, 'nuevas'))),
+      format(nota, 'U', format('(select n.scope, n.pk, n.huella from %s n except select v.scope, v.pk, v.huella from %s v)',
+        format(filas, 'nuevas'), format(filas, 'viejas'))));
 
     -- Transition tables go with one event each.
     execute format('create trigger captura_%1$s_alta after insert on %2$s referencing new table as nuevas for each statement execute function sync.captura_%1$s()', c.tbl, c.tabla);
