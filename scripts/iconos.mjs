@@ -20,10 +20,10 @@ const BARS = [
   [368, 60],
 ];
 /** Centre line and half height of the check mark that the bars make together. */
-const LEFT = [84, 258];
-const FOOT = [206, 366];
-const RIGHT = [428, 128];
-const HALF = 66;
+const LEFT = [84, 250];
+const FOOT = [206, 350];
+const RIGHT = [428, 138];
+const HALF = 80;
 
 const centre = (x) => {
   const [from, to] = x < FOOT[0] ? [LEFT, FOOT] : [FOOT, RIGHT];
@@ -42,7 +42,7 @@ const path = BARS.map(bar).join('');
 
 /** `scale` < 1 leaves the safe zone of maskable icons; `corner` rounds the field. */
 const mark = ({ scale = 1, corner = 0 }) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512"><rect width="512" height="512" rx="${corner}" fill="${YELLOW}"/><path transform="translate(${256 - 256 * scale} ${256 - 250 * scale + 0}) scale(${scale})" fill="${INK}" d="${path}"/></svg>\n`;
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512"><rect width="512" height="512" rx="${corner}" fill="${YELLOW}"/><path transform="translate(${256 - 256 * scale} ${256 - 245 * scale}) scale(${scale})" fill="${INK}" d="${path}"/></svg>\n`;
 
 const PNG = [
   { file: 'icono-192.png', size: 192, svg: mark({ corner: 80 }) },
