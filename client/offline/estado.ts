@@ -63,6 +63,8 @@ export async function leeCuentas(): Promise<Cuentas> {
 const PIDEN_PERSONA: readonly Codigo[] = [
   'RESPUESTA_EXTRANA',
   'EQUIPO_REVOCADO',
+  'USUARIO_DESACTIVADO',
+  'USUARIO_SIN_ALTA',
   'VERSION_VIEJA',
   'SIN_ESPACIO',
 ];

@@ -1,4 +1,4 @@
-import type { Codigo } from '#shared/codes.ts';
+import { type Codigo, MENSAJES } from '#shared/codes.ts';
 import type { HelloSalida } from '#shared/contracts/sync.ts';
 import { backoffMs } from './backoff.ts';
 import { withDeadline } from './call.ts';
@@ -271,7 +271,14 @@ export class SyncEngine {
   }
 }
 
+/** Codes that pass by themselves: the next round registers again or sends from another place. */
+const PASAJEROS: readonly string[] = ['EQUIPO_DESCONOCIDO', 'EQUIPO_SECRETO', 'HUECO'];
+
 function problemOf(failure: NetFailure): Codigo | null {
+  const { code } = failure;
+  if (code !== null && failure.status === 409 && !PASAJEROS.includes(code) && Object.hasOwn(MENSAJES, code)) {
+    return code as Codigo;
+  }
   if (failure.kind === 'extrana') return 'RESPUESTA_EXTRANA';
   if (failure.status === 401) return 'INICIA_SESION';
   if (failure.status === 426) return 'VERSION_VIEJA';

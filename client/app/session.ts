@@ -1,0 +1,280 @@
+import type { SupabaseClient } from '@supabase/supabase-js';
+import {
+  type AuthPort,
+  elCache,
+  elJournal,
+  type Identidad,
+  iniciarOffline,
+  NetFailure,
+  sincronizaYa,
+} from '#client/offline/index.ts';
+import { journalPort } from '#client/offline/journal-port.ts';
+import type { Codigo } from '#shared/codes.ts';
+import type { RegistraSalida } from '#shared/contracts/sync.ts';
+import { AppError } from '#shared/errores.ts';
+import { Deposito } from './deposito.ts';
+import { escuchaEventos } from './eventos.ts';
+import { connectTokens } from './fetch-vigilado.ts';
+import { api, errorDe, registra, subeArchivo, syncNet } from './trpc.ts';
+
+/**
+ * Who is in. The app opens on the shift identity of the journal; tokens only matter when something travels, and losing
+ * them never takes the identity or a line away.
+ */
+
+const ACCESO = 'devcompras-acceso';
+/** How long one renewal may take; supabase-js alone would retry for half a minute. */
+const RENOVAR_MS = 10_000;
+/** A turno is renewed silently, while the session lives, this long before it ends. */
+const TURNO_MARGEN_MS = 2 * 3_600_000;
+const TURNO_REVISA_MS = 10 * 60_000;
+/** Nobody receives mail there: what a user name is at Supabase, which knows e-mails only. */
+const SIN_CORREO = 'usuarios.invalid';
+
+const deposito = new Deposito('devcompras-sesion');
+let appVersion = 'desconocida';
+let activo: Identidad | null = null;
+
+type Proveedor = { url: string; anonKey: string } | null;
+
+/** `acceso.estado`, kept for the times without network. */
+export async function estadoAcceso() {
+  const estado = await api.acceso.estado.query();
+  localStorage.setItem(ACCESO, JSON.stringify(estado.supabase));
+  return estado;
+}
+
+async function proveedor(): Promise<Proveedor> {
+  const kept = localStorage.getItem(ACCESO);
+  if (kept !== null) return JSON.parse(kept) as Proveedor;
+  return (await estadoAcceso()).supabase;
+}
+
+let cliente: Promise<SupabaseClient> | null = null;
+
+/** supabase-js, loaded when it is first needed: 51 kB that the way to counting does without. */
+function auth(): Promise<SupabaseClient> {
+  cliente ??= (async () => {
+    const own = { url: location.origin, anonKey: 'devcompras' };
+    const { url, anonKey } = (await proveedor()) ?? own;
+    const { createClient } = await import('@supabase/supabase-js');
+    return createClient(url, anonKey, {
+      auth: {
+        storage: deposito,
+        storageKey: deposito.key,
+        persistSession: true,
+        autoRefreshToken: false,
+        detectSessionInUrl: false,
+      },
+    });
+  })().catch((error: unknown) => {
+    cliente = null;
+    throw error;
+  });
+  return cliente;
+}
+
+/** Error codes of GoTrue → ours. */
+const DE_GOTRUE: Record<string, Codigo> = {
+  invalid_credentials: 'CREDENCIALES_MALAS',
+  over_request_rate_limit: 'DEMASIADAS_PETICIONES',
+  user_banned: 'USUARIO_DESACTIVADO',
+  user_not_found: 'USUARIO_SIN_ALTA',
+};
+
+type FallaAuth = { status?: number | undefined; code?: string | undefined };
+
+function errorDeAuth(error: FallaAuth): AppError {
+  const code = DE_GOTRUE[error.code ?? ''];
+  if (code) return new AppError(code, code === 'DEMASIADAS_PETICIONES' ? { segundos: 60 } : {}, error);
+  if (!error.status) return new AppError('SIN_SENAL', {}, error);
+  return new AppError(error.status >= 500 ? 'SERVIDOR_OCUPADO' : 'CREDENCIALES_MALAS', {}, error);
+}
+
+/**
+ * Log-in: password → tokens → this device is registered → turno and identity in the journal. Until the last step
+ * the former person stays in, with their own tokens. Rejects with `AppError`.
+ */
+export async function entrar(correo: string, contrasena: string): Promise<Identidad> {
+  const usuario = correo.trim();
+  deposito.begin();
+  try {
+    // Asked anew: the server may have changed its provider since.
+    const { supabase } = await estadoAcceso();
+    cliente = null;
+    const client = await auth();
+    const email =
+      supabase !== null && !usuario.includes('@') ? `${usuario.toLowerCase()}@${SIN_CORREO}` : usuario;
+    const { error } = await client.auth.signInWithPassword({ email, password: contrasena });
+    if (error) throw errorDeAuth(error);
+    const salida = await registraEquipo({
+      signal: AbortSignal.timeout(20_000),
+      token: deposito.staged()?.accessToken,
+    });
+    deposito.commit();
+    return await abreTurno(salida);
+  } catch (error) {
+    deposito.rollback();
+    if (error instanceof AppError) throw error;
+    const { code, data } = errorDe(error);
+    throw new AppError(code, data, error);
+  }
+}
+
+/** Registers the device for the person of the token; an id that belongs to another phone is left for a new one. */
+async function registraEquipo(opciones: {
+  signal: AbortSignal;
+  token?: string | undefined;
+}): Promise<RegistraSalida> {
+  const journal = elJournal();
+  for (let attempt = 0; ; attempt += 1) {
+    const device = await journal.device();
+    const nombre = device.nombre || nombreDeEquipo();
+    try {
+      return await registra(
+        { deviceId: device.id, secret: device.secret, nombre, app: appVersion },
+        opciones,
+      );
+    } catch (error) {
+      if (!(error instanceof NetFailure) || error.code !== 'EQUIPO_SECRETO' || attempt > 0) throw error;
+      await journalPort(journal).fork(device.id);
+    }
+  }
+}
+
+async function abreTurno({ turno }: RegistraSalida): Promise<Identidad> {
+  const { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn } = turno;
+  const identidad: Identidad = { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn };
+  const cambia = activo !== null && activo.usuarioId !== usuarioId;
+  await elJournal().enter(identidad, {
+    usuario: usuarioId,
+    token: turno.token,
+    emitido_en: turno.emitidoEn,
+    expira_en: expiraEn,
+  });
+  activo = identidad;
+  if (cambia) await elCache().purgeFor(identidad);
+  sincronizaYa('persona');
+  return identidad;
+}
+
+function nombreDeEquipo(): string {
+  const agent = navigator.userAgent;
+  const what = /iPhone|iPad|Android|Windows|Macintosh|Linux/.exec(agent)?.[0] ?? 'Equipo';
+  const browser = /Edg|Firefox|Chrome|Safari/.exec(agent)?.[0] ?? '';
+  return `${what} ${browser}`.trim();
+}
+
+let renovando: Promise<'ok' | 'refused' | 'unreachable'> | null = null;
+
+/** Renews the access token once; callers at the same time share it. Only a refusal of the server is `refused`. */
+function renueva(): Promise<'ok' | 'refused' | 'unreachable'> {
+  renovando ??= (async (): Promise<'ok' | 'refused' | 'unreachable'> => {
+    // The client is busy with somebody's log-in.
+    if (deposito.staging) return 'unreachable';
+    if (deposito.session() === null) return 'refused';
+    try {
+      const client = await auth();
+      const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), RENOVAR_MS));
+      const outcome = await Promise.race([client.auth.refreshSession(), late]);
+      if (outcome === 'late') return 'unreachable';
+      if (outcome.data.session !== null) return 'ok';
+      const status = outcome.error?.status ?? 0;
+      return status >= 400 && status < 500 && status !== 429 ? 'refused' : 'unreachable';
+    } catch {
+      return 'unreachable';
+    }
+  })().finally(() => {
+    renovando = null;
+  });
+  return renovando;
+}
+
+/** True when there are tokens, and they are of the person in the shift. */
+function tieneSesion(): boolean {
+  return activo !== null && deposito.session()?.usuarioId === activo.usuarioId;
+}
+
+const authDelMotor: AuthPort = {
+  hasSession: tieneSesion,
+  refresh: renueva,
+  async register(_device, signal) {
+    if (!tieneSesion()) return 'refused';
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await abreTurno(await registraEquipo({ signal }));
+        return 'ok';
+      } catch (error) {
+        if (!(error instanceof NetFailure)) throw error;
+        if (error.status !== 401) throw error;
+        const outcome = attempt > 0 ? 'refused' : await renueva();
+        if (outcome !== 'ok') return outcome;
+      }
+    }
+  },
+};
+
+/** Brings role, shops and turno up to date while the session lives, so that an ended turno is the exception. */
+async function renuevaTurno(siempre: boolean): Promise<void> {
+  if (activo === null || !tieneSesion() || !navigator.onLine) return;
+  const left = Date.parse(activo.expiraEn) - Date.now();
+  if (!siempre && left > TURNO_MARGEN_MS) return;
+  try {
+    await authDelMotor.register({ id: '', secret: '' }, AbortSignal.timeout(20_000));
+  } catch {
+    // why: the turno at hand stays good for what was done within it; the next check tries again
+  }
+}
+
+/**
+ * Opens the app: reads the identity from the journal (no network, no waiting), starts the engine, the hints and the
+ * renewal of the turno. Resolves with the person in the shift, or null for the log-in screen.
+ */
+export async function iniciarApp(opciones: { app: string }): Promise<Identidad | null> {
+  appVersion = opciones.app;
+  connectTokens({
+    token: () => (tieneSesion() ? (deposito.session()?.accessToken ?? null) : null),
+    refresh: renueva,
+  });
+  activo = await personaDelJournal();
+  iniciarOffline({ net: syncNet, auth: authDelMotor, sube: subeArchivo, app: opciones.app });
+  escuchaEventos({ tieneSesion });
+  void renuevaTurno(true);
+  setInterval(() => void renuevaTurno(false), TURNO_REVISA_MS);
+  return activo;
+}
+
+async function personaDelJournal(): Promise<Identidad | null> {
+  const row = await elJournal().activeIdentity();
+  if (!row) return null;
+  const { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn } = row;
+  return { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn };
+}
+
+/** What a sign-out would leave unsent on this phone. */
+export async function pendientesAlSalir(): Promise<number> {
+  const { mutations, blobs } = elJournal().db;
+  const unsent = await mutations.where('state').anyOf('pendiente', 'apartada').count();
+  return unsent + (await blobs.where('estado').equals('pendiente').count());
+}
+
+/**
+ * Ends the shift of the person. With something unsent and without `confirmado` it does nothing but tell how much, so
+ * that the screen asks and offers the export. The journal stays in any case: what is unsent is sent by this device.
+ */
+export async function salir(
+  opciones: { confirmado?: boolean } = {},
+): Promise<{ salio: boolean; pendientes: number }> {
+  const pendientes = await pendientesAlSalir();
+  if (pendientes > 0 && !opciones.confirmado) return { salio: false, pendientes };
+  await elJournal().leave();
+  activo = null;
+  if (deposito.session() !== null && navigator.onLine) {
+    const client = await auth().catch(() => null);
+    const late = new Promise((resolve) => setTimeout(resolve, 3_000));
+    await Promise.race([client?.auth.signOut({ scope: 'local' }), late]).catch(() => undefined);
+  }
+  deposito.clear();
+  await elCache().purgeFor(null);
+  return { salio: true, pendientes };
+}

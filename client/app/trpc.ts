@@ -1,0 +1,183 @@
+import {
+  createTRPCClient,
+  createTRPCUntypedClient,
+  httpBatchLink,
+  httpLink,
+  TRPCClientError,
+} from '@trpc/client';
+import type * as z from 'zod/mini';
+import { NetFailure, type NetPort } from '#client/offline/core/ports.ts';
+import type { SubeArchivo } from '#client/offline/index.ts';
+import type { AppRouter } from '#server/trpc/app-router.ts';
+import { type Codigo, MENSAJES } from '#shared/codes.ts';
+import {
+  HelloSalida,
+  type PullSalida,
+  PushSalida,
+  type RegistraEntrada,
+  RegistraSalida,
+} from '#shared/contracts/sync.ts';
+import { AppError, type ErrorData, mensajeDe } from '#shared/errores.ts';
+import { fetchUnaVez, fetchVigilado, retryAfterMs } from './fetch-vigilado.ts';
+
+const URL_TRPC = '/api/trpc';
+/** A screen's query that takes longer has no network worth the name. */
+const PLAZO_MS = 20_000;
+
+function conPlazo(signal: AbortSignal | null | undefined): AbortSignal {
+  const deadline = AbortSignal.timeout(PLAZO_MS);
+  return signal ? AbortSignal.any([signal, deadline]) : deadline;
+}
+
+/** For the screens: queries and online mutations, a few in one request. */
+export const api = createTRPCClient<AppRouter>({
+  links: [
+    httpBatchLink({
+      url: URL_TRPC,
+      maxItems: 10,
+      maxURLLength: 2_000,
+      fetch: (url, init) =>
+        fetchVigilado(url, { ...(init as RequestInit), signal: conPlazo(init?.signal as AbortSignal) }),
+    }),
+  ],
+});
+
+/**
+ * For `sync.*`: one call a request, so that a slow pull holds nothing up, and the engine sees status and Retry-After of
+ * each. The 401 is the engine's business.
+ */
+const crudo = createTRPCUntypedClient<AppRouter>({
+  links: [
+    httpLink({
+      url: URL_TRPC,
+      headers: ({ op }) =>
+        typeof op.context.token === 'string' ? { authorization: `Bearer ${op.context.token}` } : {},
+      fetch: (url, init) => fetchDeSync(url, init as RequestInit),
+    }),
+  ],
+});
+
+async function fetchDeSync(url: string | URL | Request, init: RequestInit): Promise<Response> {
+  const response = await fetchUnaVez(url, init);
+  if (response.ok) return response;
+  throw new NetFailure('http', {
+    status: response.status,
+    code: await codigoDe(response),
+    retryAfterMs: retryAfterMs(response.headers.get('retry-after'), Date.now()),
+  });
+}
+
+/** Our code in an error's body: tRPC's or problem+json's. */
+async function codigoDe(response: Response): Promise<string | null> {
+  try {
+    const body = (await response.json()) as {
+      code?: unknown;
+      error?: { data?: { app?: { code?: unknown } } };
+    };
+    const code = body.error?.data?.app?.code ?? body.code;
+    return typeof code === 'string' ? code : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Finds the `NetFailure` that tRPC wrapped; what else comes is an answer that cannot be read. */
+function falla(error: unknown): NetFailure {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (at instanceof NetFailure) return at;
+  }
+  if (error instanceof TRPCClientError && error.cause instanceof DOMException)
+    return new NetFailure('sin_red');
+  return new NetFailure('extrana');
+}
+
+async function llama<T>(
+  path: string,
+  input: unknown,
+  opciones: { signal: AbortSignal; token?: string | undefined },
+  schema?: z.ZodMiniType<T>,
+): Promise<T> {
+  let value: unknown;
+  try {
+    value = await crudo.mutation(path, input, {
+      signal: opciones.signal,
+      context: { token: opciones.token },
+    });
+  } catch (error) {
+    throw falla(error);
+  }
+  if (!schema) return value as T;
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new NetFailure('extrana');
+  return parsed.data;
+}
+
+/** The engine's network. Rows of a pull are taken as they come: checking 100,000 of them would cost seconds. */
+export const syncNet: NetPort = {
+  hello: (input, signal) => llama('sync.hello', input, { signal }, HelloSalida),
+  push: (input, signal) => llama('sync.push', input, { signal }, PushSalida),
+  async pull(input, signal) {
+    const answer = await llama<PullSalida>('sync.pull', input, { signal });
+    if (!Array.isArray(answer?.pages) || !Array.isArray(answer.scopesRemoved))
+      throw new NetFailure('extrana');
+    return answer;
+  },
+};
+
+/** `sync.registra` with the token at hand, or with that of a log-in under way. Rejects with `NetFailure`. */
+export function registra(
+  input: RegistraEntrada,
+  opciones: { signal: AbortSignal; token?: string | undefined },
+): Promise<RegistraSalida> {
+  return llama('sync.registra', input, opciones, RegistraSalida);
+}
+
+/** `PUT /api/archivos/:sha256` as the device. */
+export const subeArchivo: SubeArchivo = async ({ sha256, mime, bytes }, device, signal) => {
+  await fetchDeSync(`/api/archivos/${sha256}`, {
+    method: 'PUT',
+    headers: { 'content-type': mime, 'x-device-id': device.id, 'x-device-secret': device.secret },
+    body: bytes,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(60_000)]),
+  });
+};
+
+/** A failure as a screen says it. */
+export type ErrorDicho = { code: Codigo; mensaje: string; data: ErrorData };
+
+function esCodigo(code: unknown): code is Codigo {
+  return typeof code === 'string' && Object.hasOwn(MENSAJES, code);
+}
+
+/** Any thrown value → code and Spanish sentence. The one place where the client does this. */
+export function errorDe(error: unknown): ErrorDicho {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (at instanceof AppError) return { code: at.code, mensaje: mensajeDe(at.code, at.data), data: at.data };
+    if (at instanceof NetFailure) {
+      if (esCodigo(at.code)) return dicho(at.code);
+      if (at.kind === 'extrana') return dicho('RESPUESTA_EXTRANA');
+      if (at.kind === 'http') return dicho(at.status >= 500 ? 'SERVIDOR_OCUPADO' : 'ERROR_INTERNO');
+      return dicho('SIN_SENAL');
+    }
+    if (at instanceof TRPCClientError) {
+      const app = (at.data as { app?: { code?: unknown; mensaje?: unknown; data?: ErrorData } } | undefined)
+        ?.app;
+      // A newer server may say a code that this version lacks: its sentence still tells.
+      if (app && typeof app.mensaje === 'string') {
+        return {
+          code: esCodigo(app.code) ? app.code : 'ERROR_INTERNO',
+          mensaje: app.mensaje,
+          data: app.data ?? {},
+        };
+      }
+    }
+    if (at instanceof DOMException && (at.name === 'AbortError' || at.name === 'TimeoutError')) {
+      return dicho('SIN_SENAL');
+    }
+  }
+  return dicho('ERROR_INTERNO');
+}
+
+function dicho(code: Codigo): ErrorDicho {
+  return { code, mensaje: mensajeDe(code), data: {} };
+}
