@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { announce } from './announce.ts';
 import { createDeps, restPlugins } from './app.ts';
 import { type Env, EnvError, readEnv } from './env.ts';
 import { createHttp } from './http.ts';
-import { announce } from './platform/announce.ts';
 import { systemClock } from './platform/clock.ts';
 import { MigrationError } from './platform/db/migrate.ts';
 import { type FrontDoor, openFrontDoor } from './platform/http/front-door.ts';

@@ -3,8 +3,11 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const GENERATED = new Set(['server/platform/db/schema-types.ts']);
+/** Made by a program, or a list of data: long without hiding anything. */
+const LISTS = new Set(['server/platform/db/schema-types.ts', 'database/seed/familias.ts']);
 const MAX_LINES = 400;
+/** A test file is read case by case, so it may be longer. */
+const MAX_TEST_LINES = 700;
 
 interface Source {
   readonly file: string;
@@ -142,7 +145,10 @@ describe('what stands where', () => {
   });
 
   test(`files stay under ${MAX_LINES} lines`, () => {
-    none(all, ({ file, text }) => !GENERATED.has(file) && text.split('\n').length > MAX_LINES);
+    none(all, (source) => {
+      const lines = source.text.split('\n').length;
+      return !LISTS.has(source.file) && lines > (isTest(source) ? MAX_TEST_LINES : MAX_LINES);
+    });
   });
 
   test('every suppression says why', () => {

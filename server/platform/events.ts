@@ -61,24 +61,25 @@ export async function createEvents(db: Db, logger: Logger): Promise<Events> {
       await notify(tx, CHANNEL, payload);
     },
     async *stream(signal) {
-      let waiting: Aviso[] = [];
+      const waiting: Aviso[] = [];
       let wake: (() => void) | undefined;
       const unsubscribe = subscribe((aviso) => {
-        waiting = waiting.length >= MAX_BEHIND ? [{ tipo: 'perdido' }] : [...waiting, aviso];
+        if (waiting.length >= MAX_BEHIND) waiting.splice(0, waiting.length, { tipo: 'perdido' });
+        else waiting.push(aviso);
         wake?.();
       });
       const onAbort = (): void => wake?.();
       signal.addEventListener('abort', onAbort);
       try {
         while (!signal.aborted) {
-          const batch = waiting;
-          waiting = [];
-          yield* batch;
-          if (waiting.length === 0 && !signal.aborted) {
+          const next = waiting.shift();
+          if (next === undefined) {
             await new Promise<void>((resolve) => {
               wake = resolve;
             });
             wake = undefined;
+          } else {
+            yield next;
           }
         }
       } finally {

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { codigoSiHaceFalta } from '#server/acceso/codigo-inicial.ts';
 import { NOMBRE_ROL } from '#shared/roles.ts';
-import { dumpsDir } from './db/dumps.ts';
-import { demoPeople } from './demo.sql.ts';
-import type { Deps } from './deps.ts';
-import { VERSION } from './http/health.ts';
+import { dumpsDir } from './platform/db/dumps.ts';
+import { demoPeople } from './platform/demo.sql.ts';
+import type { Deps } from './platform/deps.ts';
+import { VERSION } from './platform/http/health.ts';
 
 const DEMO_PASSWORD = 'demo1234';
 
@@ -23,7 +23,7 @@ function durability({ db, env }: Deps): string[] {
 /** What the person at the terminal needs: where it is, who can enter, how safe the data are. */
 export async function announcement(deps: Deps, url: string): Promise<string> {
   const lines = [`DevCompras ${VERSION} está lista en ${url}`];
-  const built = existsSync(path.resolve(import.meta.dirname, '../../dist/index.html'));
+  const built = existsSync(path.resolve(import.meta.dirname, '../dist/index.html'));
   if (!built) lines.push('Falta la app compilada: corre `npm run build` y recarga.');
   const people = deps.env.loopback ? await demoPeople(deps.db) : [];
   if (people.length > 0) {
