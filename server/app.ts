@@ -9,9 +9,11 @@ import type { Db } from './platform/db/db.ts';
 import type { Deps } from './platform/deps.ts';
 import { createEvents } from './platform/events.ts';
 import type { Logger } from './platform/logger.ts';
+import { startSync } from './sync/port.ts';
+import { syncRest } from './sync/rest.ts';
 
 /** REST routes of the capabilities, in the order they are mounted. */
-export const restPlugins: readonly RestPlugin[] = [accesoRest, tokenRest, archivosRest];
+export const restPlugins: readonly RestPlugin[] = [accesoRest, tokenRest, archivosRest, syncRest];
 
 /** Wires the parts that all capabilities share, over a migrated database. */
 export async function createDeps(
@@ -20,6 +22,7 @@ export async function createDeps(
   logger: Logger,
   clock: Clock = systemClock,
 ): Promise<Deps> {
+  await startSync({ db, clock });
   return {
     env,
     db,

@@ -61,7 +61,8 @@ export interface RechazoAbierto {
   readonly id: string;
   readonly deviceId: string;
   readonly mid: string;
-  readonly usuarioId: string | null;
+  /** Proven by the turno; null: nobody is. */
+  readonly autorId: string | null;
   readonly tiendaId: string | null;
   readonly conteoId: string | null;
   readonly name: string;
@@ -73,10 +74,11 @@ export interface RechazoAbierto {
 }
 
 const ABIERTO = sql`
-  select r.id, r.device_id as "deviceId", r.mid, r.usuario_id as "usuarioId", c.tienda_id as "tiendaId",
+  select r.id, r.device_id as "deviceId", r.mid, m.usuario_id as "autorId", c.tienda_id as "tiendaId",
          r.conteo_id as "conteoId", r.name, r.args, r.code, r.state, r.desfase_enviar_ms as "desfaseEnviarMs", r.at
     from sync.rejection r
     join sync.device d on d.id = r.device_id
+    left join sync.mutation m on m.device_id = r.device_id and m.mid = r.mid
     left join inventario.conteos c on c.id = r.conteo_id`;
 
 /** The dead letter, locked, when this person may see it. */

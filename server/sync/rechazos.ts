@@ -39,9 +39,7 @@ export async function rechazos(port: SyncPort, quien: Quien): Promise<z.infer<ty
 /** Applies a dead letter in the name of its author, as if it came now but with the clocks of when it came. */
 async function reintenta(tx: Tx, port: SyncPort, rechazo: RechazoAbierto): Promise<Desenlace> {
   const autor =
-    rechazo.usuarioId === null
-      ? undefined
-      : (await selectAutores(tx, [rechazo.usuarioId])).get(rechazo.usuarioId);
+    rechazo.autorId === null ? undefined : (await selectAutores(tx, [rechazo.autorId])).get(rechazo.autorId);
   if (autor === undefined) return cartaDeFallo(new AppError('AUTOR_DESCONOCIDO'));
   const mutador = mutadorDe(rechazo.name);
   if (mutador === undefined) return { result: 'en_espera', code: 'MUTACION_EN_ESPERA', data: {} };
@@ -114,7 +112,7 @@ export async function resuelveRechazo(
         entidad: 'rechazo',
         entidadId: rechazo.id,
         tiendaId: rechazo.tiendaId,
-        datos: { name: rechazo.name, autorId: rechazo.usuarioId, conteoId: rechazo.conteoId, nota, ...datos },
+        datos: { name: rechazo.name, autorId: rechazo.autorId, conteoId: rechazo.conteoId, nota, ...datos },
       });
     if (entrada.accion === 'descartar') {
       await updateResuelto(tx, { id: rechazo.id, state: 'descartada', por: quien.id, nota, at });

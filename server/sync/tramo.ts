@@ -162,7 +162,10 @@ export async function aplicaTramo(
   };
   const desenlaces = await aplicaTodas(tx, juzgadas, meta);
   const hechas = juzgadas.slice(0, desenlaces.length);
-  const results = [...repetidas, ...(await guarda(tx, port, entrada, hechas, desenlaces, ahora))];
+  const results = [
+    ...repetidas,
+    ...(await guarda(tx, port, entrada, hechas, desenlaces, equipo.usuarioId, ahora)),
+  ];
 
   lastMid = hechas.reduce((max, { sobre }) => Math.max(max, sobre.mid), lastMid);
   const restan = sobres.length - repetidas.length - hechas.length;
@@ -185,6 +188,7 @@ async function guarda(
   entrada: PushSobre,
   hechas: readonly Juzgada[],
   desenlaces: readonly Desenlace[],
+  dueno: string | null,
   ahora: Date,
 ): Promise<Resultado[]> {
   const pares = hechas.map((juzgada, i) => ({ ...juzgada, desenlace: desenlaces[i]! }));
@@ -206,7 +210,8 @@ async function guarda(
           {
             id: port.clock.newId(),
             mid: sobre.mid,
-            usuario_id: autorId,
+            // Shown to the author; where nobody is proven, to who has the phone.
+            usuario_id: autorId ?? dueno,
             conteo_id: conteoId,
             name: textoGuardable(sobre.name),
             args: textoGuardable(sobre.args),

@@ -1,4 +1,5 @@
 import { accesoRouter } from '#server/acceso/router.ts';
+import { syncRouter } from '#server/sync/router.ts';
 import { dispositivosRouter } from '#server/usuarios/dispositivos-router.ts';
 import { usuariosRouter } from '#server/usuarios/router.ts';
 import { router } from './init.ts';
@@ -7,6 +8,7 @@ import { router } from './init.ts';
 export const appRouter = router({
   acceso: accesoRouter,
   dispositivos: dispositivosRouter,
+  sync: syncRouter,
   usuarios: usuariosRouter,
 });
 
