@@ -50,17 +50,15 @@ describe('our own tokens', () => {
   }
 
   function access(at: Date = NOW): Promise<string> {
-    return llaves
-      .signer()
-      .then((signer) =>
-        signAccessToken(signer, {
-          userId: USER,
-          email: 'ana@demo.mx',
-          sessionId: newId(),
-          loggedInAt: at,
-          now: at,
-        }),
-      );
+    return llaves.signer().then((signer) =>
+      signAccessToken(signer, {
+        userId: USER,
+        email: 'ana@demo.mx',
+        sessionId: newId(),
+        loggedInAt: at,
+        now: at,
+      }),
+    );
   }
 
   test('are taken for their hour', async () => {
