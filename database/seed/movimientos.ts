@@ -103,7 +103,7 @@ export function generaHistoria(
   let contado = false;
   let ultima = 0;
   for (const dia of dias) {
-    if (!contado && dia > recuento) {
+    if (!contado && dia >= recuento) {
       contado = true;
       if (suerte.suerte(0.3) && hay >= 2000) hay -= 1000;
       ultima = Math.floor((inicio + recuento * DIA - DESFASE) / DIA) * DIA + DESFASE + 8 * 3_600_000;
