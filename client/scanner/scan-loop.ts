@@ -80,9 +80,9 @@ export class ScanLoop {
     this.#frames += 1;
 
     const started = performance.now();
-    const taking = createImageBitmap(this.#video);
+    const taking = takePicture(this.#video);
     const takingMs = performance.now() - started;
-    const picture = await taking.catch(() => null);
+    const picture = await taking;
     // The track may have ended between the callback and here.
     if (!picture) return;
     const crop = pass === 'whole' ? visibleRect(video, element) : aim;
@@ -100,6 +100,23 @@ export class ScanLoop {
       mainThreadMs: takingMs + (performance.now() - judged),
     });
   }
+}
+
+/**
+ * The frame on show, cheaply: a VideoFrame only refers to it, where an ImageBitmap copies it on this thread. Some
+ * browsers drop a phone's rotation from VideoFrames; the size tells. Null when there is no frame to take.
+ */
+async function takePicture(video: HTMLVideoElement): Promise<VideoFrame | ImageBitmap | null> {
+  if (typeof VideoFrame !== 'undefined') {
+    try {
+      const frame = new VideoFrame(video);
+      if (frame.displayWidth === video.videoWidth && frame.displayHeight === video.videoHeight) return frame;
+      frame.close();
+    } catch {
+      // Not every source can be wrapped: the copy below can.
+    }
+  }
+  return createImageBitmap(video).catch(() => null);
 }
 
 function hasFrameCallback(video: HTMLVideoElement): boolean {
