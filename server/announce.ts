@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { codigoSiHaceFalta } from '#server/acceso/codigo-inicial.ts';
 import { NOMBRE_ROL } from '#shared/roles.ts';
+import { DEMO_PASSWORD } from './demo-passwords.ts';
 import { dumpsDir } from './platform/db/dumps.ts';
 import { demoPeople } from './platform/demo.sql.ts';
 import type { Deps } from './platform/deps.ts';
 import { VERSION } from './platform/http/health.ts';
-
-const DEMO_PASSWORD = 'demo1234';
 
 function durability({ db, env }: Deps): string[] {
   if (db.kind === 'postgres') return [];

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { announce } from './announce.ts';
 import { createDeps, restPlugins } from './app.ts';
+import { refuseDemoPasswords } from './demo-passwords.ts';
 import { type Env, EnvError, readEnv } from './env.ts';
 import { createHttp } from './http.ts';
 import { systemClock } from './platform/clock.ts';
@@ -27,7 +28,9 @@ function refuse(sentence: string): never {
 
 /** The sentence of a failure that whoever starts the server can mend; undefined: it is our own. */
 function sentenceOf(error: unknown, env: Env): string | undefined {
-  if (error instanceof LockedError || error instanceof MigrationError) return error.message;
+  if (error instanceof LockedError || error instanceof MigrationError || error instanceof EnvError) {
+    return error.message;
+  }
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')
     return `El puerto ${env.port} ya está ocupado. Cierra el otro programa o usa otro con PORT.`;
@@ -93,16 +96,19 @@ async function start(env: Env, logger: Logger): Promise<void> {
     await door.close();
     throw error;
   }
+  const { db } = database;
   void database.crashed.then((error) => {
     logger.fatal({ err: error }, 'la base de datos integrada se detuvo');
     process.exit(1);
   });
   if (env.demo) {
     setReason('starting', 'Creando la empresa de demostración.');
-    await seedDemoWhenEmpty(database.db, logger);
+    await seedDemoWhenEmpty(db, logger);
   }
 
-  const deps = await createDeps(env, database.db, logger, clock);
+  await refuseDemoPasswords(env, db);
+
+  const deps = await createDeps(env, db, logger, clock);
   ending.push(() => deps.events.close());
   const app = await createHttp({
     deps,

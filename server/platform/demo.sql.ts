@@ -22,3 +22,18 @@ export async function demoPeople(db: Db): Promise<DemoPerson[]> {
      where correo like '%@demo.mx' and is_active order by correo`.execute(db.kysely);
   return rows;
 }
+
+export interface DemoHash {
+  readonly correo: string;
+  readonly hash: string;
+}
+
+/** Stored password hashes of the demo company's active people. */
+export async function demoHashes(db: Db): Promise<DemoHash[]> {
+  const { rows } = await sql<DemoHash>`
+    select u.correo, a.encrypted_password as hash
+      from inventario.usuarios u join auth.users a on a.id = u.id
+     where u.correo like '%@demo.mx' and u.is_active and a.encrypted_password is not null
+     order by u.correo`.execute(db.kysely);
+  return rows;
+}

@@ -30,7 +30,8 @@ describe(`the event bus (${dbKind()})`, () => {
     const got: string[] = [];
     const reading = (async () => {
       for await (const { tipo } of events.stream(abort.signal)) {
-        got.push(tipo);
+        // A notification of the test before may still be on its way.
+        if (tipo.startsWith('prueba.')) got.push(tipo);
         if (got.length === 50) abort.abort();
       }
     })();

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Env } from '../env.ts';
 import type { Clock } from './clock.ts';
@@ -76,11 +79,24 @@ async function dumpBeforeMigrating(db: EmbeddedDb, { env, clock }: OpenOptions):
   await writeDump(db, env.dataDir, env.dumpKeep, clock);
 }
 
+/**
+ * Clears what a first start left that was cut in the middle of making the database, and marks that one is
+ * being made. Returns how to say that it is complete.
+ */
+async function markCreation(dataDir: string): Promise<() => Promise<void>> {
+  const mark = path.join(dataDir, 'creando');
+  if (existsSync(mark)) await rm(pgliteDir(dataDir), { recursive: true, force: true });
+  if (existsSync(pgliteDir(dataDir))) return async () => undefined;
+  await writeFile(mark, '');
+  return () => rm(mark);
+}
+
 async function openEmbedded(options: OpenOptions): Promise<OpenDatabase> {
   const { env, logger, clock, onStep } = options;
   const lock = acquireLock(env.dataDir);
   try {
     onStep('Abriendo la base de datos integrada.');
+    const created = await markCreation(env.dataDir);
     const db = await createDb({
       kind: 'pglite',
       dataDir: pgliteDir(env.dataDir),
@@ -89,6 +105,7 @@ async function openEmbedded(options: OpenOptions): Promise<OpenDatabase> {
     await dumpBeforeMigrating(db, options);
     onStep('Aplicando migraciones.');
     await migrate(db);
+    await created();
     const { dataDir, dumpMinutes: minutes, dumpKeep: keep } = env;
     const dumps = startDumps(db, { dataDir, minutes, keep, clock, logger });
     return {

@@ -22,7 +22,7 @@ export async function migratedPglite(): Promise<Uint8Array<ArrayBuffer>> {
     const db = await createDb({ kind: 'pglite', dataDir: undefined });
     try {
       await migrate(db);
-      const bytes = await db.dump('none');
+      const bytes = await db.dump();
       await mkdir(CACHE, { recursive: true });
       const partial = `${file}.${randomBytes(4).toString('hex')}`;
       await writeFile(partial, bytes);

@@ -36,7 +36,7 @@ export interface PgliteConfig {
 export interface EmbeddedDb extends Db {
   readonly kind: 'pglite';
   /** A tar of the whole data directory, taken between transactions. */
-  dump(compression: 'gzip' | 'none'): Promise<Uint8Array<ArrayBuffer>>;
+  dump(): Promise<Uint8Array<ArrayBuffer>>;
   /** Resolves with the reason if the database's thread dies; nothing works after that. */
   readonly crashed: Promise<Error>;
 }
@@ -119,12 +119,12 @@ async function createEmbeddedDb(config: PgliteConfig): Promise<EmbeddedDb> {
           await pool.query(listenStatement('UNLISTEN', channel));
       };
     },
-    async dump(compression) {
+    async dump() {
       // Holding the only client keeps every transaction out while the files are read.
       const client = await pool.connect();
       try {
         await client.query('checkpoint');
-        return await host.dump(compression);
+        return await host.dump();
       } finally {
         client.release();
       }

@@ -6,7 +6,7 @@ export interface PgliteHost {
   /** Runs one batch of frontend messages; `onData` gets the backend's bytes as they come. */
   exec(batch: Uint8Array<ArrayBuffer>, onData: (bytes: Uint8Array) => void): Promise<void>;
   /** A tar of the data directory. Call it only outside transactions, after a CHECKPOINT. */
-  dump(compression: 'gzip' | 'none'): Promise<Uint8Array<ArrayBuffer>>;
+  dump(): Promise<Uint8Array<ArrayBuffer>>;
   /** Closes the database cleanly and ends the thread. */
   close(): Promise<void>;
   /** Rejects nothing: resolves with the reason when the thread dies without having been closed. */
@@ -95,8 +95,8 @@ export async function startPglite(input: WorkerInput): Promise<PgliteHost> {
     exec: async (bytes, onData) => {
       await request({ kind: 'exec', bytes }, onData);
     },
-    dump: async (compression) => {
-      const bytes = await request({ kind: 'dump', compression }, ignore);
+    dump: async () => {
+      const bytes = await request({ kind: 'dump' }, ignore);
       if (bytes === undefined) throw new Error('PGlite answered a dump without bytes');
       return bytes;
     },

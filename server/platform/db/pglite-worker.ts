@@ -12,7 +12,7 @@ export interface WorkerInput {
 
 export type WorkerRequest =
   | { readonly kind: 'exec'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'dump'; readonly id: number; readonly compression: 'gzip' | 'none' }
+  | { readonly kind: 'dump'; readonly id: number }
   | { readonly kind: 'close'; readonly id: number };
 
 export type WorkerReply =
@@ -31,8 +31,18 @@ function reply(message: WorkerReply): void {
 
 const input = workerData as WorkerInput;
 
+/**
+ * Old write-ahead segments are removed at a checkpoint instead of being kept for reuse: they are copied into
+ * every dump, and after the demo's load they were 177 MB beside 109 MB of data.
+ */
+const SETTINGS = { wal_recycle: 'off', min_wal_size: '32MB', wal_init_zero: 'off' };
+
 async function open(): Promise<PGlite> {
   return PGlite.create({
+    startParams: [
+      ...PGlite.defaultStartParams,
+      ...Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
     ...(input.dataDir === undefined ? {} : { dataDir: input.dataDir }),
     ...(input.dump === undefined ? {} : { loadDataDir: new Blob([input.dump]) }),
     extensions: { pg_trgm, unaccent, vector },
@@ -49,7 +59,7 @@ async function handle(database: PGlite, request: WorkerRequest): Promise<void> {
       reply({ kind: 'done', id: request.id });
       return;
     case 'dump': {
-      const file = await database.dumpDataDir(request.compression);
+      const file = await database.dumpDataDir('none');
       reply({ kind: 'dumped', id: request.id, bytes: new Uint8Array(await file.arrayBuffer()) });
       return;
     }
