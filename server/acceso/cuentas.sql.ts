@@ -60,3 +60,13 @@ export async function updatePasswordHash(tx: Tx, id: string, hash: string, at: D
 export async function touchSignIn(tx: Tx, id: string, at: Date): Promise<void> {
   await sql`update auth.users set last_sign_in_at = ${at} where id = ${id}`.execute(tx);
 }
+
+/** False where `auth` is Supabase's: its sessions are Supabase's to write. */
+export async function hasOwnAuth(tx: Tx): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from pg_catalog.pg_attribute
+     where attrelid = to_regclass('auth.refresh_tokens') and attname = 'token_hash' and not attisdropped`.execute(
+    tx,
+  );
+  return rows.length > 0;
+}

@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import type { AppRouter } from '#server/trpc/app-router.ts';
+import { relojMovible } from '#tests/db/cuentas.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { type TestTienda, type TestUser, testTienda, testUser } from '#tests/db/people.ts';
 import { type TestServer, testServer } from '#tests/db/server.ts';
 import { codigoInicial } from './codigo-inicial.ts';
-import { relojMovible } from './cuentas-de-prueba.ts';
 
 const DAY_MS = 24 * 3600_000;
 const CONTRASENA = 'una contraseña';
@@ -67,9 +67,14 @@ describe('an empty database', () => {
     expect(await codeOf(acceso.primerAdmin.mutate(primero('0000-0000-0000')))).toBe('CODIGO_INICIAL_MALO');
     const zona = { ...primero(codigo), tienda: { ...primero(codigo).tienda, zonaHoraria: 'America/Nada' } };
     expect(await codeOf(acceso.primerAdmin.mutate(zona))).toBe('ENTRADA_INVALIDA');
-    expect(await codeOf(acceso.primerAdmin.mutate({ ...primero(codigo), contrasena: 'corta' }))).toBe(
-      'ENTRADA_INVALIDA',
-    );
+    const blank = { ...primero(codigo), tienda: { ...primero(codigo).tienda, codigo: '  ' } };
+    for (const wrong of [
+      blank,
+      { ...primero(codigo), contrasena: 'corta' },
+      { ...primero(codigo), nombre: ' ' },
+    ]) {
+      expect(await codeOf(acceso.primerAdmin.mutate(wrong))).toBe('ENTRADA_INVALIDA');
+    }
     expect(await client(server).acceso.estado.query()).toMatchObject({ sinUsuarios: true });
   });
 

@@ -7,6 +7,7 @@ import { insertUsuario, isLoginTaken } from './alta.sql.ts';
 import { codigoInicial, sameCode } from './codigo-inicial.ts';
 import { hashPassword } from './contrasenas.ts';
 import { existsCuenta, insertCuenta } from './cuentas.sql.ts';
+import { parseNombre } from './datos-persona.ts';
 import { limitesOf } from './limites.ts';
 import { existsTienda, existsUsuario, insertTiendaConAlmacen, lockPrimerAdmin } from './primer-admin.sql.ts';
 
@@ -16,12 +17,19 @@ export interface Solicitante {
   readonly identity: { readonly sub: string; readonly email?: string | undefined } | null;
 }
 
-function assertZona(zonaHoraria: string): void {
+type Tienda = z.infer<typeof PrimerAdmin>['tienda'];
+
+function parseTienda({ codigo, nombre, zonaHoraria }: Tienda): Tienda {
+  const tienda = { codigo: codigo.trim(), nombre: nombre.trim(), zonaHoraria };
+  if (tienda.codigo === '' || tienda.nombre === '') {
+    throw new AppError('ENTRADA_INVALIDA', { detalle: 'a la tienda le falta el código o el nombre' });
+  }
   try {
     new Intl.DateTimeFormat('es-MX', { timeZone: zonaHoraria });
   } catch {
     throw new AppError('ENTRADA_INVALIDA', { detalle: 'la zona horaria' });
   }
+  return tienda;
 }
 
 /**
@@ -38,14 +46,15 @@ export async function primerAdmin(
   const attempt = limitesOf(deps).begin(ip, 'codigo-inicial');
   if (!sameCode(entrada.codigo, await codigoInicial(deps))) throw new AppError('CODIGO_INICIAL_MALO');
   attempt.succeeded();
-  assertZona(entrada.tienda.zonaHoraria);
+  const nombreAdmin = parseNombre(entrada.nombre);
+  const tienda = parseTienda(entrada.tienda);
 
   const conSupabase = env.supabase !== undefined;
   if (conSupabase && identity === null) throw new AppError('SESION_VENCIDA');
   const usuarioId = conSupabase && identity !== null ? identity.sub : clock.newId();
   const correo = (conSupabase ? identity?.email?.toLowerCase() : undefined) ?? entrada.correo;
   const passwordHash = conSupabase ? null : await hashPassword(entrada.contrasena);
-  const { codigo, nombre, zonaHoraria } = entrada.tienda;
+  const { codigo, nombre, zonaHoraria } = tienda;
   const tiendaId = clock.newId();
 
   await db.asService(async (tx) => {
@@ -64,7 +73,7 @@ export async function primerAdmin(
       id: usuarioId,
       correo,
       nombreUsuario: null,
-      nombre: entrada.nombre.trim(),
+      nombre: nombreAdmin,
       rol: 'admin',
       limiteAjuste: null,
       tiendaIds: [tiendaId],

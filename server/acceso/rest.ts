@@ -69,8 +69,6 @@ export async function accesoRest(app: FastifyInstance, deps: Deps): Promise<void
   if (deps.env.supabase !== undefined) return;
   const llaves = await llavesOf(deps);
   const verify = createOwnVerifier(llaves, deps.clock);
-  // The server's general limit would answer 429 to a renewal, and supabase-js would end the session.
-  const config = { rateLimit: false };
 
   async function claimsOf(request: FastifyRequest): Promise<AccessClaims> {
     const bearer = bearerOf(request);
@@ -95,7 +93,8 @@ export async function accesoRest(app: FastifyInstance, deps: Deps): Promise<void
         return reply.code(status).send(body);
       });
 
-      auth.post('/token', { config }, async (request) => {
+      // The server's general limit would answer 429 to a renewal, and supabase-js would end the session.
+      auth.post('/token', { config: { rateLimit: false } }, async (request) => {
         const { grant_type: grant } = GrantQuery.parse(request.query);
         if (grant === 'refresh_token') {
           const { refresh_token: token } = RefreshGrant.parse(request.body);
@@ -110,17 +109,17 @@ export async function accesoRest(app: FastifyInstance, deps: Deps): Promise<void
         throw new AppError('REGISTRO_POR_INVITACION');
       });
 
-      auth.post('/logout', { config }, async (request, reply) => {
+      auth.post('/logout', async (request, reply) => {
         const { scope } = LogoutQuery.parse(request.query);
         await cierraSesion(deps, await claimsOf(request), scope);
         return reply.code(204).send();
       });
 
-      auth.get('/user', { config }, async (request) => {
+      auth.get('/user', async (request) => {
         return userBody(await cuentaDeSesion(deps, await claimsOf(request)));
       });
 
-      auth.put('/user', { config }, async (request) => {
+      auth.put('/user', async (request) => {
         const { password, current_password: current, email, phone } = UserUpdate.parse(request.body);
         if (email !== undefined || phone !== undefined) {
           throw new AppError('ENTRADA_INVALIDA', { detalle: 'el correo lo cambia tu administrador' });

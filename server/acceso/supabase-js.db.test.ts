@@ -2,10 +2,10 @@ import { type AuthChangeEvent, createClient, type SupabaseClient } from '@supaba
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
+import { daContrasena, CONTRASENA_DE_PRUEBA as PASSWORD } from '#tests/db/cuentas.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { type TestTienda, type TestUser, testTienda, testUser } from '#tests/db/people.ts';
 import { type TestServer, testServer } from '#tests/db/server.ts';
-import { daContrasena, CONTRASENA_DE_PRUEBA as PASSWORD } from './cuentas-de-prueba.ts';
 
 /** The real client against our part of its API: what the phone does. */
 

@@ -1,13 +1,20 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readEnv } from '#server/env.ts';
 import { fixedClock, newId } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { ACCESS_SECONDS, signAccessToken } from './access-token.ts';
 import { type Llaves, openLlaves } from './llaves.ts';
-import { createOwnVerifier, createSupabaseVerifier, type VerifyAccess } from './verify.ts';
+import {
+  createOwnVerifier,
+  createSupabaseVerifier,
+  createVerifyAccess,
+  type VerifyAccess,
+} from './verify.ts';
 
 const NOW = new Date('2026-03-02T16:00:00Z');
 const SECONDS = NOW.getTime() / 1000;
@@ -146,6 +153,18 @@ describe('our own tokens', () => {
     const secrets = await Promise.all(many.map((one) => one.derive('prueba')));
     expect(new Set(secrets.map((secret) => secret.toString('hex'))).size).toBe(1);
   });
+});
+
+test("a database that brings Supabase's accounts needs SUPABASE_URL", async () => {
+  const db = await testDb();
+  const clock = fixedClock(NOW);
+  const start = (source: Record<string, string>) => createVerifyAccess({ db, clock, env: readEnv(source) });
+  await start({});
+  await db.asService((tx) =>
+    sql`alter table auth.refresh_tokens rename column token_hash to token`.execute(tx),
+  );
+  await expect(start({})).rejects.toThrow(/SUPABASE_URL/);
+  await start({ SUPABASE_URL: 'https://x.supabase.co', SUPABASE_ANON_KEY: 'publica' });
 });
 
 describe("Supabase's tokens", () => {

@@ -9,9 +9,11 @@ import {
 } from 'jose';
 import type { Clock } from '#server/platform/clock.ts';
 import type { Claims } from '#server/platform/db/db.ts';
+import { MigrationError } from '#server/platform/db/migrate.ts';
 import type { Deps } from '#server/platform/deps.ts';
 import { AppError } from '#shared/errores.ts';
 import { AUDIENCE, ISSUER } from './access-token.ts';
+import { hasOwnAuth } from './cuentas.sql.ts';
 import type { AccesoDeps } from './deps.ts';
 import { ALG, type Llaves, llavesOf } from './llaves.ts';
 
@@ -115,10 +117,18 @@ export function createSupabaseVerifier(config: SupabaseVerifierConfig, clock: Cl
     });
 }
 
-/** The verifier of the mode that the environment asks for. Opens the keys, which sign the turnos in both modes. */
+/**
+ * The verifier of the mode that the environment asks for. Opens the keys, which sign the turnos in both modes.
+ * Rejects with MigrationError when the database brings Supabase's own accounts and no `SUPABASE_URL` is set.
+ */
 export async function createVerifyAccess(deps: AccesoDeps & Pick<Deps, 'env'>): Promise<VerifyAccess> {
   const { supabase } = deps.env;
   const llaves = await llavesOf(deps);
+  if (supabase === undefined && !(await deps.db.asService(hasOwnAuth, { readOnly: true }))) {
+    throw new MigrationError(
+      'La base de datos trae las cuentas de Supabase. Define SUPABASE_URL y SUPABASE_ANON_KEY y arranca otra vez.',
+    );
+  }
   return supabase === undefined
     ? createOwnVerifier(llaves, deps.clock)
     : createSupabaseVerifier(supabase, deps.clock);

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { replaceTiendas } from '#server/acceso/alta.sql.ts';
+import { assertLimite, parseNombre } from '#server/acceso/datos-persona.ts';
 import { revokeSessionsOf } from '#server/acceso/sesiones.sql.ts';
 import { supabaseAdmin } from '#server/acceso/supabase.ts';
 import { audita } from '#server/auditoria/auditoria.sql.ts';
@@ -15,25 +16,10 @@ import {
   updateUsuario,
 } from './usuarios.sql.ts';
 
-const NOMBRE_MAX = 200;
-
-/** A limit is an absolute value. Throws `ENTRADA_INVALIDA`. */
-export function assertLimite(limite: string | null | undefined): void {
-  if (limite?.startsWith('-') === true) {
-    throw new AppError('ENTRADA_INVALIDA', { detalle: 'el límite no puede ser negativo' });
-  }
-}
-
 /** Throws `ENTRADA_INVALIDA` when one of the shops does not exist. */
 export async function assertTiendas(tx: Tx, ids: readonly string[]): Promise<void> {
   if ((await countTiendas(tx, ids)) !== new Set(ids).size) {
     throw new AppError('ENTRADA_INVALIDA', { detalle: 'una de las tiendas no existe' });
-  }
-}
-
-function assertNombre(nombre: string): void {
-  if (nombre === '' || nombre.length > NOMBRE_MAX) {
-    throw new AppError('ENTRADA_INVALIDA', { detalle: `el nombre lleva de 1 a ${NOMBRE_MAX} letras` });
   }
 }
 
@@ -57,8 +43,7 @@ export async function editaUsuario(
   cambio: z.infer<typeof EditaUsuario>,
 ): Promise<UsuarioRow> {
   const { db, clock, env, logger } = deps;
-  const nombre = cambio.nombre?.trim();
-  if (nombre !== undefined) assertNombre(nombre);
+  const nombre = cambio.nombre === undefined ? undefined : parseNombre(cambio.nombre);
   assertLimite(cambio.limiteAjuste);
   const { before, after } = await db.asService(async (tx) => {
     const now = clock.now();

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type * as z from 'zod/mini';
 import { isLoginTaken } from '#server/acceso/alta.sql.ts';
+import { assertLimite, parseNombre } from '#server/acceso/datos-persona.ts';
 import { insertInvitacion, markCancelada } from '#server/acceso/invitaciones.sql.ts';
 import { audita } from '#server/auditoria/auditoria.sql.ts';
 import type { Deps } from '#server/platform/deps.ts';
 import { sha256Hex } from '#server/sync/huella.ts';
 import type { Invita, InvitacionHecha } from '#shared/contracts/usuarios.ts';
 import { AppError } from '#shared/errores.ts';
-import { assertLimite, assertTiendas } from './edita.ts';
+import { assertTiendas } from './edita.ts';
 
 const DAY_MS = 24 * 3600_000;
 /** A week: somebody hired on Friday accepts on Monday. */
@@ -27,6 +28,7 @@ export async function invita(
   entrada: z.infer<typeof Invita>,
 ): Promise<z.infer<typeof InvitacionHecha>> {
   assertLimite(entrada.limiteAjuste);
+  const nombre = parseNombre(entrada.nombre);
   const token = randomBytes(32).toString('base64url');
   const id = clock.newId();
   const now = clock.now();
@@ -40,7 +42,7 @@ export async function invita(
     await insertInvitacion(tx, {
       ...entrada,
       id,
-      nombre: entrada.nombre.trim(),
+      nombre,
       tokenHash: sha256Hex(token),
       creadaPor: porId,
       creadaEn: now,
@@ -54,7 +56,7 @@ export async function invita(
       entidad: 'invitacion',
       entidadId: id,
       tiendaId: null,
-      datos: { nombre: entrada.nombre, correo, rol: entrada.rol, tiendas: entrada.tiendaIds },
+      datos: { nombre, correo, rol: entrada.rol, tiendas: entrada.tiendaIds },
     });
   });
   return { id, ruta: `${RUTA}${token}`, expiraEn: expiraEn.toISOString() };

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { CONTRASENA_DE_PRUEBA, daContrasena } from '#server/acceso/cuentas-de-prueba.ts';
 import { registra } from '#server/acceso/registra.ts';
 import { newId } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { ensureEpoch } from '#server/sync/epoca.ts';
 import type { AppRouter } from '#server/trpc/app-router.ts';
+import { CONTRASENA_DE_PRUEBA, daContrasena } from '#tests/db/cuentas.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { type TestTienda, type TestUser, testTienda, testUser } from '#tests/db/people.ts';
 import { type TestServer, testServer } from '#tests/db/server.ts';

@@ -1,10 +1,9 @@
 import { scryptSync } from 'node:crypto';
-import type { Clock } from '#server/platform/clock.ts';
-import { newId } from '#server/platform/clock.ts';
+import { type Clock, newId } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
-import type { TestUser } from '#tests/db/people.ts';
+import type { TestUser } from './people.ts';
 
-/** For tests only. */
+/** What every test's person logs in with. */
 export const CONTRASENA_DE_PRUEBA = 'almacen 1 de prueba';
 
 const SALT = Buffer.from('sal de las pruebas');
