@@ -5,6 +5,8 @@ import { selectMembresias } from './hello.sql.ts';
 const CHANNEL = 'devcompras_sync';
 /** Scopes that changed, or that everything may have. */
 const TODO = '*';
+/** Changes that can give or take scopes: of the person, of a conteo's people. */
+const MUEVE = /^(usuario:|conteo:|\*)/;
 /** Commits that follow each other closely make one hint. */
 const JUNTA_MS = 250;
 const PING_MS = 20_000;
@@ -59,8 +61,7 @@ export async function createEventos(db: Db, newId: () => string, logger: Logger)
     const { esperan } = abierta;
     abierta.esperan = new Set();
     abierta.timer = undefined;
-    const nuevos = [...esperan].some((scope) => scope === TODO || !abierta.scopes.has(scope));
-    if (nuevos) abierta.scopes = await lee(abierta.usuarioId);
+    if ([...esperan].some((scope) => MUEVE.test(scope))) abierta.scopes = await lee(abierta.usuarioId);
     if (abierta.scopes.size === 0) {
       abierta.cierra();
       return;
