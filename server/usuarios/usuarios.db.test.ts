@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { registra } from '#server/acceso/registra.ts';
 import { newId } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { ensureEpoch } from '#server/sync/epoca.ts';
-import type { AppRouter } from '#server/trpc/app-router.ts';
 import { CONTRASENA_DE_PRUEBA, daContrasena } from '#tests/db/cuentas.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { type TestTienda, type TestUser, testTienda, testUser } from '#tests/db/people.ts';
 import { type TestServer, testServer } from '#tests/db/server.ts';
+import { codeOf, trpcAs } from '#tests/db/trpc.ts';
 
 let db: Db;
 let server: TestServer;
@@ -28,18 +27,8 @@ beforeAll(async () => {
   gerente = await testUser(db, { rol: 'gerente', tiendas: [centro], limite: '5000' });
 });
 
-async function as(user: TestUser) {
-  const headers = { authorization: `Bearer ${await server.token(user)}` };
-  return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${server.url}/api/trpc`, headers })] });
-}
-
-async function codeOf(call: Promise<unknown>): Promise<unknown> {
-  const error = await call.then(
-    () => Promise.reject(new Error('was accepted')),
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof TRPCClientError)) throw error;
-  return (error.data as { app: { code: string } }).app.code;
+function as(user: TestUser) {
+  return trpcAs(server, user);
 }
 
 async function auditOf(entidadId: string) {
@@ -168,13 +157,8 @@ describe('the last active admin', () => {
     const one = await testUser(alone, { rol: 'admin' });
     const two = await testUser(alone, { rol: 'admin' });
     await testUser(alone, { rol: 'gerente' });
-    const edit = async (by: TestUser, cambio: { id: string; rol?: 'auditor'; isActive?: false }) => {
-      const headers = { authorization: `Bearer ${await there.token(by)}` };
-      const trpc = createTRPCClient<AppRouter>({
-        links: [httpLink({ url: `${there.url}/api/trpc`, headers })],
-      });
-      return trpc.usuarios.edita.mutate(cambio);
-    };
+    const edit = async (by: TestUser, cambio: { id: string; rol?: 'auditor'; isActive?: false }) =>
+      (await trpcAs(there, by)).usuarios.edita.mutate(cambio);
     const both = await Promise.allSettled([
       edit(one, { id: two.id, isActive: false }),
       edit(two, { id: one.id, rol: 'auditor' }),

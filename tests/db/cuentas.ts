@@ -2,6 +2,7 @@ import { scryptSync } from 'node:crypto';
 import { type Clock, newId } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import type { TestUser } from './people.ts';
+import type { TestServer } from './server.ts';
 
 /** What every test's person logs in with. */
 export const CONTRASENA_DE_PRUEBA = 'almacen 1 de prueba';
@@ -33,5 +34,25 @@ export function relojMovible(): Clock & { advance(ms: number): void } {
     advance: (ms) => {
       offset += ms;
     },
+  };
+}
+
+/** `POST /api/auth/token`, as scripts do. */
+export function pideToken(server: TestServer, email: string, password: string): Promise<Response> {
+  return server.fetch('/api/auth/token', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  });
+}
+
+/** What the set-up screen sends. */
+export function primerAdminDePrueba(codigo: string) {
+  return {
+    codigo,
+    correo: 'Duena@Llantas.MX',
+    nombre: ' La Dueña ',
+    contrasena: 'una contraseña',
+    tienda: { codigo: 'CDMX-01', nombre: 'Centro', zonaHoraria: 'America/Mexico_City' },
   };
 }
