@@ -1,5 +1,23 @@
 import './ui/tokens.css';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { config } from 'zod/mini';
+import { router } from './app/router.tsx';
+import { iniciarApp } from './app/session.ts';
+import { startUpdates } from './app/update.ts';
 
-const root = document.getElementById('root');
-if (root) createRoot(root).render(null);
+// The content security policy forbids building code from text, and zod would try.
+config({ jitless: true });
+
+const nodo = document.getElementById('root');
+if (nodo === null) throw new Error('index.html has no #root');
+
+// The identity comes from the journal in milliseconds; nothing here waits for the network.
+await iniciarApp({ app: __APP_VERSION__ });
+createRoot(nodo).render(
+  <StrictMode>
+    <RouterProvider router={router} />
+  </StrictMode>,
+);
+startUpdates();

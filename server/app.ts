@@ -3,17 +3,28 @@ import { tokenRest } from './acceso/token-rest.ts';
 import { createVerifyAccess } from './acceso/verify.ts';
 import { archivosRest } from './archivos/rest.ts';
 import type { Env } from './env.ts';
+import { existenciasRest } from './existencias/rest.ts';
 import type { RestPlugin } from './http.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Db } from './platform/db/db.ts';
 import type { Deps } from './platform/deps.ts';
 import { createEvents } from './platform/events.ts';
 import type { Logger } from './platform/logger.ts';
+import { productosRest } from './productos/rest.ts';
 import { startSync } from './sync/port.ts';
 import { syncRest } from './sync/rest.ts';
+import { transaccionesRest } from './transacciones/rest.ts';
 
 /** REST routes of the capabilities, in the order they are mounted. */
-export const restPlugins: readonly RestPlugin[] = [accesoRest, tokenRest, archivosRest, syncRest];
+export const restPlugins: readonly RestPlugin[] = [
+  accesoRest,
+  tokenRest,
+  archivosRest,
+  syncRest,
+  existenciasRest,
+  transaccionesRest,
+  productosRest,
+];
 
 /** Wires the parts that all capabilities share, over a migrated database. */
 export async function createDeps(

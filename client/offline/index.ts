@@ -21,6 +21,7 @@ export { estadoEnvio } from './estado.ts';
 export { exportarNoGuardado, exportarPendientes, importarPendientes } from './exportar.ts';
 export { agregarFoto, type SubeArchivo } from './fotos.ts';
 export * from './hooks.ts';
+export { useCodigos, useUbicacionesDeProducto } from './hooks-producto.ts';
 export { NoGuardado } from './journal.ts';
 export * from './modelo.ts';
 export { buscarCodigo, buscarUbicacion } from './productos.ts';

@@ -1,5 +1,7 @@
 import { accesoRouter } from '#server/acceso/router.ts';
+import { conteosRouter } from '#server/conteos/router.ts';
 import { syncRouter } from '#server/sync/router.ts';
+import { transaccionesRouter } from '#server/transacciones/router.ts';
 import { dispositivosRouter } from '#server/usuarios/dispositivos-router.ts';
 import { usuariosRouter } from '#server/usuarios/router.ts';
 import { router } from './init.ts';
@@ -7,8 +9,10 @@ import { router } from './init.ts';
 /** Every capability's procedures. Phones of the last twelve months call them: they change only by addition. */
 export const appRouter = router({
   acceso: accesoRouter,
+  conteos: conteosRouter,
   dispositivos: dispositivosRouter,
   sync: syncRouter,
+  transacciones: transaccionesRouter,
   usuarios: usuariosRouter,
 });
 

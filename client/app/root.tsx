@@ -1,0 +1,78 @@
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useIdentidad } from '#client/offline/index.ts';
+import { Banner } from '#client/ui/banner.tsx';
+import { Button } from '#client/ui/button.tsx';
+import { NavBar, type NavKey } from '#client/ui/nav-bar.tsx';
+import { Shell } from '#client/ui/shell.tsx';
+import { SkipLink } from '#client/ui/skip-link.tsx';
+import { applyUpdate } from './update.ts';
+import { useUpdateState } from './use-update.ts';
+
+/** Screens that stand without a person in the shift. */
+const SIN_PERSONA = /^\/(entrar|primer-admin|invitacion)(\/|$)/;
+/** The work takes the whole height: no navigation under the thumb. */
+const SIN_NAVEGACION = /^\/(entrar|primer-admin|invitacion|contar|conteos\/(?!nuevo)[^/]+)(\/)?$/;
+
+function seccionDe(ruta: string): NavKey {
+  if (ruta.startsWith('/conteos')) return 'conteos';
+  if (ruta.startsWith('/productos')) return 'productos';
+  if (ruta.startsWith('/tablero')) return 'tablero';
+  if (ruta.startsWith('/mas') || ruta.startsWith('/movimientos')) return 'mas';
+  return 'inicio';
+}
+
+/** The frame of every screen. The app opens on the shift identity: no network and no session are asked. */
+export function Root() {
+  const { pathname } = useLocation();
+  const identidad = useIdentidad();
+  const navigate = useNavigate();
+  const libre = SIN_PERSONA.test(pathname);
+  useEffect(() => {
+    if (identidad === null && !libre) void navigate({ to: '/entrar', replace: true });
+  }, [identidad, libre, navigate]);
+  if (identidad === undefined && !libre) return null;
+  if (identidad === null && !libre) return null;
+  return (
+    <>
+      <SkipLink />
+      <Shell
+        top={<AvisoVersion />}
+        nav={
+          SIN_NAVEGACION.test(pathname) ? undefined : (
+            <NavBar
+              current={seccionDe(pathname)}
+              renderLink={({ key, href, children, ...resto }) => (
+                <Link key={key} to={href} {...resto}>
+                  {children}
+                </Link>
+              )}
+            />
+          )
+        }
+      >
+        <Outlet />
+      </Shell>
+    </>
+  );
+}
+
+function AvisoVersion() {
+  const { available, blocked, applying } = useUpdateState();
+  // While a count is open nothing is said either: the new version waits its turn.
+  if (!available || blocked) return null;
+  return (
+    <Banner
+      tone="info"
+      title="Hay una versión nueva"
+      role="status"
+      actions={
+        <Button busy={applying} onClick={() => void applyUpdate()}>
+          Actualizar
+        </Button>
+      }
+    >
+      Lo guardado no se toca. Tarda unos segundos.
+    </Banner>
+  );
+}

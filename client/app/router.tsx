@@ -1,0 +1,185 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { ContarRuta } from '#client/features/conteos/contar/contar-ruta.tsx';
+import { ContarScreen } from '#client/features/conteos/contar/contar-screen.tsx';
+import { InicioScreen } from '#client/features/inicio/inicio-screen.tsx';
+import { NoEncontrada } from './no-encontrada.tsx';
+import { PantallaRota } from './pantalla-rota.tsx';
+import { Root } from './root.tsx';
+
+const root = createRootRoute({
+  component: Root,
+  notFoundComponent: NoEncontrada,
+  errorComponent: PantallaRota,
+});
+
+/** The way to counting is in the first bundle; everything else comes when it is opened (and is precached). */
+const inicio = createRoute({ getParentRoute: () => root, path: '/', component: InicioScreen });
+const contar = createRoute({
+  getParentRoute: () => root,
+  path: '/contar',
+  validateSearch: (search: Record<string, unknown>): { otra?: boolean } =>
+    search.otra ? { otra: true } : {},
+  component: ContarRuta,
+});
+const conteo = createRoute({
+  getParentRoute: () => root,
+  path: '/conteos/$conteoId',
+  component: function Conteo() {
+    return <ContarScreen conteoId={conteo.useParams().conteoId} />;
+  },
+});
+
+const entrar = createRoute({
+  getParentRoute: () => root,
+  path: '/entrar',
+  component: lazyRouteComponent(() => import('#client/features/acceso/entrar-screen.tsx'), 'EntrarScreen'),
+});
+const primerAdmin = createRoute({
+  getParentRoute: () => root,
+  path: '/primer-admin',
+  component: lazyRouteComponent(
+    () => import('#client/features/acceso/primer-admin-screen.tsx'),
+    'PrimerAdminScreen',
+  ),
+});
+const InvitacionScreen = lazyRouteComponent(
+  () => import('#client/features/acceso/invitacion-screen.tsx'),
+  'InvitacionScreen',
+);
+const invitacion = createRoute({
+  getParentRoute: () => root,
+  path: '/invitacion/$token',
+  component: function Invitacion() {
+    return <InvitacionScreen token={invitacion.useParams().token} />;
+  },
+});
+
+/** Filters, sort and selection of a screen live in the URL; each screen reads its own. */
+const busquedaLibre = (search: Record<string, unknown>): Record<string, unknown> => search;
+
+const conteos = createRoute({
+  getParentRoute: () => root,
+  path: '/conteos',
+  validateSearch: busquedaLibre,
+  component: lazyRouteComponent(
+    () => import('#client/features/conteos/lista/conteos-screen.tsx'),
+    'ConteosScreen',
+  ),
+});
+const planear = createRoute({
+  getParentRoute: () => root,
+  path: '/conteos/nuevo',
+  validateSearch: busquedaLibre,
+  component: lazyRouteComponent(
+    () => import('#client/features/conteos/planear/planear-screen.tsx'),
+    'PlanearScreen',
+  ),
+});
+const RevisionScreen = lazyRouteComponent(
+  () => import('#client/features/conteos/revision/revision-screen.tsx'),
+  'RevisionScreen',
+);
+const revision = createRoute({
+  getParentRoute: () => root,
+  path: '/conteos/$conteoId/revision',
+  validateSearch: busquedaLibre,
+  component: function Revision() {
+    return <RevisionScreen conteoId={revision.useParams().conteoId} />;
+  },
+});
+const productos = createRoute({
+  getParentRoute: () => root,
+  path: '/productos',
+  validateSearch: busquedaLibre,
+  component: lazyRouteComponent(
+    () => import('#client/features/productos/productos-screen.tsx'),
+    'ProductosScreen',
+  ),
+});
+const ProductoScreen = lazyRouteComponent(
+  () => import('#client/features/productos/producto-screen.tsx'),
+  'ProductoScreen',
+);
+const producto = createRoute({
+  getParentRoute: () => root,
+  path: '/productos/$productoId',
+  component: function Producto() {
+    return <ProductoScreen productoId={producto.useParams().productoId} />;
+  },
+});
+const movimiento = createRoute({
+  getParentRoute: () => root,
+  path: '/movimientos/nuevo',
+  validateSearch: busquedaLibre,
+  component: lazyRouteComponent(
+    () => import('#client/features/transacciones/movimiento-screen.tsx'),
+    'MovimientoScreen',
+  ),
+});
+const tablero = createRoute({
+  getParentRoute: () => root,
+  path: '/tablero',
+  validateSearch: busquedaLibre,
+  component: lazyRouteComponent(() => import('#client/features/tablero/tablero-screen.tsx'), 'TableroScreen'),
+});
+const mas = createRoute({
+  getParentRoute: () => root,
+  path: '/mas',
+  component: lazyRouteComponent(() => import('#client/features/ajustes/mas-screen.tsx'), 'MasScreen'),
+});
+const envios = createRoute({
+  getParentRoute: () => root,
+  path: '/mas/envios',
+  component: lazyRouteComponent(() => import('#client/features/ajustes/envios-screen.tsx'), 'EnviosScreen'),
+});
+const dispositivos = createRoute({
+  getParentRoute: () => root,
+  path: '/mas/dispositivos',
+  component: lazyRouteComponent(
+    () => import('#client/features/ajustes/dispositivos-screen.tsx'),
+    'DispositivosScreen',
+  ),
+});
+const escaner = createRoute({
+  getParentRoute: () => root,
+  path: '/mas/escaner',
+  component: lazyRouteComponent(() => import('#client/features/ajustes/escaner-screen.tsx'), 'EscanerScreen'),
+});
+const usuarios = createRoute({
+  getParentRoute: () => root,
+  path: '/mas/usuarios',
+  validateSearch: busquedaLibre,
+  component: lazyRouteComponent(
+    () => import('#client/features/usuarios/usuarios-screen.tsx'),
+    'UsuariosScreen',
+  ),
+});
+
+const routeTree = root.addChildren([
+  inicio,
+  contar,
+  conteo,
+  entrar,
+  primerAdmin,
+  invitacion,
+  conteos,
+  planear,
+  revision,
+  productos,
+  producto,
+  movimiento,
+  tablero,
+  mas,
+  envios,
+  dispositivos,
+  escaner,
+  usuarios,
+]);
+
+export const router = createRouter({ routeTree, scrollRestoration: true });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

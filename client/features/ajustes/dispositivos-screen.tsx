@@ -1,0 +1,115 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { EstadoEnvio } from '#client/app/estado-envio.tsx';
+import { useConsulta, useOrden } from '#client/app/query.ts';
+import { api, errorDe } from '#client/app/trpc.ts';
+import { AppHeader } from '#client/ui/app-header.tsx';
+import { Banner } from '#client/ui/banner.tsx';
+import { Button } from '#client/ui/button.tsx';
+import { Dialog } from '#client/ui/dialog.tsx';
+import { EmptyState } from '#client/ui/empty-state.tsx';
+import { ErrorState } from '#client/ui/error-state.tsx';
+import { ListRow } from '#client/ui/list-row.tsx';
+import { OfflineNote } from '#client/ui/offline-note.tsx';
+import { Screen } from '#client/ui/screen.tsx';
+import { Skeleton } from '#client/ui/skeleton.tsx';
+import { Tag } from '#client/ui/tag.tsx';
+import { mensajeDe } from '#shared/errores.ts';
+import { plural } from '#shared/formato.ts';
+
+type Dispositivo = Awaited<ReturnType<typeof api.dispositivos.lista.query>>[number];
+
+const fecha = new Intl.DateTimeFormat('es-MX', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+});
+
+/** Every phone: who uses it, when it was last seen, what it has not sent; a lost one is put out. */
+export function DispositivosScreen() {
+  const navigate = useNavigate();
+  const lista = useConsulta(['dispositivos'], () => api.dispositivos.lista.query());
+  const revoca = useOrden((id: string) => api.dispositivos.revoca.mutate({ id }), ['dispositivos']);
+  const [porRevocar, setPorRevocar] = useState<Dispositivo | null>(null);
+  const falla = lista.isError ? errorDe(lista.error) : revoca.isError ? errorDe(revoca.error) : null;
+  return (
+    <Screen
+      header={
+        <AppHeader title="Dispositivos" onBack={() => navigate({ to: '/mas' })} status={<EstadoEnvio />} />
+      }
+    >
+      {falla !== null &&
+        (falla.code === 'SIN_SENAL' ? (
+          <OfflineNote>La lista de teléfonos se ve con señal.</OfflineNote>
+        ) : lista.data === undefined ? (
+          <ErrorState onRetry={() => void lista.refetch()}>{mensajeDe(falla.code, falla.data)}</ErrorState>
+        ) : (
+          <Banner tone="bad" title="No se cambió" role="alert">
+            {mensajeDe(falla.code, falla.data)}
+          </Banner>
+        ))}
+      {lista.data === undefined && falla === null && <Skeleton />}
+      {lista.data?.length === 0 && <EmptyState title="Todavía no entra ningún teléfono" />}
+      {lista.data !== undefined && lista.data.length > 0 && (
+        <ul className="list" aria-label="Dispositivos">
+          {lista.data.map((d) => (
+            <ListRow
+              key={d.id}
+              title={`${d.usuario ?? 'Sin usuario'} · ${d.nombre ?? 'Teléfono'}`}
+              detail={
+                <>
+                  {d.visto === null ? 'nunca visto' : `visto ${fecha.format(new Date(d.visto))}`}
+                  {d.appVer !== null && ` · versión ${d.appVer}`}
+                  {d.masViejo !== null && ` · lo más viejo sin enviar: ${fecha.format(new Date(d.masViejo))}`}
+                  {d.revocadoEn !== null && <Tag tone="bad">dado de baja</Tag>}
+                </>
+              }
+              value={d.sinEnviar > 0 ? d.sinEnviar : undefined}
+              unit={d.sinEnviar > 0 ? 'sin enviar' : undefined}
+              actions={
+                d.revocadoEn === null && (
+                  <Button variant="danger" onClick={() => setPorRevocar(d)}>
+                    Dar de baja
+                  </Button>
+                )
+              }
+            />
+          ))}
+        </ul>
+      )}
+      <Dialog
+        open={porRevocar !== null}
+        onClose={() => setPorRevocar(null)}
+        role="alertdialog"
+        title={`¿Dar de baja el teléfono de ${porRevocar?.usuario ?? 'nadie'}?`}
+        actions={
+          <>
+            <Button
+              block
+              variant="danger"
+              onClick={() => {
+                if (porRevocar !== null) revoca.mutate(porRevocar.id);
+                setPorRevocar(null);
+              }}
+            >
+              Dar de baja
+            </Button>
+            <Button block onClick={() => setPorRevocar(null)}>
+              No
+            </Button>
+          </>
+        }
+      >
+        <p>
+          Ya no recibe nada. Lo que todavía envíe no se pierde: queda para que lo revise un administrador
+          {porRevocar !== null && porRevocar.sinEnviar > 0
+            ? ` (dice tener ${plural(porRevocar.sinEnviar, 'dato', 'datos')} sin enviar)`
+            : ''}
+          .
+        </p>
+      </Dialog>
+    </Screen>
+  );
+}

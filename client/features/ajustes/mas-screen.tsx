@@ -1,0 +1,130 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { EstadoEnvio } from '#client/app/estado-envio.tsx';
+import { salir } from '#client/app/session.ts';
+import { descarga } from '#client/features/conteos/index.ts';
+import { exportarPendientes, importarPendientes, useIdentidad } from '#client/offline/index.ts';
+import { AppHeader } from '#client/ui/app-header.tsx';
+import { Button } from '#client/ui/button.tsx';
+import { Card } from '#client/ui/card.tsx';
+import { Dialog } from '#client/ui/dialog.tsx';
+import { ListRow } from '#client/ui/list-row.tsx';
+import { Screen } from '#client/ui/screen.tsx';
+import { Toast } from '#client/ui/toast.tsx';
+import { isAppError, mensajeDe } from '#shared/errores.ts';
+import { plural } from '#shared/formato.ts';
+import { NOMBRE_ROL } from '#shared/roles.ts';
+import { TarjetaAlmacenamiento } from './tarjeta-almacenamiento.tsx';
+
+/** Everything that is not counting: who is in, this phone, what is pending, the office's lists. */
+export function MasScreen() {
+  const identidad = useIdentidad();
+  const navigate = useNavigate();
+  const [aviso, setAviso] = useState<{ id: number; texto: string } | null>(null);
+  const [porSalir, setPorSalir] = useState<number | null>(null);
+  const avisa = (texto: string) => setAviso({ id: Date.now(), texto });
+  const jefe = identidad?.rol === 'admin' || identidad?.rol === 'gerente';
+
+  const exporta = async () => descarga(await exportarPendientes(), `pendientes-${Date.now()}.json`);
+  const importa = async (archivo: File | undefined) => {
+    if (archivo === undefined) return;
+    try {
+      const { nuevas, repetidas } = await importarPendientes(archivo);
+      avisa(`Entraron ${plural(nuevas, 'dato', 'datos')}; ${repetidas} ya estaban.`);
+    } catch (error) {
+      avisa(isAppError(error) ? mensajeDe(error.code, error.data) : mensajeDe('ERROR_INTERNO'));
+    }
+  };
+  const sal = async (confirmado: boolean) => {
+    const { salio, pendientes } = await salir({ confirmado });
+    if (salio) await navigate({ to: '/entrar' });
+    else setPorSalir(pendientes);
+  };
+
+  return (
+    <Screen header={<AppHeader title="Más" status={<EstadoEnvio />} />}>
+      {identidad != null && (
+        <Card
+          title={identidad.nombre}
+          detail={[NOMBRE_ROL[identidad.rol], identidad.correo].filter(Boolean).join(' · ')}
+        />
+      )}
+      <ul className="list" aria-label="Opciones">
+        <ListRow
+          title="Envíos"
+          detail="Lo pendiente y lo que necesita que alguien decida"
+          onPress={() => navigate({ to: '/mas/envios' })}
+        />
+        {jefe && (
+          <ListRow
+            title="Dispositivos"
+            detail="Teléfonos, su versión y lo que no han enviado"
+            onPress={() => navigate({ to: '/mas/dispositivos' })}
+          />
+        )}
+        {identidad?.rol === 'admin' && (
+          <ListRow
+            title="Usuarios"
+            detail="Invitar, cambiar rol y tiendas, dar de baja"
+            onPress={() => navigate({ to: '/mas/usuarios' })}
+          />
+        )}
+        <ListRow
+          title="Probar escáner"
+          detail="Cámara, pistola y sonidos de este teléfono"
+          onPress={() => navigate({ to: '/mas/escaner' })}
+        />
+        <ListRow
+          title="Exportar pendientes"
+          detail="Un archivo con lo que no se ha enviado"
+          onPress={exporta}
+        />
+        <li className="row">
+          <label className="row-main row-press">
+            <span className="row-text">
+              <span className="row-title">Importar pendientes</span>
+              <span className="row-detail">Trae el archivo de otro teléfono; repetirlo no duplica nada</span>
+            </span>
+            <input
+              type="file"
+              accept="application/json,.json"
+              className="sr-only"
+              aria-label="Importar pendientes"
+              onChange={(event) => {
+                void importa(event.target.files?.[0]);
+                event.target.value = '';
+              }}
+            />
+          </label>
+        </li>
+      </ul>
+      <TarjetaAlmacenamiento />
+      <Button block onClick={() => sal(false)}>
+        Salir
+      </Button>
+      <p className="text-ink-soft">Versión {__APP_VERSION__}</p>
+      <Dialog
+        open={porSalir !== null}
+        onClose={() => setPorSalir(null)}
+        role="alertdialog"
+        title={`Quedan ${plural(porSalir ?? 0, 'dato', 'datos')} sin enviar`}
+        actions={
+          <>
+            <Button block onClick={() => setPorSalir(null)}>
+              Quedarme
+            </Button>
+            <Button block onClick={exporta}>
+              Exportar pendientes
+            </Button>
+            <Button block variant="danger" onClick={() => sal(true)}>
+              Salir de todos modos
+            </Button>
+          </>
+        }
+      >
+        <p>Si sales, siguen guardados en este teléfono y se envían cuando haya señal. Nadie los pierde.</p>
+      </Dialog>
+      <Toast message={aviso?.texto} toastKey={aviso?.id} onDismiss={() => setAviso(null)} />
+    </Screen>
+  );
+}

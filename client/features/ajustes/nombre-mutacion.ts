@@ -1,0 +1,13 @@
+const NOMBRES: Record<string, string> = {
+  'conteo.libre': 'Conteo empezado en el teléfono',
+  'conteo.linea': 'Línea de conteo',
+  'conteo.parte': 'Parte terminada',
+  'conteo.liga': 'Propuesta de producto',
+  'conteo.foto': 'Foto de una línea',
+  'transaccion.crear': 'Movimiento a mano',
+};
+
+/** What a journalled mutation is to a person; one that this version does not know keeps a plain word. */
+export function nombreDeMutacion(name: string): string {
+  return NOMBRES[name.split('/')[0] ?? ''] ?? 'Dato del teléfono';
+}

@@ -1,0 +1,361 @@
+import { useNavigate } from '@tanstack/react-router';
+import CameraIcon from 'lucide-react/icons/camera';
+import CameraOff from 'lucide-react/icons/camera-off';
+import List from 'lucide-react/icons/list';
+import MapPin from 'lucide-react/icons/map-pin';
+import Search from 'lucide-react/icons/search';
+import Undo2 from 'lucide-react/icons/undo-2';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { EstadoEnvio } from '#client/app/estado-envio.tsx';
+import { useBlockUpdate } from '#client/app/use-update.ts';
+import {
+  type ConteoDetalle,
+  type FilaProducto,
+  pidePersistencia,
+  type RenglonContado,
+  useContado,
+  useConteo,
+  useSinContar,
+} from '#client/offline/index.ts';
+import {
+  type ScanEvent,
+  unlockSounds,
+  useCameraSession,
+  useWakeLock,
+  useWedge,
+} from '#client/scanner/index.ts';
+import { ActionRow } from '#client/ui/action-row.tsx';
+import { AppHeader } from '#client/ui/app-header.tsx';
+import { Button } from '#client/ui/button.tsx';
+import { EmptyState } from '#client/ui/empty-state.tsx';
+import { IconButton } from '#client/ui/icon-button.tsx';
+import { LineState } from '#client/ui/line-state.tsx';
+import { NumberField } from '#client/ui/number-field.tsx';
+import { NumberPad } from '#client/ui/number-pad.tsx';
+import { ProductCard } from '#client/ui/product-card.tsx';
+import { Screen } from '#client/ui/screen.tsx';
+import { Sheet } from '#client/ui/sheet.tsx';
+import { Skeleton } from '#client/ui/skeleton.tsx';
+import { Tag } from '#client/ui/tag.tsx';
+import { TextField } from '#client/ui/text-field.tsx';
+import { parseCantidad, toCantidad } from '#shared/domain/cantidad.ts';
+import { cantidadVista, nombreUnidad } from '#shared/formato.ts';
+import { estadoDeLinea } from './estado-linea.ts';
+import { FalloGuardar } from './fallo-guardar.tsx';
+import { HojaAnular } from './hoja-anular.tsx';
+import { HojaBuscar } from './hoja-buscar.tsx';
+import { HojaSinContar } from './hoja-sin-contar.tsx';
+import { HojaTerminar } from './hoja-terminar.tsx';
+import { HojaUbicacion } from './hoja-ubicacion.tsx';
+import { ListaContado } from './lista-contado.tsx';
+import { PanelDesconocido } from './panel-desconocido.tsx';
+import { Preguntas } from './preguntas.tsx';
+import { useContar } from './use-contar.ts';
+import { useUbicacionRecordada } from './use-ubicacion-recordada.ts';
+import './contar.css';
+
+// The decoder and its pictures are only for who opens the camera.
+const CameraView = lazy(() => import('#client/scanner/camera-view.tsx'));
+
+type Hoja = 'ubicacion' | 'contado' | 'sin-contar' | 'buscar' | 'terminar' | null;
+
+/** The counting screen of one conteo: works without network from the first paint to the last line. */
+export function ContarScreen({ conteoId }: { conteoId: string }) {
+  const conteo = useConteo(conteoId);
+  const navigate = useNavigate();
+  if (conteo === undefined) {
+    return (
+      <Screen header={<AppHeader title="Conteo" status={<EstadoEnvio />} />} kind="conteo">
+        <Skeleton />
+      </Screen>
+    );
+  }
+  if (conteo === null) {
+    return (
+      <Screen header={<AppHeader title="Conteo" status={<EstadoEnvio />} />} kind="conteo">
+        <EmptyState
+          title="Este conteo no está en este teléfono"
+          actions={<Button onClick={() => navigate({ to: '/conteos' })}>Ver mis conteos</Button>}
+        >
+          Puede que ya se haya cerrado o que no sea tuyo. Si te lo acaban de asignar, conéctate un momento.
+        </EmptyState>
+      </Screen>
+    );
+  }
+  return <Contando key={`${conteo.id}:${conteo.intento}`} conteo={conteo} />;
+}
+
+function Contando({ conteo }: { conteo: ConteoDetalle }) {
+  const navigate = useNavigate();
+  const contado = useContado(conteo.id);
+  const sinContar = useSinContar(conteo.id);
+  const [ubicacionId, setUbicacionId] = useUbicacionRecordada(conteo);
+  const [hoja, setHoja] = useState<Hoja>(null);
+  const [porAnular, setPorAnular] = useState<RenglonContado | null>(null);
+  const [codigo, setCodigo] = useState('');
+  const [camara, setCamara] = useState(false);
+  const sesionCamara = useCameraSession();
+  const campoCodigo = useRef<HTMLInputElement>(null);
+  const c = useContar(conteo, ubicacionId, setUbicacionId);
+
+  useBlockUpdate();
+  useWakeLock(true);
+  useEffect(() => unlockSounds(), []);
+  useEffect(() => void pidePersistencia(), []);
+  const libre = hoja === null && c.pregunta === null && c.fallo === null && porAnular === null;
+  // The gun belongs to the count, also when the last touch left the focus on a key of the pad.
+  useWedge(
+    (evento: ScanEvent) => {
+      setCodigo('');
+      if (evento.fuente === 'pistola') setCamara(false);
+      c.onScan(evento);
+    },
+    { enabled: libre || hoja === 'ubicacion' || hoja === 'contado' },
+  );
+
+  const { ultimo } = c;
+  const renglon = useMemo(() => renglonDe(contado, ultimo, ubicacionId), [contado, ultimo, ubicacionId]);
+  const unidades = renglon === undefined ? 0n : toCantidad(renglon.unidades);
+  const producto = ultimo?.tipo === 'producto' ? ultimo.producto : null;
+  const decimales = producto === null ? 3 : producto.decimales;
+  const leida = parseCantidad(c.cantidad, { decimales: 3 });
+  const ubicacion = conteo.ubicaciones.find((u) => u.id === ubicacionId) ?? null;
+  const cerrado = conteo.estado === 'cerrado' || conteo.estado === 'cancelado';
+  const anula = (r: RenglonContado) => {
+    if (r.lineas.length > 1) setPorAnular(r);
+    else
+      c.anula(
+        r.lineas.map((linea) => linea.id),
+        r.nombre ?? r.codigo,
+      );
+  };
+  const elige = (p: FilaProducto) => {
+    if (ultimo?.tipo === 'desconocido') c.propone(ultimo.lineaId, p);
+    else c.prepara(p);
+  };
+
+  if (c.fallo !== null) return <FalloGuardar fallo={c.fallo} onDescartar={c.descartaFallo} />;
+  return (
+    <Screen
+      kind="conteo"
+      flush
+      width="wide"
+      header={
+        <AppHeader
+          title={ubicacion?.codigo ?? (conteo.nombre || 'Conteo')}
+          eyebrow={conteo.folio ?? (conteo.soloAqui ? 'Solo en este teléfono' : conteo.nombre)}
+          onBack={() => navigate({ to: '/' })}
+          status={<EstadoEnvio />}
+          actions={
+            <IconButton
+              label="Ubicación"
+              icon={<MapPin aria-hidden />}
+              onClick={() => setHoja('ubicacion')}
+            />
+          }
+        />
+      }
+      actions={
+        <div className="contar-pie">
+          <button type="button" className="contar-faltan" onClick={() => setHoja('sin-contar')}>
+            {conteo.productoIds === null
+              ? `${conteo.misProductos} productos`
+              : `Faltan ${sinContar?.length ?? '…'} por contar`}
+          </button>
+          <Button onClick={() => setHoja('terminar')}>Terminar conteo</Button>
+        </div>
+      }
+    >
+      <section aria-label="Conteo" className="contar" data-camara={camara || undefined}>
+        <div className="contar-entrada">
+          <TextField
+            ref={campoCodigo}
+            label="Código"
+            hideLabel
+            placeholder="Código"
+            value={codigo}
+            onValue={setCodigo}
+            data-escaner="codigo"
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            enterKeyHint="done"
+            className="contar-codigo"
+          />
+          <IconButton label="Buscar" icon={<Search aria-hidden />} onClick={() => setHoja('buscar')} />
+          <IconButton
+            label="Cámara"
+            pressed={camara}
+            icon={camara ? <CameraOff aria-hidden /> : <CameraIcon aria-hidden />}
+            onClick={() => setCamara((abierta) => !abierta)}
+          />
+        </div>
+        {cerrado && (
+          <p className="contar-cerrado" role="status">
+            Este conteo ya está {conteo.estado}. Lo que cuentes aquí se guarda y llega como tardío.
+          </p>
+        )}
+        {camara && sesionCamara !== null ? (
+          <div className="contar-camara">
+            <Suspense fallback={<Skeleton />}>
+              <CameraView
+                session={sesionCamara}
+                paused={!libre}
+                onScan={c.onScan}
+                onManual={() => campoCodigo.current?.focus()}
+              />
+            </Suspense>
+          </div>
+        ) : (
+          <div className="contar-lista">
+            {hoja !== 'contado' && <ListaContado renglones={contado} onAnular={anula} limite={30} />}
+          </div>
+        )}
+        <div className="contar-ultimo">
+          {ultimo?.tipo === 'desconocido' ? (
+            <PanelDesconocido
+              codigo={ultimo.codigo}
+              unidades={cantidadVista(unidades)}
+              estado={estadoDeLinea(renglon?.estado ?? 'guardado')}
+              fotos={renglon?.lineas.reduce((suma, linea) => suma + linea.fotos, 0) ?? 0}
+              propuesta={
+                renglon?.lineas.some((linea) => linea.liga?.estado === 'propuesta')
+                  ? 'ya propusiste un producto'
+                  : null
+              }
+              onFoto={(foto) => c.fotografia(ultimo.lineaId, foto)}
+              onBuscar={() => setHoja('buscar')}
+              onSeguir={c.sigue}
+            />
+          ) : producto === null ? (
+            <p className="contar-espera">Lee una etiqueta para empezar.</p>
+          ) : (
+            <ProductCard
+              name={producto.nombre}
+              code={producto.codigo}
+              quantity={cantidadVista(unidades)}
+              unit={nombreUnidad(producto.unidad, unidades)}
+              mark={
+                ultimo?.tipo === 'producto' && ultimo.marca !== null && <Tag tone="ok">{ultimo.marca}</Tag>
+              }
+              flash={ultimo?.flash}
+            />
+          )}
+        </div>
+        <div className="contar-teclado">
+          <ActionRow>
+            <span className="contar-aviso" role="status" aria-label="Último aviso" data-tono={c.aviso?.tono}>
+              {c.aviso?.texto ?? (renglon && <LineState state={estadoDeLinea(renglon.estado)} />)}
+            </span>
+            <Button variant="quiet" icon={<Undo2 aria-hidden />} onClick={c.deshaz}>
+              Deshacer
+            </Button>
+            <Button variant="quiet" icon={<List aria-hidden />} onClick={() => setHoja('contado')}>
+              {`Ver ${contado?.length ?? 0}`}
+            </Button>
+          </ActionRow>
+          <form
+            className="contar-cantidad"
+            onSubmit={(event) => {
+              event.preventDefault();
+              c.sumar();
+            }}
+          >
+            <NumberField
+              label="Cantidad"
+              look="display"
+              value={c.cantidad}
+              onValue={c.setCantidad}
+              decimals={decimales}
+              disabled={ultimo === null}
+              autoComplete="off"
+            />
+          </form>
+          <NumberPad
+            value={c.cantidad}
+            onValue={c.setCantidad}
+            decimals={decimales}
+            add={{
+              label: c.cantidad === '' ? 'Sumar' : `Sumar ${c.cantidad}`,
+              ...(leida.ok && c.cantidad !== '' ? { result: cantidadVista(unidades + leida.value) } : {}),
+              onPress: c.sumar,
+              disabled: ultimo === null || c.cantidad === '',
+            }}
+            correct={{
+              label: 'Corregir a',
+              onPress: c.corregir,
+              disabled: producto === null || c.cantidad === '',
+            }}
+            zero={{
+              label: 'Cero',
+              onPress: () => producto !== null && c.ponCero(producto),
+              disabled: producto === null,
+            }}
+          />
+        </div>
+      </section>
+
+      <HojaUbicacion
+        open={hoja === 'ubicacion'}
+        onClose={() => setHoja(null)}
+        ubicaciones={conteo.ubicaciones}
+        actual={ubicacionId}
+        onElegir={setUbicacionId}
+      />
+      <Sheet open={hoja === 'contado'} onClose={() => setHoja(null)} title="Lo que llevas">
+        <ListaContado renglones={contado} onAnular={anula} />
+      </Sheet>
+      <HojaSinContar
+        conteoId={conteo.id}
+        open={hoja === 'sin-contar'}
+        onClose={() => setHoja(null)}
+        onContar={c.prepara}
+        onCero={c.ponCero}
+      />
+      <HojaBuscar
+        open={hoja === 'buscar'}
+        onClose={() => setHoja(null)}
+        title={ultimo?.tipo === 'desconocido' ? '¿Qué producto es?' : 'Buscar producto'}
+        onElegir={elige}
+      />
+      <HojaAnular
+        renglon={porAnular}
+        onClose={() => setPorAnular(null)}
+        onAnular={(ids) => {
+          c.anula(ids, porAnular?.nombre ?? porAnular?.codigo ?? '');
+          setPorAnular(null);
+        }}
+      />
+      <HojaTerminar
+        conteo={conteo}
+        contado={contado ?? []}
+        open={hoja === 'terminar'}
+        onClose={() => setHoja(null)}
+        onVerSinContar={() => setHoja('sin-contar')}
+        onEnviado={() => navigate({ to: '/' })}
+      />
+      <Preguntas
+        pregunta={c.pregunta}
+        onCerrar={c.cierraPregunta}
+        onElegir={c.elige}
+        onCero={(p) => c.ponCero(p, true)}
+      />
+    </Screen>
+  );
+}
+
+/** The row of `Contado` that the card on screen stands for. */
+function renglonDe(
+  contado: readonly RenglonContado[] | undefined,
+  ultimo: ReturnType<typeof useContar>['ultimo'],
+  ubicacionId: string | null,
+): RenglonContado | undefined {
+  if (ultimo === null) return undefined;
+  return contado?.find((renglon) =>
+    ultimo.tipo === 'producto'
+      ? renglon.productoId === ultimo.producto.id && renglon.ubicacionId === ubicacionId
+      : renglon.productoId === null &&
+        renglon.codigo === ultimo.codigo &&
+        renglon.ubicacionId === ubicacionId,
+  );
+}

@@ -1,0 +1,57 @@
+import Trash2 from 'lucide-react/icons/trash-2';
+import type { RenglonContado } from '#client/offline/index.ts';
+import { EmptyState } from '#client/ui/empty-state.tsx';
+import { IconButton } from '#client/ui/icon-button.tsx';
+import { LineState } from '#client/ui/line-state.tsx';
+import { ListRow } from '#client/ui/list-row.tsx';
+import { toCantidad } from '#shared/domain/cantidad.ts';
+import { cantidadVista, nombreUnidad, plural } from '#shared/formato.ts';
+import { estadoDeLinea } from './estado-linea.ts';
+
+export type ListaContadoProps = {
+  renglones: readonly RenglonContado[] | undefined;
+  /** Voids the newest line of the row. */
+  onAnular: (renglon: RenglonContado) => void;
+  /** Only the first rows (beside the pad); all of them in the sheet. */
+  limite?: number;
+};
+
+/** What I counted, last touched first: code, name, quantity, where it is, and a way to take it back. */
+export function ListaContado({ renglones, onAnular, limite }: ListaContadoProps) {
+  if (renglones === undefined) return null;
+  if (renglones.length === 0) {
+    return (
+      <EmptyState title="Todavía no cuentas nada">
+        Apunta con la pistola, abre la cámara o escribe el código.
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className="list" aria-label="Contado">
+      {renglones.slice(0, limite).map((renglon, indice) => {
+        const unidades = toCantidad(renglon.unidades);
+        const nombre = renglon.nombre ?? 'Código que no conocemos';
+        return (
+          <ListRow
+            key={renglon.clave}
+            fresh={indice === 0}
+            title={nombre}
+            detail={[
+              renglon.codigo,
+              renglon.ubicacion,
+              renglon.lineas.length > 1 ? plural(renglon.lineas.length, 'línea', 'líneas') : null,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+            value={cantidadVista(unidades)}
+            unit={nombreUnidad(renglon.unidad ?? 'PZA', unidades)}
+            state={<LineState state={estadoDeLinea(renglon.estado)} />}
+            actions={
+              <IconButton label="Anular" icon={<Trash2 aria-hidden />} onClick={() => onAnular(renglon)} />
+            }
+          />
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,67 @@
+import Camera from 'lucide-react/icons/camera';
+import Search from 'lucide-react/icons/search';
+import { useRef } from 'react';
+import { BigCount } from '#client/ui/big-count.tsx';
+import { Button } from '#client/ui/button.tsx';
+import { LineState, type LineStateProps } from '#client/ui/line-state.tsx';
+import { Tag } from '#client/ui/tag.tsx';
+
+export type PanelDesconocidoProps = {
+  codigo: string;
+  /** Pieces counted under this raw code, formatted. */
+  unidades: string;
+  estado: LineStateProps['state'];
+  fotos: number;
+  /** What was proposed, if anything. */
+  propuesta: string | null;
+  onFoto: (foto: Blob) => void;
+  onBuscar: () => void;
+  onSeguir: () => void;
+};
+
+/** A label that nobody knows: already saved; a photo or a guess helps the manager, and counting goes on. */
+export function PanelDesconocido(props: PanelDesconocidoProps) {
+  const { codigo, unidades, estado, fotos, propuesta, onFoto, onBuscar, onSeguir } = props;
+  const archivo = useRef<HTMLInputElement>(null);
+  return (
+    <section aria-label="Código desconocido" className="contar-desconocido">
+      <div className="contar-desconocido-cabeza">
+        <div>
+          <h2 className="card-title">Código que no conocemos</h2>
+          <p className="tabular">{codigo}</p>
+          <Tag tone="warn">{propuesta ?? 'guardado, lo ligamos después'}</Tag>
+          {fotos > 0 && <Tag tone="ok">{fotos === 1 ? 'con foto' : `${fotos} fotos`}</Tag>}
+        </div>
+        <div>
+          <BigCount value={unidades} unit="piezas" size="large" />
+          <LineState state={estado} />
+        </div>
+      </div>
+      <input
+        ref={archivo}
+        type="file"
+        accept="image/*"
+        capture="environment"
+        hidden
+        aria-hidden
+        tabIndex={-1}
+        onChange={(event) => {
+          const foto = event.target.files?.[0];
+          if (foto) onFoto(foto);
+          event.target.value = '';
+        }}
+      />
+      <div className="contar-desconocido-botones">
+        <Button icon={<Camera aria-hidden />} onClick={() => archivo.current?.click()}>
+          Tomar foto
+        </Button>
+        <Button icon={<Search aria-hidden />} onClick={onBuscar}>
+          Buscar producto
+        </Button>
+        <Button variant="primary" onClick={onSeguir}>
+          Seguir
+        </Button>
+      </div>
+    </section>
+  );
+}

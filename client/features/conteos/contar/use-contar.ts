@@ -1,0 +1,390 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import {
+  agregarFoto,
+  anular,
+  buscarCodigo,
+  buscarUbicacion,
+  type ConteoDetalle,
+  cero,
+  contar,
+  corregirA,
+  deshacer,
+  type FilaProducto,
+  type Hallado,
+  type Lugar,
+  NoGuardado,
+  proponerLiga,
+} from '#client/offline/index.ts';
+import { type ScanEvent, signalScan } from '#client/scanner/index.ts';
+import { cantidadTexto, needsConfirmation, parseCantidad, toCantidad } from '#shared/domain/cantidad.ts';
+import { isAppError, mensajeDe } from '#shared/errores.ts';
+import { cantidadNatural } from '#shared/formato.ts';
+
+/** What the middle of the counting screen shows: the last thing that was read or chosen. */
+export type Ultimo =
+  | { tipo: 'producto'; producto: FilaProducto; marca: string | null; flash: number }
+  | { tipo: 'desconocido'; codigo: string; simbologia: string | null; lineaId: string; flash: number };
+
+/** A question that has to be answered before anything is written. */
+export type Pregunta =
+  | { tipo: 'cual'; hallados: Hallado[]; evento: ScanEvent }
+  | { tipo: 'cero'; producto: FilaProducto; unidades: string }
+  | { tipo: 'grande'; texto: string; seguir: () => void };
+
+/** The phone could not keep it: shown in red until it is kept or written down elsewhere. */
+export type Fallo = {
+  valor: string;
+  producto?: string;
+  codigo?: string;
+  mensaje: string;
+  reintentar: () => void;
+};
+
+/** A sentence under the card: what happened, and whether it can be taken back. */
+export type Aviso = { id: number; texto: string; tono: 'ok' | 'error' };
+
+/** The catalogue holds any small integer; people type at most three decimals. */
+function decimalesPermitidos(decimales: number): 0 | 1 | 2 | 3 {
+  return decimales >= 3 ? 3 : decimales === 2 ? 2 : decimales === 1 ? 1 : 0;
+}
+
+const AVISO_FUERA = 'Fuera de la lista de este conteo; se cuenta igual.';
+
+/**
+ * The counting screen's behaviour: readings, number pad, corrections. Everything is written one after another, so two
+ * quick readings never overtake each other, and the sound comes after the line is on disk.
+ */
+export function useContar(
+  conteo: ConteoDetalle,
+  ubicacionId: string | null,
+  cambiaUbicacion: (id: string) => void,
+) {
+  const [ultimo, setUltimo] = useState<Ultimo | null>(null);
+  const [pregunta, setPregunta] = useState<Pregunta | null>(null);
+  const [fallo, setFallo] = useState<Fallo | null>(null);
+  const [aviso, setAviso] = useState<Aviso | null>(null);
+  const [cantidad, setCantidad] = useState('');
+  const cola = useRef<Promise<void>>(Promise.resolve());
+  const serie = useRef(0);
+  const vivo = useRef({ conteo, ubicacionId });
+  useEffect(() => {
+    vivo.current = { conteo, ubicacionId };
+  });
+
+  const avisa = useCallback((texto: string, tono: Aviso['tono']) => {
+    serie.current += 1;
+    setAviso({ id: serie.current, texto, tono });
+  }, []);
+
+  /** Runs `obra` after all that was asked before; a line that could not be kept turns the screen red. */
+  const enOrden = useCallback(
+    (obra: () => Promise<void>, deQue: Omit<Fallo, 'mensaje' | 'reintentar'>) => {
+      const intenta = () => {
+        cola.current = cola.current.then(async () => {
+          try {
+            await obra();
+            setFallo(null);
+          } catch (error) {
+            signalScan('error');
+            if (error instanceof NoGuardado) {
+              setFallo({ ...deQue, mensaje: mensajeDe('NO_GUARDADO'), reintentar: intenta });
+            } else if (isAppError(error)) {
+              avisa(mensajeDe(error.code, error.data), 'error');
+            } else {
+              avisa(mensajeDe('ERROR_INTERNO'), 'error');
+            }
+          }
+        });
+      };
+      intenta();
+    },
+    [avisa],
+  );
+
+  const muestra = useCallback((producto: FilaProducto, marca: string | null) => {
+    serie.current += 1;
+    setUltimo({ tipo: 'producto', producto, marca, flash: serie.current });
+    setCantidad('');
+    setAviso(null);
+  }, []);
+
+  const cuenta = useCallback(
+    async (producto: FilaProducto, factor: string, empaque: string | null, evento: ScanEvent) => {
+      const { conteo: c, ubicacionId: donde } = vivo.current;
+      await contar({
+        conteoId: c.id,
+        intento: c.intento,
+        ubicacionId: donde,
+        codigoCrudo: evento.codigo,
+        simbologia: evento.simbologia ?? null,
+        fuente: evento.fuente,
+        productoId: producto.id,
+        cantidad: '1',
+        factor,
+      });
+      signalScan('exito');
+      muestra(producto, factor === '1' ? '+1' : `+${factor} ${empaque ?? 'caja'}`);
+      if (c.productoIds !== null && !c.productoIds.includes(producto.id)) avisa(AVISO_FUERA, 'ok');
+    },
+    [avisa, muestra],
+  );
+
+  const lee = useCallback(
+    async (evento: ScanEvent) => {
+      const { conteo: c, ubicacionId: donde } = vivo.current;
+      const hallados = await buscarCodigo(evento.codigo, evento.simbologia);
+      const unico = hallados[0];
+      if (unico === undefined) {
+        const ubicacion = await buscarUbicacion(c.almacenId, evento.codigo);
+        if (ubicacion !== null) {
+          signalScan('exito');
+          cambiaUbicacion(ubicacion.id);
+          avisa(`Ubicación ${ubicacion.codigo}`, 'ok');
+          return;
+        }
+        const linea = await contar({
+          conteoId: c.id,
+          intento: c.intento,
+          ubicacionId: donde,
+          codigoCrudo: evento.codigo,
+          simbologia: evento.simbologia ?? null,
+          fuente: evento.fuente,
+          productoId: null,
+          cantidad: '1',
+          factor: '1',
+        });
+        signalScan('desconocido');
+        serie.current += 1;
+        setCantidad('');
+        setAviso(null);
+        setUltimo({
+          tipo: 'desconocido',
+          codigo: evento.codigo,
+          simbologia: evento.simbologia ?? null,
+          lineaId: linea.id,
+          flash: serie.current,
+        });
+        return;
+      }
+      if (hallados.length > 1) {
+        signalScan('desconocido');
+        setPregunta({ tipo: 'cual', hallados, evento });
+        return;
+      }
+      const { producto } = unico;
+      if (producto.esServicio || producto.esJuego) {
+        signalScan('error');
+        avisa(
+          producto.esServicio
+            ? `${producto.nombre} es un servicio: no se cuenta.`
+            : `${producto.nombre} es un juego: cuenta sus partes por separado.`,
+          'error',
+        );
+        return;
+      }
+      await cuenta(producto, unico.factor, unico.empaque, evento);
+    },
+    [avisa, cambiaUbicacion, cuenta],
+  );
+
+  const onScan = useCallback(
+    (evento: ScanEvent) => enOrden(() => lee(evento), { valor: '1', codigo: evento.codigo }),
+    [enOrden, lee],
+  );
+
+  const elige = useCallback(
+    (hallado: Hallado, evento: ScanEvent) => {
+      setPregunta(null);
+      enOrden(() => cuenta(hallado.producto, hallado.factor, hallado.empaque, evento), {
+        valor: hallado.factor,
+        producto: hallado.producto.nombre,
+        codigo: evento.codigo,
+      });
+    },
+    [cuenta, enOrden],
+  );
+
+  const lugarDe = useCallback((producto: FilaProducto): Lugar => {
+    const { conteo: c, ubicacionId: donde } = vivo.current;
+    return { conteoId: c.id, intento: c.intento, productoId: producto.id, ubicacionId: donde };
+  }, []);
+
+  /** Reads what was typed; asks again above 99,999; says what is wrong and keeps the digits. */
+  const conCantidad = useCallback(
+    (decimales: number, seguir: (texto: string) => void) => {
+      const leida = parseCantidad(cantidad, { decimales: decimalesPermitidos(decimales) });
+      if (!leida.ok) {
+        signalScan('error');
+        avisa(mensajeDe(leida.code), 'error');
+        return;
+      }
+      const texto = cantidadTexto(leida.value);
+      if (needsConfirmation(leida.value)) setPregunta({ tipo: 'grande', texto, seguir: () => seguir(texto) });
+      else seguir(texto);
+    },
+    [avisa, cantidad],
+  );
+
+  const sumar = useCallback(() => {
+    if (ultimo === null) return;
+    if (ultimo.tipo === 'desconocido') {
+      conCantidad(3, (texto) => {
+        const { conteo: c, ubicacionId: donde } = vivo.current;
+        enOrden(
+          async () => {
+            await contar({
+              conteoId: c.id,
+              intento: c.intento,
+              ubicacionId: donde,
+              codigoCrudo: ultimo.codigo,
+              simbologia: ultimo.simbologia,
+              fuente: 'manual',
+              productoId: null,
+              cantidad: texto,
+              factor: '1',
+            });
+            signalScan('exito');
+            setCantidad('');
+            avisa(`Se sumaron ${texto}.`, 'ok');
+          },
+          { valor: texto, codigo: ultimo.codigo },
+        );
+      });
+      return;
+    }
+    const { producto } = ultimo;
+    conCantidad(producto.decimales, (texto) =>
+      enOrden(
+        async () => {
+          await contar({
+            ...lugarDe(producto),
+            codigoCrudo: null,
+            simbologia: null,
+            fuente: 'manual',
+            cantidad: texto,
+            factor: '1',
+          });
+          signalScan('exito');
+          muestra(producto, `+${texto}`);
+        },
+        { valor: texto, producto: producto.nombre, codigo: producto.codigo },
+      ),
+    );
+  }, [avisa, conCantidad, enOrden, lugarDe, muestra, ultimo]);
+
+  const corregir = useCallback(() => {
+    if (ultimo?.tipo !== 'producto') return;
+    const { producto } = ultimo;
+    conCantidad(producto.decimales, (texto) =>
+      enOrden(
+        async () => {
+          await corregirA(lugarDe(producto), texto);
+          signalScan('exito');
+          muestra(producto, `corregido a ${texto}`);
+        },
+        { valor: texto, producto: producto.nombre, codigo: producto.codigo },
+      ),
+    );
+  }, [conCantidad, enOrden, lugarDe, muestra, ultimo]);
+
+  const ponCero = useCallback(
+    (producto: FilaProducto, anularAntes = false) => {
+      setPregunta(null);
+      enOrden(
+        async () => {
+          const hecho = await cero(lugarDe(producto), { anular: anularAntes });
+          if (!hecho.guardado) {
+            setPregunta({
+              tipo: 'cero',
+              producto,
+              unidades: cantidadNatural(toCantidad(hecho.unidades), producto.unidad),
+            });
+            return;
+          }
+          signalScan('exito');
+          muestra(producto, 'cero');
+        },
+        { valor: '0', producto: producto.nombre, codigo: producto.codigo },
+      );
+    },
+    [enOrden, lugarDe, muestra],
+  );
+
+  const deshaz = useCallback(() => {
+    enOrden(
+      async () => {
+        const { conteo: c } = vivo.current;
+        const hecha = await deshacer(c.id, c.intento);
+        avisa(hecha === null ? 'No hay nada que deshacer.' : 'Se quitó lo último que contaste.', 'ok');
+      },
+      { valor: 'deshacer' },
+    );
+  }, [avisa, enOrden]);
+
+  const anula = useCallback(
+    (lineaIds: readonly string[], nombre: string) => {
+      enOrden(
+        async () => {
+          for (const lineaId of lineaIds) await anular(vivo.current.conteo.id, lineaId);
+          avisa(`Se anuló: ${nombre}.`, 'ok');
+        },
+        { valor: 'anular', producto: nombre },
+      );
+    },
+    [avisa, enOrden],
+  );
+
+  /** A photo or a guess about the unknown code that is on screen. */
+  const fotografia = useCallback(
+    (lineaId: string, foto: Blob) => {
+      enOrden(
+        async () => {
+          await agregarFoto(lineaId, vivo.current.conteo.id, foto);
+          avisa('Foto guardada.', 'ok');
+        },
+        { valor: 'foto' },
+      );
+    },
+    [avisa, enOrden],
+  );
+  const propone = useCallback(
+    (lineaId: string, producto: FilaProducto) => {
+      enOrden(
+        async () => {
+          await proponerLiga({
+            lineaId,
+            conteoId: vivo.current.conteo.id,
+            productoId: producto.id,
+            factor: null,
+          });
+          avisa(`Propusiste ${producto.nombre}. Tu gerente lo confirma.`, 'ok');
+        },
+        { valor: 'propuesta', producto: producto.nombre },
+      );
+    },
+    [avisa, enOrden],
+  );
+
+  return {
+    ultimo,
+    pregunta,
+    cierraPregunta: () => setPregunta(null),
+    fallo,
+    descartaFallo: () => setFallo(null),
+    aviso,
+    cantidad,
+    setCantidad,
+    onScan,
+    elige,
+    sumar,
+    corregir,
+    ponCero,
+    deshaz,
+    anula,
+    fotografia,
+    propone,
+    /** Chosen by search or from `Sin contar`: nothing is written until the pad or `Cero` says how many. */
+    prepara: (producto: FilaProducto) => muestra(producto, null),
+    sigue: () => setUltimo(null),
+  };
+}

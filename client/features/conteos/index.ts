@@ -1,0 +1,1 @@
+export { descarga } from './contar/fallo-guardar.tsx';

@@ -1,0 +1,90 @@
+import { Banner } from '#client/ui/banner.tsx';
+import { Button } from '#client/ui/button.tsx';
+import { ListRow } from '#client/ui/list-row.tsx';
+import { Tag } from '#client/ui/tag.tsx';
+import type { Revision } from '#shared/contracts/conteos.ts';
+import { fechaHoraVista, plural } from '#shared/formato.ts';
+
+export type AvancePartesProps = {
+  revision: Revision;
+  /** ms, for hours of today without their date. */
+  ahora: number;
+  onCerrarPartes?: () => void;
+};
+
+type Parte = Revision['partes'][number];
+
+function detalleDeParte(parte: Parte, zona: string, ahora: number): string {
+  const recibidas = plural(parte.lineasRecibidas, 'línea recibida', 'líneas recibidas');
+  if (parte.terminadaEn === null) return `Todavía cuenta · ${recibidas}`;
+  const hora = fechaHoraVista(Date.parse(parte.terminadaEn), zona, ahora);
+  const quien = parte.cerradaPor === null ? 'Envió su parte' : `La cerró ${parte.cerradaPor}`;
+  const dichas =
+    parte.lineasDichas === null || parte.lineasDichas === parte.lineasRecibidas
+      ? recibidas
+      : `${parte.lineasRecibidas} de ${parte.lineasDichas} líneas recibidas`;
+  return `${quien} ${hora} · ${dichas}`;
+}
+
+/** Who sent what, which phones still keep lines, and how far the till is known. */
+export function AvancePartes({ revision, ahora, onCerrarPartes }: AvancePartesProps) {
+  const { partes, equipos, conteo, movimientosHasta, tardias } = revision;
+  const zona = conteo.zonaHoraria;
+  const terminadas = partes.filter(({ terminadaEn }) => terminadaEn !== null).length;
+  const sinEnviar = equipos.filter((equipo) => equipo.sinEnviar > 0);
+  return (
+    <section aria-labelledby="partes" className="flex flex-col">
+      <h2 id="partes" className="card-title p-gutter pb-2">
+        Partes {terminadas} de {partes.length}
+      </h2>
+      <ul aria-labelledby="partes" className="list">
+        {partes.map((parte) => {
+          const faltan = (parte.lineasDichas ?? 0) - parte.lineasRecibidas;
+          return (
+            <ListRow
+              key={`${parte.usuarioId} ${parte.intento}`}
+              title={parte.intento > 1 ? `${parte.nombre} (recuento ${parte.intento})` : parte.nombre}
+              detail={detalleDeParte(parte, zona, ahora)}
+              state={
+                parte.terminadaEn === null ? (
+                  <Tag tone="warn">abierta</Tag>
+                ) : faltan > 0 ? (
+                  <Tag tone="warn">{`faltan ${faltan}`}</Tag>
+                ) : (
+                  <Tag tone="ok">completa</Tag>
+                )
+              }
+            />
+          );
+        })}
+      </ul>
+      <div className="flex flex-col gap-3 p-gutter">
+        {sinEnviar.map((equipo) => (
+          <Banner
+            key={`${equipo.nombre} ${equipo.usuario}`}
+            tone="warn"
+            title={`${equipo.usuario ?? equipo.nombre} tiene ${plural(equipo.sinEnviar, 'línea', 'líneas')} sin enviar`}
+          >
+            {equipo.nombre}
+            {equipo.visto === null
+              ? ' no ha vuelto a reportarse.'
+              : `, última señal ${fechaHoraVista(Date.parse(equipo.visto), zona, ahora)}.`}
+          </Banner>
+        ))}
+        {tardias > 0 && (
+          <Banner tone="info" title={plural(tardias, 'línea llegó tarde', 'líneas llegaron tarde')}>
+            Entraron después de aprobarse su producto. Se conservan y no cambian el resultado.
+          </Banner>
+        )}
+        <p className="text-sm text-ink-soft">
+          {movimientosHasta === null
+            ? 'La caja no está conectada: los movimientos se conocen según se registran aquí.'
+            : `Los movimientos de la caja se conocen hasta ${fechaHoraVista(Date.parse(movimientosHasta), zona, ahora)}.`}
+        </p>
+        {onCerrarPartes && terminadas < partes.length && (
+          <Button onClick={onCerrarPartes}>Cerrar partes</Button>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,1 @@
+export { porContar } from './mis-conteos.ts';

@@ -1,0 +1,148 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { EstadoEnvio } from '#client/app/estado-envio.tsx';
+import { type ConteoVista, useConteos, useEstadoEnvio, useIdentidad } from '#client/offline/index.ts';
+import { AppHeader } from '#client/ui/app-header.tsx';
+import { Banner } from '#client/ui/banner.tsx';
+import { Button } from '#client/ui/button.tsx';
+import { Card } from '#client/ui/card.tsx';
+import { EmptyState } from '#client/ui/empty-state.tsx';
+import { Progress } from '#client/ui/progress.tsx';
+import { Screen } from '#client/ui/screen.tsx';
+import { Skeleton } from '#client/ui/skeleton.tsx';
+import { cantidadVista, plural } from '#shared/formato.ts';
+import { PLANEA_CONTEOS } from '#shared/roles.ts';
+import { AvisoInstalar } from './aviso-instalar.tsx';
+import { detalleDeConteo, porContar } from './mis-conteos.ts';
+
+const UN_DIA_MS = 24 * 3600_000;
+
+/** My counts, what is unsent, and one big button: two taps from opening to counting. */
+export function InicioScreen() {
+  const conteos = useConteos();
+  const identidad = useIdentidad();
+  const envio = useEstadoEnvio();
+  const navigate = useNavigate();
+  const ahora = useAhora();
+  const abiertos = conteos === undefined ? undefined : porContar(conteos);
+  const actual = abiertos?.[0];
+  const planea = identidad != null && PLANEA_CONTEOS.includes(identidad.rol);
+
+  const botones = (
+    <>
+      {actual ? (
+        <>
+          <Button
+            variant="primary"
+            block
+            tall
+            onClick={() => navigate({ to: '/conteos/$conteoId', params: { conteoId: actual.id } })}
+          >
+            Seguir contando
+          </Button>
+          <Button block onClick={() => navigate({ to: '/contar', search: { otra: true } })}>
+            Contar otra cosa
+          </Button>
+        </>
+      ) : (
+        <Button variant="primary" block tall onClick={() => navigate({ to: '/contar' })}>
+          Contar
+        </Button>
+      )}
+      {planea && (
+        <Button block onClick={() => navigate({ to: '/conteos/nuevo' })}>
+          Nuevo conteo
+        </Button>
+      )}
+    </>
+  );
+
+  return (
+    <Screen header={<AppHeader title="Inicio" status={<EstadoEnvio />} />} actions={botones}>
+      {envio.estado === 'inicia_sesion' && (
+        <Banner
+          tone="warn"
+          title={`Inicia sesión para enviar ${plural(envio.pendientes, 'dato', 'datos')}`}
+          actions={<Button onClick={() => navigate({ to: '/entrar' })}>Iniciar sesión</Button>}
+        >
+          Lo contado sigue guardado en este teléfono y puedes seguir contando.
+        </Banner>
+      )}
+      {envio.problema !== null && envio.estado !== 'inicia_sesion' && (
+        <Banner tone="warn" title="No se está enviando">
+          {envio.problema.mensaje}
+        </Banner>
+      )}
+      {envio.pendientes > 0 && envio.estado !== 'enviando' && (
+        <Card
+          tone="warn"
+          title={`${cantidadVista(BigInt(envio.pendientes) * 100_000n)} guardados solo en este teléfono`}
+          detail={`Enviados ${envio.enviadas} de ${envio.total}. Lo demás sale solo al volver la señal; no borres la app.`}
+        >
+          {envio.masViejoPendiente !== null && ahora - Date.parse(envio.masViejoPendiente) > UN_DIA_MS && (
+            <p>
+              <strong>Lleva más de un día sin enviarse.</strong> Acércate a donde haya señal o exporta lo
+              pendiente desde Más.
+            </p>
+          )}
+        </Card>
+      )}
+      {!envio.catalogo.completo && (
+        <Card
+          title="Bajando el catálogo"
+          detail={`${envio.catalogo.productos.toLocaleString('es-MX')} productos en este teléfono. Ya puedes contar; lo que falte se reconoce después.`}
+        />
+      )}
+      {abiertos === undefined ? (
+        <Skeleton />
+      ) : abiertos.length === 0 ? (
+        <EmptyState title="No tienes conteos abiertos">
+          {planea
+            ? 'Planea uno o cuenta lo que encuentres.'
+            : 'Cuando te asignen uno aparece aquí. También puedes contar lo que encuentres.'}
+        </EmptyState>
+      ) : (
+        abiertos.map((conteo, indice) => (
+          <TarjetaConteo key={conteo.id} conteo={conteo} actual={indice === 0} ahora={ahora} />
+        ))
+      )}
+      <AvisoInstalar />
+    </Screen>
+  );
+}
+
+function TarjetaConteo({ conteo, actual, ahora }: { conteo: ConteoVista; actual: boolean; ahora: number }) {
+  const navigate = useNavigate();
+  return (
+    <Card
+      current={actual}
+      title={conteo.nombre || conteo.folio || 'Conteo'}
+      detail={detalleDeConteo(conteo, ahora)}
+    >
+      {conteo.parteTerminadaEn === null ? (
+        <p>
+          <strong>{conteo.misProductos}</strong>{' '}
+          {conteo.misProductos === 1 ? 'producto contado' : 'productos contados'}
+          {conteo.sinEnviar > 0 && ` · ${plural(conteo.sinEnviar, 'línea', 'líneas')} sin enviar`}
+        </p>
+      ) : (
+        <Progress label="Tu parte" value={1} max={1} detail="Tu parte ya está terminada" />
+      )}
+      {!actual && (
+        <Button onClick={() => navigate({ to: '/conteos/$conteoId', params: { conteoId: conteo.id } })}>
+          Abrir este conteo
+        </Button>
+      )}
+    </Card>
+  );
+}
+
+/** Minutes are enough for "vence hoy 14:00". */
+function useAhora(): number {
+  const [ahora, setAhora] = useState(() => Date.now());
+  useEffect(() => {
+    const reloj = setInterval(() => setAhora(Date.now()), 60_000);
+    return () => clearInterval(reloj);
+  }, []);
+  return ahora;
+}

@@ -1,0 +1,1 @@
+export { BuscadorProductos } from './buscador-productos.tsx';

@@ -1,0 +1,264 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { EstadoEnvio } from '#client/app/estado-envio.tsx';
+import { errorDe } from '#client/app/trpc.ts';
+import { now } from '#client/offline/clock.ts';
+import { type FilaProducto, registrarMovimiento, useAlmacenes, useIdentidad } from '#client/offline/index.ts';
+import { AppHeader } from '#client/ui/app-header.tsx';
+import { Banner } from '#client/ui/banner.tsx';
+import { Button } from '#client/ui/button.tsx';
+import { EmptyState } from '#client/ui/empty-state.tsx';
+import { ForbiddenState } from '#client/ui/forbidden-state.tsx';
+import { ListRow } from '#client/ui/list-row.tsx';
+import { NumberField } from '#client/ui/number-field.tsx';
+import { Screen } from '#client/ui/screen.tsx';
+import { Select } from '#client/ui/select.tsx';
+import { Skeleton } from '#client/ui/skeleton.tsx';
+import { TextArea } from '#client/ui/text-area.tsx';
+import { TextField } from '#client/ui/text-field.tsx';
+import { Toast } from '#client/ui/toast.tsx';
+import { toCantidad } from '#shared/domain/cantidad.ts';
+import { cantidadNatural, fechaHoraVista, nombreUnidad } from '#shared/formato.ts';
+import { REGISTRA_MOVIMIENTOS } from '#shared/roles.ts';
+import { EligeProducto } from './elige-producto.tsx';
+import {
+  type Borrador,
+  EFECTO,
+  type ErroresMovimiento,
+  esTipo,
+  TIPOS,
+  type TipoElegido,
+  validaMovimiento,
+} from './movimiento.ts';
+import { useZonaDeTienda } from './use-zona-de-tienda.ts';
+import { aCampoLocal } from './zona-hora.ts';
+
+const FORM = 'form-movimiento';
+type Registrado = { id: string; nombre: string; detalle: string };
+
+/** A movement by hand: saved on the phone, sent when there is signal. */
+export function MovimientoScreen() {
+  const navigate = useNavigate();
+  const identidad = useIdentidad();
+  const almacenes = useAlmacenes();
+  const puede = identidad && REGISTRA_MOVIMIENTOS.includes(identidad.rol);
+  const [guardando, setGuardando] = useState(false);
+  return (
+    <Screen
+      header={
+        <AppHeader
+          title="Registrar movimiento"
+          onBack={() => void navigate({ to: '/' })}
+          status={<EstadoEnvio />}
+        />
+      }
+      actions={
+        puede &&
+        almacenes !== undefined &&
+        almacenes.length > 0 && (
+          <Button variant="primary" type="submit" form={FORM} busy={guardando}>
+            Guardar
+          </Button>
+        )
+      }
+    >
+      {identidad === undefined || almacenes === undefined ? (
+        <Skeleton lines={6} look="rows" />
+      ) : !puede ? (
+        <ForbiddenState>Los movimientos los registra un gerente o un administrador.</ForbiddenState>
+      ) : almacenes.length === 0 ? (
+        <EmptyState title="Todavía no hay almacenes en este teléfono">
+          Se bajan solos la primera vez que hay señal.
+        </EmptyState>
+      ) : (
+        <Formulario almacenes={almacenes} guardando={guardando} onGuardando={setGuardando} />
+      )}
+    </Screen>
+  );
+}
+
+type Almacenes = NonNullable<ReturnType<typeof useAlmacenes>>;
+
+function Formulario({
+  almacenes,
+  guardando,
+  onGuardando,
+}: {
+  almacenes: Almacenes;
+  guardando: boolean;
+  onGuardando: (guardando: boolean) => void;
+}) {
+  const [producto, setProducto] = useState<FilaProducto | null>(null);
+  const [empaque, setEmpaque] = useState<string | null>(null);
+  const [datos, setDatos] = useState<Omit<Borrador, 'producto'>>({
+    almacenId: almacenes.length === 1 ? almacenes[0]!.id : '',
+    tipo: 'venta',
+    cantidad: '',
+    costo: '',
+    fechaHora: null,
+    referencia: '',
+    notas: '',
+  });
+  const [errores, setErrores] = useState<ErroresMovimiento>({});
+  const [falla, setFalla] = useState<string>();
+  const [registrados, setRegistrados] = useState<Registrado[]>([]);
+  const [aviso, setAviso] = useState<string>();
+  const form = useRef<HTMLFormElement>(null);
+  // State alone lets a second press of the same frame through.
+  const enCurso = useRef(false);
+  const almacen = almacenes.find(({ id }) => id === datos.almacenId);
+  const zona = useZonaDeTienda(almacen?.tiendaId);
+  const pon = (cambios: Partial<typeof datos>) => setDatos((antes) => ({ ...antes, ...cambios }));
+  const tipo: TipoElegido | null = esTipo(datos.tipo) ? datos.tipo : null;
+
+  const guarda = async () => {
+    if (enCurso.current) return;
+    const ahora = now().getTime();
+    const salida = validaMovimiento({ ...datos, producto }, zona, ahora);
+    setErrores(salida.ok ? {} : salida.errores);
+    if (!salida.ok || producto === null || tipo === null) {
+      setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      return;
+    }
+    enCurso.current = true;
+    onGuardando(true);
+    setFalla(undefined);
+    try {
+      const id = await registrarMovimiento(salida.value);
+      const cantidad = cantidadNatural(toCantidad(salida.value.cantidad), producto.unidad);
+      const hora = fechaHoraVista(Date.parse(salida.value.ocurridaEn), zona, ahora);
+      const detalle = `${TIPOS[tipo].nombre} · ${cantidad} · ${hora} · ${almacen?.nombre ?? ''}`;
+      setRegistrados((antes) => [{ id, nombre: producto.nombre, detalle }, ...antes].slice(0, 20));
+      setAviso(`${TIPOS[tipo].nombre} de ${cantidad}: guardado en este teléfono.`);
+      setProducto(null);
+      setEmpaque(null);
+      pon({ cantidad: '', costo: '', fechaHora: null, notas: '' });
+      form.current?.querySelector<HTMLElement>('[role="combobox"]')?.focus();
+    } catch (error) {
+      setFalla(errorDe(error).mensaje);
+    } finally {
+      enCurso.current = false;
+      onGuardando(false);
+    }
+  };
+
+  return (
+    <>
+      <form
+        id={FORM}
+        ref={form}
+        aria-label="Movimiento"
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void guarda();
+        }}
+      >
+        {falla && (
+          <Banner tone="bad" title="No se guardó" role="alert">
+            {falla}
+          </Banner>
+        )}
+        <EligeProducto
+          label="Producto"
+          producto={producto}
+          onProducto={(elegido, hallazgo) => {
+            setProducto(elegido);
+            setEmpaque(hallazgo.factor === '1' ? null : `${hallazgo.empaque ?? 'caja'} (${hallazgo.factor})`);
+          }}
+          error={errores.producto}
+        />
+        {empaque && producto && (
+          <Banner tone="info" title={`Leíste un empaque: ${empaque}`}>
+            Escribe la cantidad en {nombreUnidad(producto.unidad, 0n)}, no en empaques.
+          </Banner>
+        )}
+        <div className="grid gap-4 tablet:grid-cols-2">
+          <Select
+            label="Almacén"
+            value={datos.almacenId}
+            onValue={(almacenId) => pon({ almacenId })}
+            options={almacenes.map(({ id, nombre, tiendaNombre }) => ({
+              value: id,
+              label: `${tiendaNombre} · ${nombre}`,
+            }))}
+            placeholder="Elige un almacén"
+            error={errores.almacen}
+          />
+          <Select
+            label="Tipo"
+            value={datos.tipo}
+            onValue={(elegido) => pon({ tipo: elegido })}
+            options={Object.entries(TIPOS).map(([value, { nombre }]) => ({ value, label: nombre }))}
+            error={errores.tipo}
+            hint={tipo === null ? undefined : EFECTO[tipo]}
+          />
+          <NumberField
+            label="Cantidad"
+            value={datos.cantidad}
+            onValue={(cantidad) => pon({ cantidad })}
+            decimals={producto?.decimales ?? 3}
+            unit={producto === null ? undefined : nombreUnidad(producto.unidad, 0n)}
+            error={errores.cantidad}
+          />
+          {tipo === 'compra' && (
+            <NumberField
+              label="Costo unitario"
+              value={datos.costo}
+              onValue={(costo) => pon({ costo })}
+              decimals={6}
+              integers={9}
+              unit="pesos"
+              hint="Sin IVA. Déjalo vacío si no lo sabes."
+              error={errores.costo}
+            />
+          )}
+          <TextField
+            type="datetime-local"
+            label="Fecha y hora"
+            value={datos.fechaHora ?? aCampoLocal(now().getTime(), zona)}
+            onValue={(fechaHora) => pon({ fechaHora })}
+            max={aCampoLocal(now().getTime(), zona)}
+            hint={
+              almacen ? `Hora de ${almacen.tiendaNombre}: cuándo pasó.` : 'Cuándo pasó, en hora de la tienda.'
+            }
+            error={errores.fechaHora}
+          />
+          <TextField
+            label="Referencia"
+            value={datos.referencia}
+            onValue={(referencia) => pon({ referencia })}
+            maxLength={255}
+            hint="Folio, factura o ticket."
+            autoComplete="off"
+          />
+        </div>
+        <TextArea
+          label="Notas"
+          value={datos.notas}
+          onValue={(notas) => pon({ notas })}
+          maxLength={500}
+          rows={2}
+        />
+      </form>
+      {registrados.length > 0 && (
+        <section aria-labelledby="movimientos-ahora" className="flex flex-col gap-2">
+          <h2 id="movimientos-ahora" className="card-title">
+            Registrado ahora
+          </h2>
+          <ul className="list">
+            {registrados.map(({ id, nombre, detalle }) => (
+              <ListRow key={id} title={nombre} detail={detalle} fresh />
+            ))}
+          </ul>
+        </section>
+      )}
+      <Toast
+        message={guardando ? undefined : aviso}
+        toastKey={registrados[0]?.id}
+        onDismiss={() => setAviso(undefined)}
+      />
+    </>
+  );
+}
