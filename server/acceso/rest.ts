@@ -132,6 +132,11 @@ export async function accesoRest(app: FastifyInstance, deps: Deps): Promise<void
         );
       });
 
+      // What we lack (reset by mail, OAuth, factors) must not fall through to the app's page with status 200.
+      auth.setNotFoundHandler(async () => {
+        throw new AppError('NO_ENCONTRADO');
+      });
+
       auth.get('/.well-known/jwks.json', async (_request, reply) => {
         void reply.header('cache-control', 'public, max-age=600');
         return llaves.jwks();

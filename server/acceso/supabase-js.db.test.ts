@@ -226,6 +226,11 @@ describe('a session', () => {
   });
 });
 
+test("what our part of the API lacks answers in the API's own words", async () => {
+  const { error } = await phone().client.auth.resetPasswordForEmail('ana@demo.mx');
+  expect(error).toMatchObject({ status: 404, name: 'AuthApiError' });
+});
+
 test('the published keys hold nothing private', async () => {
   const text = await (await fetch(`${server.url}/auth/v1/.well-known/jwks.json`)).text();
   const { keys } = JSON.parse(text) as { keys: Record<string, unknown>[] };
