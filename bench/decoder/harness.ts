@@ -3,9 +3,10 @@ import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from 'nod
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { extname, join, normalize, resolve } from 'node:path';
+import { extname, join, normalize } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import { build } from 'vite';
+import { fakeCameraArgs } from '#tests/e2e/support/fake-video.ts';
 
 const MIME: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -33,6 +34,10 @@ export async function serveBench(imagesDir?: string, port = 0): Promise<BenchSit
   });
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname));
+    if (path === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     const inImages = imagesDir !== undefined && path.startsWith('/images/');
     const file = inImages ? join(imagesDir, path.slice('/images/'.length)) : join(outDir, path);
     if (!existsSync(file) || !statSync(file).isFile()) {
@@ -54,22 +59,24 @@ export async function serveBench(imagesDir?: string, port = 0): Promise<BenchSit
   };
 }
 
-/** Chromium of `CHROMIUM_PATH`, of the system, or Playwright's own; with a fake camera playing `video` if given. */
-export async function openChromium(video?: string): Promise<Browser> {
+/**
+ * Chromium of `CHROMIUM_PATH`, of the system, or Playwright's own. `camera`: a video for the fake camera,
+ * `'refused'` for a person who says no, or nothing for a machine without one.
+ */
+export async function openChromium(camera?: string): Promise<Browser> {
   const system = [
-    process.env['CHROMIUM_PATH'],
+    process.env.CHROMIUM_PATH,
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
   ];
   const executablePath = system.find((path) => path !== undefined && existsSync(path));
-  const camera = video
-    ? [
-        '--use-fake-device-for-media-stream',
-        '--use-fake-ui-for-media-stream',
-        `--use-file-for-fake-video-capture=${resolve(video)}`,
-      ]
-    : [];
+  const cameraArgs =
+    camera === 'refused'
+      ? ['--use-fake-device-for-media-stream', '--deny-permission-prompts']
+      : camera
+        ? fakeCameraArgs(camera)
+        : [];
   return chromium.launch({
     ...(executablePath ? { executablePath } : {}),
     args: [
@@ -79,7 +86,7 @@ export async function openChromium(video?: string): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      ...camera,
+      ...cameraArgs,
     ],
   });
 }

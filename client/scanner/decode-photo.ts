@@ -1,3 +1,4 @@
+import { now } from '#client/offline/clock.ts';
 import { Acceptance } from './acceptance.ts';
 import { aimedAt } from './aim-box.ts';
 import { PHOTO_PASSES } from './decode-settings.ts';
@@ -19,7 +20,7 @@ export async function decodePhoto(file: Blob): Promise<ScanEvent | null> {
   const decoder = new FrameDecoder();
   try {
     const code = await decodeStill(decoder, picture);
-    return code && { codigo: code.codigo, simbologia: code.simbologia, fuente: 'foto', en: Date.now() };
+    return code && { codigo: code.codigo, simbologia: code.simbologia, fuente: 'foto', en: now().getTime() };
   } finally {
     picture.close();
     decoder.close();

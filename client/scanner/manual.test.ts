@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { acceptManual } from './manual.ts';
 
 test('a typed code is cleaned and accepted', () => {
-  expect(acceptManual('  ph-2840\u0000 ', 5)).toEqual({ event: { codigo: 'ph-2840', fuente: 'manual', en: 5 } });
+  expect(acceptManual('  ph-2840\u0000 ', 5)).toEqual({
+    event: { codigo: 'ph-2840', fuente: 'manual', en: 5 },
+  });
   expect(acceptManual('7501031311309', 5)).toEqual({
     event: { codigo: '7501031311309', fuente: 'manual', en: 5 },
   });

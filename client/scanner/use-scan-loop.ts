@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { now } from '#client/offline/clock.ts';
 import { Acceptance } from './acceptance.ts';
 import { FrameDecoder } from './frame-decoder.ts';
 import type { ScanEvent } from './scan-event.ts';
@@ -42,7 +43,7 @@ export function useScanLoop(
     let seenAt = performance.now();
     const loop = new ScanLoop(video, decoder, acceptance, {
       onAccept: ({ codigo, simbologia }) => {
-        latest.current({ codigo, simbologia, fuente: 'camara', en: Date.now() });
+        latest.current({ codigo, simbologia, fuente: 'camara', en: now().getTime() });
       },
       onFrame: ({ seen }) => {
         if (seen) seenAt = performance.now();

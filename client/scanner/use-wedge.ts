@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { now } from '#client/offline/clock.ts';
 import { GS } from '#shared/domain/codigos.ts';
 import { acceptManual, type ManualRejection } from './manual.ts';
 import type { ScanListener } from './scan-event.ts';
@@ -57,7 +58,7 @@ export function listenForWedge(target: Window, handlers: WedgeHandlers): () => v
   let unnamedKey = false;
 
   const emit = (codigo: string, fuente: 'pistola' | 'manual') =>
-    handlers.onScan({ codigo, fuente, en: Date.now() });
+    handlers.onScan({ codigo, fuente, en: now().getTime() });
 
   const giveBack = () => {
     if (hit) setFieldValue(hit.field, isCodeField(hit.field) ? '' : hit.value);
@@ -121,7 +122,7 @@ export function listenForWedge(target: Window, handlers: WedgeHandlers): () => v
     if (event.key !== 'Enter' || field === null || !isCodeField(field) || event.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
-    const accepted = acceptManual(field.value, Date.now());
+    const accepted = acceptManual(field.value, now().getTime());
     if (accepted === null) return;
     if ('rejection' in accepted) {
       handlers.onReject(accepted.rejection);

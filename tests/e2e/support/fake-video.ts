@@ -61,7 +61,11 @@ const LABEL_SHARE = 0.74;
  * Writes the video to `path` (best ending in `.y4m`: Chromium tells the format by it). Each label is preceded by
  * an empty shelf, also after the last one when the video starts anew. Throws when a code can't be encoded.
  */
-export function makeFakeVideo(path: string, labels: readonly FakeLabel[], options: FakeVideoOptions = {}): void {
+export function makeFakeVideo(
+  path: string,
+  labels: readonly FakeLabel[],
+  options: FakeVideoOptions = {},
+): void {
   const { gapSeconds = 1, fps = 10, width = 640, height = 480 } = options;
   const file = openSync(path, 'w');
   try {
