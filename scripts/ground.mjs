@@ -52,19 +52,20 @@ export function isInstalled() {
   );
 }
 
-/** Installs when needed. Ends the process with a sentence when npm fails. */
+/**
+ * Installs when needed. `npm ci` refuses a lock file that lacks the optional packages of other platforms
+ * (one made where the registry has only some of them); `npm install` takes the same versions and fills in.
+ * Ends the process with a sentence when neither works.
+ */
 export function ensureInstalled() {
   if (isInstalled()) return;
-  process.stdout.write('Instalando dependencias (npm ci)…\n');
-  const result = spawnSync(NPM, ['ci', '--no-audit', '--no-fund'], {
-    cwd: ROOT,
-    stdio: 'inherit',
-    shell: WINDOWS,
-  });
-  if (result.status !== 0) {
-    refuse(
-      'No se pudieron instalar las dependencias. Revisa la conexión a internet y corre `npm ci` para ver el detalle.',
-    );
+  process.stdout.write('Instalando dependencias…\n');
+  const options = { cwd: ROOT, shell: WINDOWS };
+  const common = ['--no-audit', '--no-fund', '--loglevel=error'];
+  if (spawnSync(NPM, ['ci', ...common], { ...options, stdio: 'ignore' }).status === 0) return;
+  const install = spawnSync(NPM, ['install', '--no-save', ...common], { ...options, stdio: 'inherit' });
+  if (install.status !== 0) {
+    refuse('No se pudieron instalar las dependencias. Revisa la conexión a internet y vuelve a probar.');
   }
 }
 
