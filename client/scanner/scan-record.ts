@@ -3,6 +3,8 @@ import type { FuenteEscaneo, ScanEvent } from './scan-event.ts';
 
 /** One read of the test screen, with what the person wants to know about it. */
 export interface ScanRecord {
+  /** 1 for the first read, then counting up. */
+  number: number;
   event: ScanEvent;
   /** Since the read before, ms; null for the first. */
   sinceLastMs: number | null;
@@ -20,6 +22,7 @@ export function recordScan(records: readonly ScanRecord[], event: ScanEvent): Sc
   const same = records.find((record) => keyOf(record.event) === key);
   return [
     {
+      number: (previous?.number ?? 0) + 1,
       event,
       sinceLastMs: previous ? event.en - previous.event.en : null,
       doubled: same !== undefined && event.en - same.event.en < DOUBLED_MS,

@@ -107,9 +107,9 @@ export default function ScannerTest() {
             Lecturas
           </h2>
           <ul className="list" aria-labelledby={listId}>
-            {records.slice(0, SHOWN).map(({ event, sinceLastMs, doubled: twice }, index) => (
+            {records.slice(0, SHOWN).map(({ number, event, sinceLastMs, doubled: twice }) => (
               <ListRow
-                key={total - index}
+                key={number}
                 title={event.codigo}
                 detail={[FUENTES[event.fuente], event.simbologia && SIMBOLOGIAS[event.simbologia]]
                   .filter(Boolean)
