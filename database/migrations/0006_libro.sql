@@ -113,7 +113,8 @@ create trigger protege before update on inventario.transacciones for each row ex
 
 -- Last base at or before t plus the effects after it up to t (inclusive). Without base: the effects alone, tiene_base
 -- false. Both lookups are index-only scans (transacciones_base, transacciones_libro). SQL without SET so that it can be
--- inlined; runs with the caller's rights, so a counter gets nothing.
+-- inlined; runs with the caller's rights, so a counter gets nothing. CASE and not COALESCE: the planner takes only the
+-- former for leakproof, and under row-level security nothing else becomes an index condition.
 create function inventario.teorico(producto uuid, almacen uuid, t timestamptz)
   returns table (tiene_base boolean, cantidad numeric)
   language sql stable parallel safe
@@ -124,8 +125,10 @@ as $$
              from inventario.transacciones m
             where m.producto_id = producto and m.almacen_id = almacen and m.ocurrida_en <= t
               and (m.ocurrida_en, m.orden, m.created_at, m.id) > (
-                coalesce(b.ocurrida_en, '-infinity'), coalesce(b.orden, '-32768'::smallint),
-                coalesce(b.created_at, '-infinity'), coalesce(b.id, '00000000-0000-0000-0000-000000000000')
+                case when b.id is null then '-infinity' else b.ocurrida_en end,
+                case when b.id is null then '-32768'::smallint else b.orden end,
+                case when b.id is null then '-infinity' else b.created_at end,
+                case when b.id is null then '00000000-0000-0000-0000-000000000000'::uuid else b.id end
               )
          ), 0)
     from (select) uno
