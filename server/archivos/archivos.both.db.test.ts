@@ -94,9 +94,9 @@ describe('sending a photo', () => {
     expect(await codeOf(put(path, bytes))).toEqual([401, 'SESION_VENCIDA']);
     expect(
       await codeOf(put(path, bytes, undefined, { ...one, 'x-device-id': two['x-device-id'] ?? '' })),
-    ).toEqual([401, 'EQUIPO_SECRETO']);
+    ).toEqual([403, 'EQUIPO_SECRETO']);
     expect(await codeOf(put(path, bytes, undefined, { ...one, 'x-device-secret': 'corto' }))).toEqual([
-      401,
+      403,
       'EQUIPO_SECRETO',
     ]);
     const put_out = await testUser(db, { rol: 'almacenista', tiendas: [tienda] });

@@ -18,7 +18,8 @@ const STATUS: Readonly<Partial<Record<Codigo, number>>> = {
   DEMASIADAS_PETICIONES: 429,
   ENTRADA_INVALIDA: 400,
   EQUIPO_REVOCADO: 403,
-  EQUIPO_SECRETO: 401,
+  // Not 401: phones renew the session on a 401, and this is not about the session.
+  EQUIPO_SECRETO: 403,
   ERROR_INTERNO: 500,
   NO_ENCONTRADO: 404,
   PROHIBIDO: 403,
