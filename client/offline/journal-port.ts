@@ -117,6 +117,8 @@ export function journalPort(journal: Journal): JournalPort {
           });
       }),
 
+    epoch: () => journal.measured('epoch'),
+    setEpoch: (epoch) => journal.measure('epoch', epoch),
     setClockOffset: (ms) => journal.measure('desfase', String(ms)),
     setLevel: (at) => journal.measure('ultimaSync', at),
     reopen: () => journal.reopen(),

@@ -1,9 +1,19 @@
 import { type Codigo, MENSAJES } from '#shared/codes.ts';
+import type { FilaRechazo } from '#shared/contracts/filas.ts';
 import { elCache, elJournal } from './bases.ts';
-import type { EstadoMutacion } from './journal-db.ts';
+import type { EstadoMutacion, MutationRow } from './journal-db.ts';
 import type { Rechazo } from './modelo.ts';
 
 const ATENCION: readonly EstadoMutacion[] = ['rechazada', 'cuarentena', 'en_espera', 'apartada'];
+
+export type FuentesRechazos = {
+  entries: readonly MutationRow[];
+  /** Everything that the server tells of the person's dead letters. */
+  rows: readonly FilaRechazo[];
+  /** How far of which device's mutations a complete pull covers. */
+  level: { device: string; mid: number } | null;
+  usuarioId: string | null;
+};
 
 /**
  * What of the person in the shift needs somebody: dead letters of the journal ∪ open ones that the server tells of,
@@ -14,14 +24,26 @@ export async function leeRechazos(): Promise<Rechazo[]> {
   const cache = elCache().db;
   const entries = await journal.mutations.where('state').anyOf(ATENCION).toArray();
   const persona = await journal.identidad.where('activa').equals(1).first();
-  const rows = (await cache.rechazos.toArray()).filter((row) => row.state === 'abierta');
-  const open = new Map(rows.map((row) => [`${row.deviceId}:${row.mid}`, row]));
+  const rows = await cache.rechazos.toArray();
   const level = await cache.meta.get('lastMid');
+  return uneRechazos({
+    entries,
+    rows,
+    level: level?.k === 'lastMid' ? level : null,
+    usuarioId: persona?.usuarioId ?? null,
+  });
+}
+
+export function uneRechazos({ entries, rows, level, usuarioId }: FuentesRechazos): Rechazo[] {
+  const open = new Map(
+    rows.filter((row) => row.state === 'abierta').map((row) => [`${row.deviceId}:${row.mid}`, row]),
+  );
   const found = new Map<string, Rechazo>();
   for (const entry of entries) {
-    if (entry.usuario !== persona?.usuarioId && entry.state !== 'apartada') continue;
+    if (!ATENCION.includes(entry.state)) continue;
+    if (entry.usuario !== usuarioId && entry.state !== 'apartada') continue;
     const key = `${entry.device}:${entry.mid}`;
-    const covered = level?.k === 'lastMid' && level.device === entry.device && entry.mid <= level.mid;
+    const covered = level?.device === entry.device && entry.mid <= level.mid;
     const row = open.get(key);
     if (entry.state !== 'apartada' && covered && !row) continue;
     found.set(key, {

@@ -45,7 +45,6 @@ export class SyncEngine {
   #wake = new AbortController();
   #round: Promise<void> | null = null;
   #progressAt = 0;
-  #epoch: string | null = null;
 
   constructor(ports: EnginePorts) {
     this.#ports = ports;
@@ -152,7 +151,6 @@ export class SyncEngine {
       // Pulls never wait for pushes: a queue that the server refuses must not keep the catalogue away.
       const state = { epoch: hello.epoch, offsetMs };
       const [pushed, pulled] = await Promise.allSettled([this.#sender.drain(device, state, call), pull()]);
-      this.#epoch = state.epoch;
       if (pushed.status === 'fulfilled' && pulled.status === 'fulfilled') {
         const end = pushed.value;
         if (end.acked > 0) await pull();
@@ -204,9 +202,7 @@ export class SyncEngine {
         );
         const offsetMs = Math.round(Date.parse(hello.serverTime) - (sentAt + clock.now()) / 2);
         await journal.setClockOffset(offsetMs);
-        if (this.#epoch !== null && this.#epoch !== hello.epoch) this.#ports.log('epoca.nueva', {});
-        this.#epoch = hello.epoch;
-        await journal.rewind(device.id, hello.expectedMid);
+        await this.#alignWith(device, hello);
         this.#set({ zonas: hello.zonas });
         return { hello, offsetMs };
       } catch (error) {
@@ -226,6 +222,23 @@ export class SyncEngine {
         this.#set({ sinSesion: false });
       }
     }
+  }
+
+  /**
+   * A server that was restored from a backup has lost mutations, or keeps others under the same numbers if this phone
+   * was cloned too. Then everything kept is sent again: what the server has is answered by its hash, a foreign number
+   * shows as `forked`. The new epoch is noted last, so that a crash repeats this.
+   */
+  async #alignWith(device: DeviceInfo, hello: HelloSalida): Promise<void> {
+    const { journal, log } = this.#ports;
+    const known = await journal.epoch();
+    const lost = await journal.rewind(device.id, hello.expectedMid);
+    const otherEpoch = known !== null && known !== hello.epoch;
+    if (lost > 0 || otherEpoch) {
+      log('servidor.restaurado', { perdidas: lost, epoca: otherEpoch });
+      await journal.rewind(device.id, 1);
+    }
+    if (known !== hello.epoch) await journal.setEpoch(hello.epoch);
   }
 
   /** One call with its deadline; a 401 is refreshed once. Any answer of our server is progress. */

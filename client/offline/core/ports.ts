@@ -46,6 +46,9 @@ export interface JournalPort {
   /** Puts what was set aside back into the stream in the order of saving. */
   takeBack(): Promise<number>;
   noteFailure(device: string, mids: readonly number[], error: string): Promise<void>;
+  /** Epoch of the server that this journal last spoke to. */
+  epoch(): Promise<string | null>;
+  setEpoch(epoch: string): Promise<void>;
   setClockOffset(ms: number): Promise<void>;
   setLevel(at: string): Promise<void>;
   reopen(): void;

@@ -30,11 +30,7 @@ export class Sender {
   }
 
   /** Sends until nothing is left, the server says to wait, or a call fails (throws `NetFailure`). */
-  async drain(
-    device: DeviceInfo,
-    state: { epoch: string | null; offsetMs: number | null },
-    call: Call,
-  ): Promise<PushEnd> {
+  async drain(device: DeviceInfo, state: { epoch: string; offsetMs: number }, call: Call): Promise<PushEnd> {
     const { journal, net } = this.#ports;
     let acked = 0;
     let idleGaps = 0;
@@ -68,7 +64,6 @@ export class Sender {
         await this.#failed(device, ready, error);
         continue;
       }
-      state.epoch = answer.epoch;
       const newly = await journal.applyResults(device.id, ready, answer.results);
       acked += newly;
       if (newly > 0) this.#taken();
@@ -78,6 +73,8 @@ export class Sender {
       }
       if (answer.kind === 'retry') return { kind: 'retry', acked, afterMs: answer.retryAfterMs ?? 1_000 };
       const rewound = await journal.rewind(device.id, answer.expectedMid);
+      // As after a hello: what this server says it lacks makes everything before it doubtful too.
+      if (rewound > 0) await journal.rewind(device.id, 1);
       idleGaps = newly > 0 || (answer.kind === 'gap' && rewound > 0) ? 0 : idleGaps + 1;
       // The same answer twice without anything moving: wait instead of spinning.
       if (idleGaps >= 2) throw new NetFailure('http', { status: 409, code: 'HUECO' });
