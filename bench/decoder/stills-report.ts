@@ -48,6 +48,7 @@ const COLUMNS = {
   mid: (result: StillResult) => result.passes.mid.found,
   sharp: (result: StillResult) => result.passes.sharp.found,
   turned: (result: StillResult) => result.passes.turned.found,
+  turnedSharp: (result: StillResult) => result.passes.turnedSharp.found,
   whole: (result: StillResult) => result.passes.whole.found,
   '@zxing/browser': (result: StillResult) => result.peer.found,
   '+ TRY_HARDER': (result: StillResult) => result.peerHard.found,
@@ -91,7 +92,7 @@ export function stillsReport(judged: readonly Judged[]): string {
     '',
     '| ms per picture | median | p95 |',
     '|---|---|---|',
-    ...(['fast', 'mid', 'sharp', 'turned', 'whole', 'photo'] as const).map((pass) =>
+    ...(['fast', 'mid', 'sharp', 'turned', 'turnedSharp', 'whole', 'photo'] as const).map((pass) =>
       timeRow(
         `pass ${pass}`,
         judged.map(({ result }) => result.passes[pass].ms),

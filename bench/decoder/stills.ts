@@ -18,7 +18,7 @@ export interface PassResult {
 export interface StillResult {
   width: number;
   height: number;
-  /** What the live camera path accepts when the picture fills the aim box for two cycles of passes. */
+  /** What the live camera path accepts when the picture fills the aim box for two rounds of passes. */
   live: FoundCode[];
   /** Decoded frames until the first acceptance; null when none. */
   liveFrames: number | null;
@@ -29,7 +29,7 @@ export interface StillResult {
   peerHard: PassResult;
 }
 
-const LIVE_FRAMES = 12;
+const LIVE_FRAMES = 36;
 const FRAME_MS = 66;
 
 const decoder = new FrameDecoder();
@@ -47,6 +47,7 @@ async function still(url: string): Promise<StillResult> {
     mid: await read('mid'),
     sharp: await read('sharp'),
     turned: await read('turned'),
+    turnedSharp: await read('turnedSharp'),
     whole: await read('whole'),
     photo: await read('photo'),
   };

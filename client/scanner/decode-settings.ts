@@ -4,11 +4,12 @@ import type { ReaderOptions, ReadInputBarcodeFormat } from 'zxing-wasm/reader';
  * One way of looking at a picture.
  * - `fast`, `mid`: the aim box as it is, with cheap and with thorough settings.
  * - `sharp`: the aim box enlarged and sharpened: unfocused and tiny labels.
- * - `turned`: the aim box turned by 45°: the reader itself only follows rows and columns (± 20°).
+ * - `turned`: the aim box turned by 45°: the reader itself only follows rows and columns (± 20°). `turnedSharp`
+ *   sharpens too: each reads what the other does not.
  * - `whole`: all of the picture, light codes on dark too: labels larger than the box.
  * - `photo`: a still from the camera roll.
  */
-export type DecodePass = 'fast' | 'mid' | 'sharp' | 'turned' | 'whole' | 'photo';
+export type DecodePass = 'fast' | 'mid' | 'sharp' | 'turned' | 'turnedSharp' | 'whole' | 'photo';
 
 export interface PassSettings {
   /** Widest picture handed to the reader, px: more costs time and gives little. */
@@ -36,6 +37,7 @@ const BASE: ReaderOptions = {
   tryDownscale: true,
 };
 
+const TURNED: ReaderOptions = { ...BASE, formats: LINEAR, tryDownscale: false };
 const EVERYTHING: ReaderOptions = { ...BASE, tryInvert: true, tryDenoise: true };
 
 /** `bench/decoder` measures exactly these. */
@@ -57,13 +59,8 @@ export const PASSES: Record<DecodePass, PassSettings> = {
   },
   mid: { maxWidth: 640, maxScale: 1, turn: 0, sharpen: false, reader: BASE },
   sharp: { maxWidth: 960, maxScale: 2, turn: 0, sharpen: true, reader: { ...BASE, tryDownscale: false } },
-  turned: {
-    maxWidth: 960,
-    maxScale: 1,
-    turn: 45,
-    sharpen: true,
-    reader: { ...BASE, formats: LINEAR, tryDownscale: false },
-  },
+  turned: { maxWidth: 960, maxScale: 1, turn: 45, sharpen: false, reader: TURNED },
+  turnedSharp: { maxWidth: 960, maxScale: 1, turn: 45, sharpen: true, reader: TURNED },
   whole: { maxWidth: 960, maxScale: 1.5, turn: 0, sharpen: false, reader: EVERYTHING },
   photo: { maxWidth: 1600, maxScale: 2, turn: 0, sharpen: false, reader: EVERYTHING },
 };
@@ -74,25 +71,25 @@ export const PASSES: Record<DecodePass, PassSettings> = {
  */
 export const FIRM_LINES = { retail: 8, other: 4 };
 
-const CYCLE: readonly DecodePass[] = [
-  'fast',
-  'mid',
-  'fast',
-  'turned',
-  'fast',
-  'whole',
-  'fast',
-  'mid',
-  'fast',
-  'sharp',
-  'fast',
-  'whole',
-];
+const IN_TURN: readonly DecodePass[] = ['turned', 'sharp', 'turnedSharp'];
 
-/** The pass of the n-th frame since decoding began: every second one fast, every 6th whole, the rest in turn. */
+/**
+ * The pass of the n-th frame since decoding began: every second one fast, every 6th whole, of the others half mid
+ * and half the special ones in turn. A full round takes 18 frames.
+ */
 export function passOfFrame(n: number): DecodePass {
-  return CYCLE[n % CYCLE.length]!;
+  const place = n % 6;
+  if (place % 2 === 0) return 'fast';
+  if (place === 5) return 'whole';
+  return place === 1 ? 'mid' : IN_TURN[Math.floor(n / 6) % IN_TURN.length]!;
 }
 
 /** The passes tried on a still, cheapest first; the first that yields an accepted code ends it. */
-export const PHOTO_PASSES: readonly DecodePass[] = ['mid', 'photo', 'whole', 'sharp', 'turned'];
+export const PHOTO_PASSES: readonly DecodePass[] = [
+  'mid',
+  'photo',
+  'whole',
+  'sharp',
+  'turned',
+  'turnedSharp',
+];
