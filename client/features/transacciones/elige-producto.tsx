@@ -10,10 +10,9 @@ export type EligeProductoProps = {
   /** The chosen one, or null. */
   producto: FilaProducto | null;
   onProducto: (producto: FilaProducto | null, hallazgo: { factor: string; empaque: string | null }) => void;
-  /** Text to begin with: the raw code that is to be linked. */
-  inicial?: string;
   error?: string;
-  hint?: string;
+  /** Takes the focus when it appears. */
+  enfoca?: boolean;
 };
 
 const SIN_EMPAQUE = { factor: '1', empaque: null };
@@ -31,35 +30,24 @@ async function busca(texto: string): Promise<{ exactos: Hallazgo[]; parecidos: H
 }
 
 /** Combobox over the phone's catalogue; works without signal. */
-export function EligeProducto({
-  label,
-  producto,
-  onProducto,
-  inicial = '',
-  error,
-  hint,
-}: EligeProductoProps) {
-  const [texto, setTexto] = useState(producto?.codigo ?? inicial);
+export function EligeProducto({ label, producto, onProducto, error, enfoca }: EligeProductoProps) {
+  const [texto, setTexto] = useState(producto?.codigo ?? '');
   const [hallados, setHallados] = useState<Hallazgo[]>();
   const [activo, setActivo] = useState(0);
   const turno = useRef(0);
   const id = useId();
   const abierto = producto === null && hallados !== undefined;
 
-  // The owner emptied or filled the choice (saved and ready for the next one).
-  const elegidoId = producto?.id;
-  const previo = useRef(elegidoId);
-  useEffect(() => {
-    if (previo.current !== undefined && elegidoId === undefined) {
-      setTexto((actual) => (actual === ultimoCodigo.current ? '' : actual));
-    }
-    previo.current = elegidoId;
-  }, [elegidoId]);
-  const ultimoCodigo = useRef(producto?.codigo ?? '');
+  // When the owner takes the choice away (saved, next one) its code goes too; what the person types meanwhile stays.
+  const codigoElegido = producto?.codigo;
+  const [previo, setPrevio] = useState(codigoElegido);
+  if (codigoElegido !== previo) {
+    setPrevio(codigoElegido);
+    if (codigoElegido === undefined && texto === previo) setTexto('');
+  }
 
   const elige = (hallazgo: Hallazgo) => {
     turno.current += 1;
-    ultimoCodigo.current = hallazgo.producto.codigo;
     setTexto(hallazgo.producto.codigo);
     setHallados(undefined);
     onProducto(hallazgo.producto, hallazgo);
@@ -81,6 +69,11 @@ export function EligeProducto({
     setActivo(0);
     setHallados([...exactos, ...parecidos]);
   };
+
+  const caja = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (enfoca) caja.current?.querySelector('input')?.focus();
+  }, [enfoca]);
 
   const espera = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(espera.current), []);
@@ -120,7 +113,7 @@ export function EligeProducto({
   };
 
   return (
-    <div className="flex flex-col gap-2">
+    <div ref={caja} className="flex flex-col gap-2">
       <TextField
         label={label}
         value={texto}
@@ -128,7 +121,7 @@ export function EligeProducto({
         onKeyDown={tecla}
         onBlur={sale}
         error={error}
-        hint={producto === null ? (hint ?? 'Escribe el nombre o lee el código.') : producto.nombre}
+        hint={producto === null ? 'Escribe el nombre o lee el código.' : producto.nombre}
         leading={<Search aria-hidden />}
         role="combobox"
         aria-expanded={abierto}

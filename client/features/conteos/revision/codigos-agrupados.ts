@@ -20,7 +20,8 @@ const distintos = (textos: readonly (string | null)[]) => [
 /** Groups by raw code, in order of appearance; a proposal counts when nobody proposes another product. */
 export function agrupaCodigos(lineas: readonly CodigoSinLigar[]): CodigoAgrupado[] {
   const grupos = new Map<string, CodigoSinLigar[]>();
-  for (const linea of lineas) grupos.set(linea.codigoCrudo, [...(grupos.get(linea.codigoCrudo) ?? []), linea]);
+  for (const linea of lineas)
+    grupos.set(linea.codigoCrudo, [...(grupos.get(linea.codigoCrudo) ?? []), linea]);
   return [...grupos].map(([codigo, suyas]) => {
     const propuestas = suyas.flatMap(({ propuesta }) => propuesta ?? []);
     const acuerdo = new Set(propuestas.map(({ productoId }) => productoId)).size === 1;

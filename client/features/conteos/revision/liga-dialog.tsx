@@ -10,7 +10,7 @@ import { Dialog } from '#client/ui/dialog.tsx';
 import { NumberField } from '#client/ui/number-field.tsx';
 import { Segmented } from '#client/ui/segmented.tsx';
 import { TextArea } from '#client/ui/text-area.tsx';
-import { parseCantidad, cantidadTexto, toCantidad } from '#shared/domain/cantidad.ts';
+import { cantidadTexto, parseCantidad, toCantidad } from '#shared/domain/cantidad.ts';
 import { cantidadVista, nombreUnidad } from '#shared/formato.ts';
 import type { CodigoAgrupado } from './codigos-agrupados.ts';
 
@@ -24,7 +24,11 @@ export type LigaDialogProps = {
 type Estado = 'ligada' | 'ajena' | 'pendiente';
 type Errores = { producto?: string; factor?: string; motivo?: string };
 
-const ACCION: Record<Estado, string> = { ligada: 'Ligar', ajena: 'Marcar ajena', pendiente: 'Dejarlo pendiente' };
+const ACCION: Record<Estado, string> = {
+  ligada: 'Ligar',
+  ajena: 'Marcar ajena',
+  pendiente: 'Dejarlo pendiente',
+};
 const HECHO: Record<Estado, string> = {
   ligada: 'quedó ligado',
   ajena: 'quedó como ajeno: no cuenta',
@@ -57,8 +61,10 @@ export function LigaDialog({ conteoId, codigo, onClose, onHecho }: LigaDialogPro
   const liga = () => {
     const leido = parseCantidad(factor, { decimales: 3 });
     const nuevos: Errores = {};
-    if (estado === 'ligada' && producto === null) nuevos.producto = 'Falta el producto. Búscalo y elígelo de la lista.';
-    if (estado === 'ligada' && (!leido.ok || leido.value <= 0n)) nuevos.factor = 'Escribe cuántas unidades trae.';
+    if (estado === 'ligada' && producto === null)
+      nuevos.producto = 'Falta el producto. Búscalo y elígelo de la lista.';
+    if (estado === 'ligada' && (!leido.ok || leido.value <= 0n))
+      nuevos.factor = 'Escribe cuántas unidades trae.';
     if (estado === 'pendiente' && motivo.trim() === '') nuevos.motivo = 'Escribe por qué se queda pendiente.';
     setErrores(nuevos);
     if (Object.keys(nuevos).length > 0) return;
@@ -135,7 +141,9 @@ export function LigaDialog({ conteoId, codigo, onClose, onHecho }: LigaDialogPro
           />
         </>
       )}
-      {estado === 'ajena' && <p>No es mercancía nuestra: consignación, cascos de clientes. No entra al conteo.</p>}
+      {estado === 'ajena' && (
+        <p>No es mercancía nuestra: consignación, cascos de clientes. No entra al conteo.</p>
+      )}
       {estado !== 'ligada' && (
         <TextArea
           label="Motivo"

@@ -8,7 +8,6 @@ import { Tag } from '#client/ui/tag.tsx';
 import type { ProductoRevisado, Revision } from '#shared/contracts/conteos.ts';
 import { toCantidad } from '#shared/domain/cantidad.ts';
 import { cantidadVista, nombreUnidad, plural } from '#shared/formato.ts';
-import { Traslape } from './traslape.tsx';
 import {
   contadoNatural,
   fraseAprobado,
@@ -20,6 +19,7 @@ import {
   teoricoVisto,
   variacionVista,
 } from './textos-revision.ts';
+import { Traslape } from './traslape.tsx';
 
 export type ProductoSheetProps = {
   /** null: closed. */
@@ -41,7 +41,9 @@ export function ProductoSheet({ producto, ...props }: ProductoSheetProps) {
       title={producto?.nombre ?? ''}
       actions={
         producto?.aprobado === null && props.decide ? (
-          <Button onClick={() => props.onRecuento(producto.productoId)}>Pedir recuento de este producto</Button>
+          <Button onClick={() => props.onRecuento(producto.productoId)}>
+            Pedir recuento de este producto
+          </Button>
         ) : undefined
       }
     >

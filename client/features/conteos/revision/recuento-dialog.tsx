@@ -37,10 +37,17 @@ function useAlmacenDe({ conteo }: Revision): string | null {
   return enCache?.almacenId ?? porNombre?.id ?? null;
 }
 
-function Abierto({ revision, pedidos, onClose, onPedido }: RecuentoDialogProps & { pedidos: readonly string[] }) {
+function Abierto({
+  revision,
+  pedidos,
+  onClose,
+  onPedido,
+}: RecuentoDialogProps & { pedidos: readonly string[] }) {
   const { conteo, productos } = revision;
   const inicial = paraRecontar(productos);
-  const [elegidos, setElegidos] = useState<readonly string[]>(pedidos.length > 0 ? pedidos : inicial.marcados);
+  const [elegidos, setElegidos] = useState<readonly string[]>(
+    pedidos.length > 0 ? pedidos : inicial.marcados,
+  );
   const [contadores, setContadores] = useState<readonly string[]>([]);
   const [motivo, setMotivo] = useState('');
   const [errores, setErrores] = useState<{ productos?: string; contadores?: string }>({});
@@ -59,7 +66,9 @@ function Abierto({ revision, pedidos, onClose, onPedido }: RecuentoDialogProps &
 
   // A recount by who counted it already would prove nothing; who sees the book cannot count blind.
   const deAntes = new Set(
-    productos.filter((p) => elegidos.includes(p.productoId)).flatMap((p) => p.contadores.map((c) => c.usuarioId)),
+    productos
+      .filter((p) => elegidos.includes(p.productoId))
+      .flatMap((p) => p.contadores.map((c) => c.usuarioId)),
   );
   const libres = (asignables.data ?? []).filter(
     ({ id, rol }) => !deAntes.has(id) && !(conteo.ciego && VE_EXISTENCIAS.includes(rol as Rol)),
@@ -138,7 +147,8 @@ function Abierto({ revision, pedidos, onClose, onPedido }: RecuentoDialogProps &
       ) : libres.length === 0 ? (
         <Banner tone="warn" title="No queda nadie más que pueda contarlos">
           Quien ya los contó no puede recontarlos
-          {conteo.ciego && ', y quien ve existencias no cuenta a ciegas'}. Da de alta a otra persona en esta tienda.
+          {conteo.ciego && ', y quien ve existencias no cuenta a ciegas'}. Da de alta a otra persona en esta
+          tienda.
         </Banner>
       ) : (
         <CheckboxGroup

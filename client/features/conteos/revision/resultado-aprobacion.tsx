@@ -40,11 +40,7 @@ export function ResultadoAprobacion({ resultado, productos, onClose }: Resultado
       {resultado && resultado.aprobados.length > 0 && <Banner tone="ok" title={fraseResultado(resultado)} />}
       <ul className="list">
         {omitidos.slice(0, 200).map(({ productoId, mensaje }) => (
-          <ListRow
-            key={productoId}
-            title={nombres.get(productoId)?.nombre ?? 'Producto'}
-            detail={mensaje}
-          />
+          <ListRow key={productoId} title={nombres.get(productoId)?.nombre ?? 'Producto'} detail={mensaje} />
         ))}
       </ul>
       {omitidos.length > 200 && <p>Y {omitidos.length - 200} más por las mismas razones.</p>}

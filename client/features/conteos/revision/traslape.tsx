@@ -40,7 +40,11 @@ export function Traslape({ producto, conteoId, decide }: TraslapeProps) {
     <fieldset className="field">
       <legend className="field-label">¿Qué vale?</legend>
       <div className="flex flex-col gap-2">
-        <Button busy={resuelve.isPending} detail={cantidadNatural(suma, producto.unidad)} onClick={() => elige(null)}>
+        <Button
+          busy={resuelve.isPending}
+          detail={cantidadNatural(suma, producto.unidad)}
+          onClick={() => elige(null)}
+        >
           Sumar
         </Button>
         {[...personas.values()].map(({ usuarioId, nombre, unidades }) => (

@@ -59,7 +59,8 @@ export function useAprobar(revision: Revision, ids: readonly string[]): Aprobar 
         .catch((error: unknown) => {
           const { code, mensaje, data } = errorDe(error);
           // Warnings of single products are known only to the server.
-          if (code === 'MOTIVO_REQUERIDO') setPregunta((data.avisos as readonly string[] | undefined) ?? [mensaje]);
+          if (code === 'MOTIVO_REQUERIDO')
+            setPregunta((data.avisos as readonly string[] | undefined) ?? [mensaje]);
           else setFalla(mensaje);
         })
         .finally(() => {

@@ -1,0 +1,197 @@
+import { useNavigate } from '@tanstack/react-router';
+import Ellipsis from 'lucide-react/icons/ellipsis';
+import { useState } from 'react';
+import { EstadoEnvio } from '#client/app/estado-envio.tsx';
+import { now } from '#client/offline/clock.ts';
+import type { Identidad } from '#client/offline/index.ts';
+import { AppHeader } from '#client/ui/app-header.tsx';
+import { Button } from '#client/ui/button.tsx';
+import { IconButton } from '#client/ui/icon-button.tsx';
+import { Screen } from '#client/ui/screen.tsx';
+import { Toast } from '#client/ui/toast.tsx';
+import type { Revision } from '#shared/contracts/conteos.ts';
+import { APRUEBA_CONTEOS, PLANEA_CONTEOS } from '#shared/roles.ts';
+import { AvancePartes } from './avance-partes.tsx';
+import { AvisosRevision } from './avisos-revision.tsx';
+import { BandaResumen } from './banda-resumen.tsx';
+import { CodigosSinLigar } from './codigos-sin-ligar.tsx';
+import { type Decision, Decisiones } from './decisiones.tsx';
+import { MotivoDialog } from './motivo-dialog.tsx';
+import { ProductoSheet } from './producto-sheet.tsx';
+import { RecuentoDialog } from './recuento-dialog.tsx';
+import { fraseResultado, ResultadoAprobacion } from './resultado-aprobacion.tsx';
+import { SinContar } from './sin-contar.tsx';
+import { TablaVariaciones } from './tabla-variaciones.tsx';
+import { useAprobar } from './use-aprobar.tsx';
+import { porAprobar, textoAprobar } from './vista-revision.ts';
+
+export type RevisorProps = {
+  revision: Revision;
+  identidad: Identidad;
+  /** ms, when what is shown came from the server. */
+  cargadaEn: number;
+  enLinea: boolean;
+  actualizando: boolean;
+  onActualiza: () => void;
+};
+
+/** The loaded review: figures, what is in the way, the table, and below it what is missing. */
+export function Revisor({
+  revision,
+  identidad,
+  cargadaEn,
+  enLinea,
+  actualizando,
+  onActualiza,
+}: RevisorProps) {
+  const navigate = useNavigate();
+  const { conteo } = revision;
+  const vivo = conteo.estado !== 'cerrado' && conteo.estado !== 'cancelado';
+  const gerente = PLANEA_CONTEOS.includes(identidad.rol);
+  const decide = vivo && gerente && enLinea;
+  const firma = vivo && APRUEBA_CONTEOS.includes(identidad.rol);
+  // Chosen is everything that can be decided; kept are only the exceptions, so that what arrives later joins by itself.
+  const [apartados, setApartados] = useState<ReadonlySet<string>>(new Set());
+  const [abierto, setAbierto] = useState<string | null>(null);
+  const [recuento, setRecuento] = useState<readonly string[] | null>(null);
+  const [decision, setDecision] = useState<Decision | null>(null);
+  const [aviso, setAviso] = useState<string>();
+  const suma = porAprobar(revision.productos, apartados);
+  const aprobar = useAprobar(revision, suma.ids);
+  const { texto, detalle } = textoAprobar(suma);
+  const mensaje =
+    aviso ??
+    (aprobar.resultado && aprobar.resultado.omitidos.length === 0
+      ? fraseResultado(aprobar.resultado)
+      : undefined);
+  const ahora = now().getTime();
+
+  return (
+    <Screen
+      kind="revision"
+      width="wide"
+      flush
+      actionsRow
+      header={
+        <AppHeader
+          title="Revisión"
+          eyebrow={[conteo.folio, conteo.nombre].filter(Boolean).join(' · ')}
+          detail={`${conteo.tienda} · ${conteo.almacen}`}
+          onBack={() => void navigate({ to: '/conteos' })}
+          backLabel="Regresar a Conteos"
+          status={<EstadoEnvio />}
+          actions={
+            gerente &&
+            vivo && (
+              <IconButton
+                label="Más acciones"
+                icon={<Ellipsis aria-hidden />}
+                aria-haspopup="dialog"
+                onClick={() => setDecision({ tipo: 'menu' })}
+              />
+            )
+          }
+        />
+      }
+      actions={
+        firma && (
+          <>
+            <Button disabled={!enLinea} onClick={() => setRecuento([])}>
+              Pedir recuento
+            </Button>
+            <Button
+              variant="primary"
+              detail={detalle}
+              busy={aprobar.enviando}
+              disabled={!enLinea || suma.ids.length === 0 || revision.bloqueos.length > 0}
+              onClick={aprobar.pide}
+            >
+              {texto}
+            </Button>
+          </>
+        )
+      }
+    >
+      <BandaResumen resumen={revision.resumen} />
+      <AvisosRevision
+        revision={revision}
+        cargadaEn={cargadaEn}
+        ahora={ahora}
+        enLinea={enLinea}
+        actualizando={actualizando}
+        onActualiza={onActualiza}
+        falla={aprobar.falla}
+      />
+      <TablaVariaciones
+        revision={revision}
+        decide={firma}
+        apartados={apartados}
+        onIncluir={(productoId, incluir) =>
+          setApartados((antes) => {
+            const nuevos = new Set(antes);
+            if (incluir) nuevos.delete(productoId);
+            else nuevos.add(productoId);
+            return nuevos;
+          })
+        }
+        onAbrir={setAbierto}
+      />
+      <CodigosSinLigar revision={revision} decide={decide} onHecho={setAviso} />
+      <SinContar productos={revision.sinContar} />
+      <AvancePartes
+        revision={revision}
+        ahora={ahora}
+        onCerrarPartes={decide ? () => setDecision({ tipo: 'cerrar-partes' }) : undefined}
+      />
+      <ProductoSheet
+        producto={revision.productos.find(({ productoId }) => productoId === abierto) ?? null}
+        conteo={conteo}
+        decide={decide}
+        onClose={() => setAbierto(null)}
+        onRecuento={(productoId) => {
+          setAbierto(null);
+          setRecuento([productoId]);
+        }}
+        onVacia={(producto, ubicacion) => setDecision({ tipo: 'vacia', producto, ubicacion })}
+      />
+      <RecuentoDialog
+        revision={revision}
+        pedidos={recuento}
+        onClose={() => setRecuento(null)}
+        onPedido={setAviso}
+      />
+      <Decisiones
+        conteoId={conteo.id}
+        decision={decision}
+        enLinea={enLinea}
+        partesAbiertas={revision.partes.some(({ terminadaEn }) => terminadaEn === null)}
+        onDecision={setDecision}
+        onHecho={setAviso}
+      />
+      <MotivoDialog
+        open={aprobar.pregunta !== null}
+        onClose={aprobar.cierra}
+        titulo="Antes de aprobar"
+        avisos={aprobar.pregunta ?? []}
+        accion={texto}
+        detalle={detalle}
+        onConfirma={aprobar.confirma}
+      >
+        <p>Hay avisos sin resolver. Puedes esperar, o aprobar ya y decir por qué.</p>
+      </MotivoDialog>
+      <ResultadoAprobacion
+        resultado={aprobar.resultado}
+        productos={revision.productos}
+        onClose={aprobar.cierra}
+      />
+      <Toast
+        message={mensaje}
+        toastKey={mensaje}
+        onDismiss={() => {
+          setAviso(undefined);
+          if (aviso === undefined) aprobar.cierra();
+        }}
+      />
+    </Screen>
+  );
+}
