@@ -35,6 +35,12 @@ export async function announcement(deps: Deps, url: string): Promise<string> {
     lines.push('', 'Todavía no hay usuarios. Abre la app y crea al primer administrador con este código:');
     lines.push(`  ${codigo}`);
   }
+  if (!deps.env.loopback) {
+    lines.push(
+      '',
+      'Los teléfonos necesitan HTTPS para la cámara y para trabajar sin señal: pon un proxy con certificado.',
+    );
+  }
   const safety = durability(deps);
   if (safety.length > 0) lines.push('', ...safety);
   return `\n${lines.join('\n')}\n\n`;

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Db } from './db.ts';
+import { refuseInsideTransactions } from './inside.ts';
 import { createListeners, createPostgresListener, listenStatement } from './listen.ts';
 import { type PgliteHost, startPglite } from './pglite-host.ts';
 import { PgliteStream } from './pglite-stream.ts';
@@ -104,6 +105,7 @@ async function createEmbeddedDb(config: PgliteConfig): Promise<EmbeddedDb> {
     },
   } as pg.PoolConfig);
   pool.on('error', report(config));
+  refuseInsideTransactions(pool);
   const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return {
     kind: 'pglite',

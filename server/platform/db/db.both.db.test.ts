@@ -81,6 +81,23 @@ describe(`the database over one interface (${dbKind()})`, () => {
     expect(runs).toBe(1);
   });
 
+  test.runIf(dbKind() === 'pglite')(
+    'the root database inside a transaction is refused instead of waiting for itself',
+    async () => {
+      const refused = /used inside a transaction/;
+      await expect(db.asService(() => db.pool.query('select 1'))).rejects.toThrow(refused);
+      await expect(db.asService(() => sql`select 1`.execute(db.kysely))).rejects.toThrow(refused);
+      await expect(db.asService(() => db.asService(async () => 1))).rejects.toThrow(refused);
+      let later: Promise<unknown> | undefined;
+      await db.asService(async () => {
+        later = new Promise((resolve) => setTimeout(resolve, 20)).then(() =>
+          db.pool.query('select 1 as uno'),
+        );
+      });
+      expect(await later).toMatchObject({ rows: [{ uno: 1 }] });
+    },
+  );
+
   test('two hundred statements at once keep their answers apart', async () => {
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, i) => db.pool.query<{ v: number }>('select $1::int as v', [i])),

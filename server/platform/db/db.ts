@@ -26,7 +26,7 @@ export interface TxOptions {
 
 export interface Db {
   readonly kind: DbKind;
-  /** For single statements outside any transaction. On PGlite the pool has one client: using it inside a transaction never returns. */
+  /** For single statements outside any transaction. On PGlite the pool has one client: using it inside a transaction is refused. */
   readonly kysely: Kysely<Database>;
   readonly pool: Pool;
   /**

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Claims, Db, Tx, TxOptions } from './db.ts';
+import { insideTransaction } from './inside.ts';
 import { retrying } from './retry.ts';
 import type { Database } from './schema-types.ts';
 
@@ -16,7 +17,7 @@ async function run<T>(
     if (options.readOnly === true) transaction = transaction.setAccessMode('read only');
     return transaction.execute(async (tx) => {
       await enter(tx);
-      const result = await fn(tx);
+      const result = await insideTransaction(() => fn(tx));
       // COMMIT of a transaction in which a failed statement was caught and forgotten is a silent ROLLBACK;
       // this statement fails there, so nobody is told "saved" about something undone.
       await sql`select 1`.execute(tx);
