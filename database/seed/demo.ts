@@ -1,12 +1,11 @@
 import { hashPassword } from '#server/acceso/contrasenas.ts';
 import { now as systemNow } from '#server/platform/clock.ts';
 import type { Db, Tx } from '#server/platform/db/db.ts';
-import { type Azar, azar } from './azar.ts';
 import { anotaDemo, demoHecha, inserta } from './carga.sql.ts';
-import { type Articulo, type Catalogo, codigosDeUbicacion, generaCatalogo } from './catalogo.ts';
+import { type Catalogo, codigosDeUbicacion } from './catalogo.ts';
 import { CONTRASENA_DEMO, TIENDAS, USUARIOS } from './demo-fijos.ts';
+import { generaDemo, type Surtido } from './empresa.ts';
 import { almacenId, tiendaId, ubicacionId, usuarioId } from './identidad.ts';
-import { type ClaseAbc, claseDe, type FilaMovimiento, generaHistoria, historiaFija } from './movimientos.ts';
 
 export interface OpcionesDemo {
   /** Movements end an hour before this. Default: the present. */
@@ -20,12 +19,6 @@ export interface ResumenDemo {
   productos: number;
   movimientos: number;
 }
-
-const SEMILLA = 20260302;
-/** How much of the catalogue each shop carries. */
-const SURTIDO: Record<string, number> = { 'CDMX-01': 1, 'GDL-01': 0.6, 'MTY-01': 0.5 };
-/** Products of zone A of CDMX-01 besides the fixed ones. */
-const EN_ZONA_A = 48;
 
 async function siembraGente(tx: Tx, hash: string, creado: string): Promise<void> {
   const fila = USUARIOS.map((u) => ({ ...u, id: usuarioId(u.correo), created_at: creado }));
@@ -134,42 +127,6 @@ async function siembraCatalogo(tx: Tx, catalogo: Catalogo): Promise<void> {
   );
 }
 
-interface Surtido {
-  clases: { producto_id: string; almacen_id: string; clase_abc: ClaseAbc }[];
-  lugares: { producto_id: string; ubicacion_id: string }[];
-  movimientos: FilaMovimiento[];
-}
-
-/** What one shop carries: class, bins and 18 months of each product. */
-function surte(tienda: string, articulos: readonly Articulo[], ahora: number, suerte: Azar): Surtido {
-  const almacen = almacenId(tienda);
-  const frente = codigosDeUbicacion().filter((u) => u.zona === 'A');
-  const fondo = codigosDeUbicacion().filter((u) => u.zona !== 'A');
-  const surtido: Surtido = { clases: [], lugares: [], movimientos: [] };
-  let enFrente = 0;
-  articulos.forEach((articulo, i) => {
-    const clase = claseDe(articulo, suerte);
-    const { fijo } = articulo;
-    if (fijo === null && suerte.next() >= SURTIDO[tienda]!) return;
-    const id = articulo.fila.id;
-    surtido.clases.push({ producto_id: id, almacen_id: almacen, clase_abc: clase });
-    let lugar: string;
-    if (fijo !== null) lugar = fijo.ubicacion;
-    else if (enFrente < EN_ZONA_A && i % 97 === 0) lugar = frente[enFrente++ % frente.length]!.codigo;
-    else lugar = fondo[(i * 5 + suerte.entero(0, 3)) % fondo.length]!.codigo;
-    const lugares = new Set([lugar]);
-    // One in twenty lies in a second bin at the back.
-    if (fijo === null && suerte.suerte(0.05)) lugares.add(suerte.de(fondo).codigo);
-    for (const l of lugares) surtido.lugares.push({ producto_id: id, ubicacion_id: ubicacionId(tienda, l) });
-    const historia =
-      fijo !== null && tienda === 'CDMX-01'
-        ? historiaFija(articulo, almacen, ahora, suerte)
-        : generaHistoria(articulo, almacen, clase, ahora, suerte);
-    for (const movimiento of historia) surtido.movimientos.push(movimiento);
-  });
-  return surtido;
-}
-
 async function siembraSurtido(tx: Tx, surtido: Surtido): Promise<void> {
   await inserta(
     tx,
@@ -217,18 +174,13 @@ export async function seedDemo(db: Db, opciones: OpcionesDemo = {}): Promise<Res
   const hash = await (opciones.hashPassword ?? hashPassword)(CONTRASENA_DEMO);
   return db.asService(async (tx) => {
     if ((await demoHecha(tx)) !== undefined) return { hecha: false, productos: 0, movimientos: 0 };
-    const suerte = azar(SEMILLA);
-    const catalogo = generaCatalogo(suerte);
+    const { catalogo, surtidos } = generaDemo(ahora.getTime());
     await siembraTiendas(tx);
     await siembraGente(tx, hash, ahora.toISOString());
     await siembraCatalogo(tx, catalogo);
-    let movimientos = 0;
-    for (const { codigo } of TIENDAS) {
-      const surtido = surte(codigo, catalogo.articulos, ahora.getTime(), suerte);
-      await siembraSurtido(tx, surtido);
-      movimientos += surtido.movimientos.length;
-    }
+    for (const surtido of surtidos) await siembraSurtido(tx, surtido);
     await anotaDemo(tx, ahora);
+    const movimientos = surtidos.reduce((n, { movimientos: m }) => n + m.length, 0);
     return { hecha: true, productos: catalogo.articulos.length, movimientos };
   });
 }

@@ -109,8 +109,10 @@ export function generaHistoria(
       ultima = Math.floor((inicio + recuento * DIA - DESFASE) / DIA) * DIA + DESFASE + 8 * 3_600_000;
       fila('inventario', hay, ultima, 0);
     }
-    const en = Math.max(enHorario(inicio, dia, suerte), ultima + 60_000);
+    const en = enHorario(inicio, dia, suerte);
     if (en > ahora - 3_600_000) break;
+    // Two of one day in the wrong order, or a Sunday's sale that would fall before the base of that Monday.
+    if (en <= ultima) continue;
     const vendida = medido
       ? suerte.entero(2, 40) * 250
       : (suerte.suerte(0.75) ? 1 : suerte.entero(2, 4)) * 1000;
