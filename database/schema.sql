@@ -1,89 +1,26 @@
---
--- PostgreSQL database dump
---
-
-SET statement_timeout = 0;
-SET lock_timeout = 0;
-SET idle_in_transaction_session_timeout = 0;
-SET client_encoding = 'UTF8';
-SET standard_conforming_strings = on;
-SELECT pg_catalog.set_config('search_path', '', false);
-SET check_function_bodies = false;
-SET xmloption = content;
-SET client_min_messages = warning;
-SET row_security = off;
-
---
--- Name: auth; Type: SCHEMA; Schema: -; Owner: -
---
-
+-- Made by `npm run schema-sql` from the migrations; not edited by hand.
 CREATE SCHEMA auth;
-
---
--- Name: genai; Type: SCHEMA; Schema: -; Owner: -
---
-
+CREATE SCHEMA extensions;
 CREATE SCHEMA genai;
-
---
--- Name: SCHEMA genai; Type: COMMENT; Schema: -; Owner: -
---
-
 COMMENT ON SCHEMA genai IS 'Documentos y conversaciones del asistente.';
-
---
--- Name: inventario; Type: SCHEMA; Schema: -; Owner: -
---
-
 CREATE SCHEMA inventario;
-
---
--- Name: SCHEMA inventario; Type: COMMENT; Schema: -; Owner: -
---
-
 COMMENT ON SCHEMA inventario IS 'Existencias, conteos, catálogo, tiendas y usuarios de la empresa, y el espejo de su ERP.';
-
---
--- Name: sync; Type: SCHEMA; Schema: -; Owner: -
---
-
 CREATE SCHEMA sync;
-
---
--- Name: SCHEMA sync; Type: COMMENT; Schema: -; Owner: -
---
-
 COMMENT ON SCHEMA sync IS 'Lo que los teléfonos y el servidor se dicen: equipos, turnos, versiones y cambios. Solo del servidor.';
-
---
--- Name: jwt(); Type: FUNCTION; Schema: auth; Owner: -
---
-
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA extensions;
+COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
+CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA extensions;
+COMMENT ON EXTENSION unaccent IS 'text search dictionary that removes accents';
 CREATE FUNCTION auth.jwt() RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$ select coalesce(nullif(current_setting('request.jwt.claims', true), '')::jsonb, '{}'::jsonb) $$;
-
---
--- Name: uid(); Type: FUNCTION; Schema: auth; Owner: -
---
-
 CREATE FUNCTION auth.uid() RETURNS uuid
     LANGUAGE sql STABLE
     AS $$ select nullif(coalesce(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub', ''), '')::uuid $$;
-
---
--- Name: administro(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.administro() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$ select coalesce(inventario.mi_rol() = 'admin', false) $$;
-
---
--- Name: anota_conteo(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.anota_conteo() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -104,7 +41,6 @@ begin
     end if;
     return new;
   end if;
-
   if (new.id, new.almacen_id, new.tienda_id, new.creado_por) is distinct from (old.id, old.almacen_id, old.tienda_id, old.creado_por)
     or (old.folio is not null and new.folio is distinct from old.folio)
   then
@@ -117,11 +53,6 @@ begin
   end if;
   return new;
 end $$;
-
---
--- Name: anota_transaccion(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.anota_transaccion() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -136,7 +67,6 @@ begin
   if not found then
     raise exception using errcode = 'foreign_key_violation', message = 'El almacén del movimiento no existe.';
   end if;
-
   if new.reversa_de is not null then
     select * into original from inventario.transacciones where id = new.reversa_de;
     if not found or original.tipo = 'inventario' or original.reversa_de is not null
@@ -150,11 +80,6 @@ begin
   end if;
   return new;
 end $$;
-
---
--- Name: conteos_de_contador(uuid); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.conteos_de_contador(usuario uuid) RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -165,11 +90,6 @@ CREATE FUNCTION inventario.conteos_de_contador(usuario uuid) RETURNS SETOF uuid
   union
   select c.id from inventario.conteos c where c.creado_por = usuario and c.alcance = 'libre'
 $$;
-
---
--- Name: conteos_que_cuento(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.conteos_que_cuento() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -181,11 +101,6 @@ CREATE FUNCTION inventario.conteos_que_cuento() RETURNS SETOF uuid
      and c.estado <> 'cancelado'
      and not (c.ciego and inventario.veo_existencias())
 $$;
-
---
--- Name: conteos_que_dirijo(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.conteos_que_dirijo() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -193,11 +108,6 @@ CREATE FUNCTION inventario.conteos_que_dirijo() RETURNS SETOF uuid
   select c.id from inventario.conteos c
    where inventario.dirijo() and c.tienda_id = any (inventario.mis_tiendas())
 $$;
-
---
--- Name: conteos_que_reviso(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.conteos_que_reviso() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -207,11 +117,6 @@ CREATE FUNCTION inventario.conteos_que_reviso() RETURNS SETOF uuid
      and c.tienda_id = any (inventario.mis_tiendas())
      and not (c.ciego and c.id in (select inventario.conteos_de_contador(auth.uid())))
 $$;
-
---
--- Name: conteos_que_veo(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.conteos_que_veo() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -222,21 +127,11 @@ CREATE FUNCTION inventario.conteos_que_veo() RETURNS SETOF uuid
        or c.id in (select inventario.conteos_de_contador(auth.uid()))
        or exists (select from inventario.conteo_lineas l where l.usuario_id = auth.uid() and l.conteo_id = c.id))
 $$;
-
---
--- Name: costo_vigente(uuid, uuid, timestamp with time zone); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.costo_vigente(producto uuid, almacen uuid, t timestamp with time zone) RETURNS TABLE(costo_unitario numeric, fuente text)
     LANGUAGE sql STABLE
     AS $$
   select c.costo_unitario, c.fuente from inventario.costos_vigentes(array[producto], array[almacen], array[t]) c
 $$;
-
---
--- Name: costos_vigentes(uuid[], uuid[], timestamp with time zone[]); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.costos_vigentes(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]) RETURNS TABLE(n bigint, producto_id uuid, almacen_id uuid, costo_unitario numeric, fuente text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -271,26 +166,11 @@ begin
     ) u on a.costo is null
     left join inventario.productos c on c.id = p.producto;
 end $$;
-
---
--- Name: FUNCTION costos_vigentes(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]); Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON FUNCTION inventario.costos_vigentes(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]) IS 'Costo por unidad sin IVA y su fuente: promedio, ultimo, catalogo o sin_costo.';
-
---
--- Name: dirijo(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.dirijo() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$ select coalesce(inventario.mi_rol() in ('admin', 'gerente'), false) $$;
-
---
--- Name: mantiene_existencias(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.mantiene_existencias() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -303,7 +183,6 @@ begin
   insert into inventario.existencias as e (producto_id, almacen_id)
   select distinct m.producto_id, m.almacen_id from nuevas m order by 1, 2
   on conflict (producto_id, almacen_id) do update set cantidad = excluded.cantidad where false;
-
   update inventario.existencias e
      set cantidad = r.cantidad, tiene_base = r.tiene_base, actualizada_en = now()
     from (select distinct m.producto_id, m.almacen_id from nuevas m) p
@@ -312,29 +191,14 @@ begin
      and (e.cantidad, e.tiene_base) is distinct from (r.cantidad, r.tiene_base);
   return null;
 end $$;
-
---
--- Name: mi_rol(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.mi_rol() RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$ select u.rol from inventario.usuarios u where u.id = auth.uid() and u.is_active $$;
-
---
--- Name: mis_almacenes(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.mis_almacenes() RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$ select coalesce(array_agg(a.id), '{}') from inventario.almacenes a where a.tienda_id = any (inventario.tiendas_de(auth.uid())) $$;
-
---
--- Name: mis_conteos_libres(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.mis_conteos_libres() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -342,36 +206,16 @@ CREATE FUNCTION inventario.mis_conteos_libres() RETURNS SETOF uuid
   select c.id from inventario.conteos c
    where c.creado_por = auth.uid() and c.alcance = 'libre' and c.tienda_id = any (inventario.mis_tiendas())
 $$;
-
---
--- Name: mis_tiendas(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.mis_tiendas() RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$ select inventario.tiendas_de(auth.uid()) $$;
-
---
--- Name: pliega(text); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.pliega(t text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$ select lower(extensions.unaccent('extensions.unaccent'::regdictionary, t)) $$;
-
---
--- Name: pliega_codigo(text); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.pliega_codigo(t text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$ select regexp_replace(lower(extensions.unaccent('extensions.unaccent'::regdictionary, t)), '[^a-z0-9]', '', 'g') $$;
-
---
--- Name: protege_transaccion(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.protege_transaccion() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -387,11 +231,6 @@ begin
   end if;
   return new;
 end $$;
-
---
--- Name: rehace_existencias(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.rehace_existencias() RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -412,17 +251,7 @@ begin
   get diagnostics distintas = row_count;
   return distintas;
 end $$;
-
---
--- Name: FUNCTION rehace_existencias(); Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON FUNCTION inventario.rehace_existencias() IS 'Recalcula todas las existencias; para después de una carga con los disparadores apagados.';
-
---
--- Name: rehusa(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.rehusa() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -430,11 +259,6 @@ CREATE FUNCTION inventario.rehusa() RETURNS trigger
 begin
   raise exception using errcode = 'restrict_violation', message = tg_argv[0], schema = tg_table_schema, table = tg_table_name;
 end $$;
-
---
--- Name: siguiente_folio(uuid, integer); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.siguiente_folio(tienda uuid, anio integer) RETURNS text
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -445,17 +269,7 @@ CREATE FUNCTION inventario.siguiente_folio(tienda uuid, anio integer) RETURNS te
   returning (select t.codigo from inventario.tiendas t where t.id = tienda) || '-' || f.anio || '-' ||
     case when f.ultimo < 10000 then lpad(f.ultimo::text, 4, '0') else f.ultimo::text end
 $$;
-
---
--- Name: FUNCTION siguiente_folio(tienda uuid, anio integer); Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON FUNCTION inventario.siguiente_folio(tienda uuid, anio integer) IS 'Da el siguiente folio de conteo de una tienda y año.';
-
---
--- Name: teorico(uuid, uuid, timestamp with time zone); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.teorico(producto uuid, almacen uuid, t timestamp with time zone) RETURNS TABLE(tiene_base boolean, cantidad numeric)
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -480,17 +294,7 @@ CREATE FUNCTION inventario.teorico(producto uuid, almacen uuid, t timestamp with
        limit 1
     ) b on true
 $$;
-
---
--- Name: FUNCTION teorico(producto uuid, almacen uuid, t timestamp with time zone); Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON FUNCTION inventario.teorico(producto uuid, almacen uuid, t timestamp with time zone) IS 'Existencia esperada en un instante: última base más los efectos posteriores.';
-
---
--- Name: teoricos(uuid[], uuid[], timestamp with time zone[]); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.teoricos(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]) RETURNS TABLE(n bigint, producto_id uuid, almacen_id uuid, t timestamp with time zone, tiene_base boolean, cantidad numeric)
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -498,17 +302,7 @@ CREATE FUNCTION inventario.teoricos(productos uuid[], almacenes uuid[], instante
     from unnest(productos, almacenes, instantes) with ordinality p(producto, almacen, t, n)
    cross join lateral inventario.teorico(p.producto, p.almacen, p.t) r
 $$;
-
---
--- Name: FUNCTION teoricos(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]); Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON FUNCTION inventario.teoricos(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]) IS 'teorico de muchos a la vez; n es la posición en los arreglos.';
-
---
--- Name: tiendas_de(uuid); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.tiendas_de(usuario uuid) RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -519,11 +313,6 @@ CREATE FUNCTION inventario.tiendas_de(usuario uuid) RETURNS uuid[]
       or exists (select from inventario.usuario_tiendas ut where ut.usuario_id = u.id and ut.tienda_id = t.id)
    where u.id = usuario and u.is_active
 $$;
-
---
--- Name: toca_updated_at(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.toca_updated_at() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -532,49 +321,24 @@ begin
   new.updated_at := now();
   return new;
 end $$;
-
---
--- Name: veo_costos(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.veo_costos() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$ select coalesce(inventario.mi_rol() in ('admin', 'gerente', 'comprador', 'auditor'), false) $$;
-
---
--- Name: veo_existencias(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.veo_existencias() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$ select coalesce(inventario.mi_rol() in ('admin', 'gerente', 'comprador', 'auditor'), false) $$;
-
---
--- Name: yo(); Type: FUNCTION; Schema: inventario; Owner: -
---
-
 CREATE FUNCTION inventario.yo() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$ select u.id from inventario.usuarios u where u.id = auth.uid() and u.is_active $$;
-
---
--- Name: arma(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.arma() RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   insert into sync.armado (xid) values (pg_current_xact_id()) on conflict do nothing
 $$;
-
---
--- Name: captura_almacenes(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_almacenes() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -613,11 +377,6 @@ CREATE FUNCTION sync.captura_almacenes() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_categorias(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_categorias() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -656,11 +415,6 @@ CREATE FUNCTION sync.captura_categorias() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_codigos_barras(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_codigos_barras() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -699,11 +453,6 @@ CREATE FUNCTION sync.captura_codigos_barras() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_conteo_contadores(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_conteo_contadores() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -742,11 +491,6 @@ CREATE FUNCTION sync.captura_conteo_contadores() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_conteo_intento_contadores(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_conteo_intento_contadores() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -785,11 +529,6 @@ CREATE FUNCTION sync.captura_conteo_intento_contadores() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_conteo_intento_productos(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_conteo_intento_productos() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -828,11 +567,6 @@ CREATE FUNCTION sync.captura_conteo_intento_productos() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_conteo_linea_fotos(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_conteo_linea_fotos() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -871,11 +605,6 @@ CREATE FUNCTION sync.captura_conteo_linea_fotos() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_conteo_linea_ligas(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_conteo_linea_ligas() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -914,11 +643,6 @@ CREATE FUNCTION sync.captura_conteo_linea_ligas() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_conteo_lineas(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_conteo_lineas() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -957,11 +681,6 @@ CREATE FUNCTION sync.captura_conteo_lineas() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_conteo_partes(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_conteo_partes() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1000,11 +719,6 @@ CREATE FUNCTION sync.captura_conteo_partes() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_conteo_productos(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_conteo_productos() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1043,11 +757,6 @@ CREATE FUNCTION sync.captura_conteo_productos() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_conteo_resultados(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_conteo_resultados() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1086,11 +795,6 @@ CREATE FUNCTION sync.captura_conteo_resultados() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_conteo_traslapes(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_conteo_traslapes() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1129,11 +833,6 @@ CREATE FUNCTION sync.captura_conteo_traslapes() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_conteo_ubicaciones(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_conteo_ubicaciones() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1172,11 +871,6 @@ CREATE FUNCTION sync.captura_conteo_ubicaciones() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_conteo_vacias(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_conteo_vacias() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1215,11 +909,6 @@ CREATE FUNCTION sync.captura_conteo_vacias() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_conteos(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_conteos() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1258,11 +947,6 @@ CREATE FUNCTION sync.captura_conteos() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_existencias(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_existencias() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1301,11 +985,6 @@ CREATE FUNCTION sync.captura_existencias() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_ligas_de_lineas(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_ligas_de_lineas() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1318,11 +997,6 @@ begin
   perform sync.arma() where found;
   return null;
 end $$;
-
---
--- Name: captura_mudanza_de_ubicaciones(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_mudanza_de_ubicaciones() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1340,11 +1014,6 @@ begin
   perform sync.arma() where found;
   return null;
 end $$;
-
---
--- Name: captura_producto_costos(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_producto_costos() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1383,11 +1052,6 @@ CREATE FUNCTION sync.captura_producto_costos() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_producto_ubicaciones(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_producto_ubicaciones() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1426,11 +1090,6 @@ CREATE FUNCTION sync.captura_producto_ubicaciones() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_productos(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_productos() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1469,11 +1128,6 @@ CREATE FUNCTION sync.captura_productos() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_rechazos(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_rechazos() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1512,11 +1166,6 @@ CREATE FUNCTION sync.captura_rechazos() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_tiendas(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_tiendas() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1555,11 +1204,6 @@ CREATE FUNCTION sync.captura_tiendas() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_ubicaciones(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_ubicaciones() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1598,11 +1242,6 @@ CREATE FUNCTION sync.captura_ubicaciones() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_usuario_tiendas(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_usuario_tiendas() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1621,11 +1260,6 @@ begin
   perform sync.arma() where found;
   return null;
 end $$;
-
---
--- Name: captura_usuarios(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_usuarios() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1664,11 +1298,6 @@ CREATE FUNCTION sync.captura_usuarios() RETURNS trigger
         end if;
         return null;
       end $$;
-
---
--- Name: captura_vaciado(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.captura_vaciado() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1686,20 +1315,10 @@ begin
   delete from sync.pendiente p where p.xid = pg_current_xact_id() and p.tbl = tg_argv[0] and p.op <> 'R';
   return null;
 end $$;
-
---
--- Name: mis_scopes(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.mis_scopes() RETURNS SETOF text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$ select sync.scopes_de(auth.uid()) $$;
-
---
--- Name: rebuild(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.rebuild() RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1722,17 +1341,7 @@ begin
   perform pg_notify('devcompras_sync', '*');
   return filas;
 end $$;
-
---
--- Name: FUNCTION rebuild(); Type: COMMENT; Schema: sync; Owner: -
---
-
 COMMENT ON FUNCTION sync.rebuild() IS 'Vuelve a listar todo y olvida las versiones: cada teléfono vuelve a empezar su copia.';
-
---
--- Name: scopes_de(uuid); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.scopes_de(usuario uuid) RETURNS SETOF text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1759,17 +1368,7 @@ CREATE FUNCTION sync.scopes_de(usuario uuid) RETURNS SETOF text
   union all select 'lineas:' || c.id || ':' || usuario from c where c.cuenta or c.escribio
   union all select 'revision:' || c.id from c where c.revisa and not (c.ciego and c.cuenta)
 $$;
-
---
--- Name: FUNCTION scopes_de(usuario uuid); Type: COMMENT; Schema: sync; Owner: -
---
-
 COMMENT ON FUNCTION sync.scopes_de(usuario uuid) IS 'Alcances que recibe el teléfono de una persona.';
-
---
--- Name: sella(); Type: FUNCTION; Schema: sync; Owner: -
---
-
 CREATE FUNCTION sync.sella() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1792,35 +1391,22 @@ begin
     select id, ver, sello, clock_timestamp() from contador
   )
   select string_agg(id, ',' order by id) into scopes from contador;
-
   -- 'R': the table was emptied. Its rows leave the scope and every older cursor becomes unknown.
   delete from sync.version v using sync.pendiente p
    where p.xid = este and p.op = 'R' and v.scope = p.scope and v.token <> sello;
   delete from sync.change c using sync.pendiente p
    where p.xid = este and p.op = 'R' and c.scope = p.scope and c.tbl = p.tbl;
-
   insert into sync.change as c (scope, tbl, pk, ver, op)
   select p.scope, p.tbl, p.pk, s.ver, p.op
     from sync.pendiente p join sync.scope s on s.id = p.scope
    where p.xid = este and p.op <> 'R'
   on conflict (scope, tbl, pk) do update set ver = excluded.ver, op = excluded.op;
-
   delete from sync.pendiente where xid = este;
   delete from sync.armado where xid = este;
-
   -- A payload may hold 8000 bytes.
   perform pg_notify('devcompras_sync', case when octet_length(scopes) > 7000 then '*' else scopes end) where scopes <> '';
   return null;
 end $$;
-
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
-
---
--- Name: refresh_tokens; Type: TABLE; Schema: auth; Owner: -
---
-
 CREATE TABLE auth.refresh_tokens (
     token_hash text NOT NULL,
     session_id uuid NOT NULL,
@@ -1830,17 +1416,7 @@ CREATE TABLE auth.refresh_tokens (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone NOT NULL
 );
-
---
--- Name: TABLE refresh_tokens; Type: COMMENT; Schema: auth; Owner: -
---
-
 COMMENT ON TABLE auth.refresh_tokens IS 'Huellas de los tokens de renovación; cada uso gira el token.';
-
---
--- Name: sessions; Type: TABLE; Schema: auth; Owner: -
---
-
 CREATE TABLE auth.sessions (
     id uuid NOT NULL,
     user_id uuid NOT NULL,
@@ -1849,17 +1425,7 @@ CREATE TABLE auth.sessions (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     refreshed_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE sessions; Type: COMMENT; Schema: auth; Owner: -
---
-
 COMMENT ON TABLE auth.sessions IS 'Una sesión abierta por equipo; cerrar sesión la revoca.';
-
---
--- Name: users; Type: TABLE; Schema: auth; Owner: -
---
-
 CREATE TABLE auth.users (
     id uuid NOT NULL,
     email text,
@@ -1870,17 +1436,7 @@ CREATE TABLE auth.users (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE users; Type: COMMENT; Schema: auth; Owner: -
---
-
 COMMENT ON TABLE auth.users IS 'Cuentas de acceso. Sustituye a la tabla de Supabase cuando no la hay.';
-
---
--- Name: audio_transcriptions; Type: TABLE; Schema: genai; Owner: -
---
-
 CREATE TABLE genai.audio_transcriptions (
     id uuid NOT NULL,
     user_id uuid NOT NULL,
@@ -1891,17 +1447,7 @@ CREATE TABLE genai.audio_transcriptions (
     metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE audio_transcriptions; Type: COMMENT; Schema: genai; Owner: -
---
-
 COMMENT ON TABLE genai.audio_transcriptions IS 'Transcripciones de audio.';
-
---
--- Name: chat_messages; Type: TABLE; Schema: genai; Owner: -
---
-
 CREATE TABLE genai.chat_messages (
     id uuid NOT NULL,
     session_id uuid NOT NULL,
@@ -1911,17 +1457,7 @@ CREATE TABLE genai.chat_messages (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT chat_messages_role_check CHECK ((role = ANY (ARRAY['user'::text, 'assistant'::text, 'system'::text, 'tool'::text])))
 );
-
---
--- Name: TABLE chat_messages; Type: COMMENT; Schema: genai; Owner: -
---
-
 COMMENT ON TABLE genai.chat_messages IS 'Mensajes. Una persona escribe solo los suyos; el resto es del servidor.';
-
---
--- Name: chat_sessions; Type: TABLE; Schema: genai; Owner: -
---
-
 CREATE TABLE genai.chat_sessions (
     id uuid NOT NULL,
     user_id uuid NOT NULL,
@@ -1930,17 +1466,7 @@ CREATE TABLE genai.chat_sessions (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE chat_sessions; Type: COMMENT; Schema: genai; Owner: -
---
-
 COMMENT ON TABLE genai.chat_sessions IS 'Conversaciones con el asistente.';
-
---
--- Name: chunks; Type: TABLE; Schema: genai; Owner: -
---
-
 CREATE TABLE genai.chunks (
     id uuid NOT NULL,
     document_id uuid NOT NULL,
@@ -1949,17 +1475,7 @@ CREATE TABLE genai.chunks (
     chunk_index integer NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE chunks; Type: COMMENT; Schema: genai; Owner: -
---
-
 COMMENT ON TABLE genai.chunks IS 'Fragmentos de un documento. La columna embedding (512) existe solo donde hay pgvector.';
-
---
--- Name: documents; Type: TABLE; Schema: genai; Owner: -
---
-
 CREATE TABLE genai.documents (
     id uuid NOT NULL,
     user_id uuid NOT NULL,
@@ -1970,17 +1486,7 @@ CREATE TABLE genai.documents (
     metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE documents; Type: COMMENT; Schema: genai; Owner: -
---
-
 COMMENT ON TABLE genai.documents IS 'Documentos de la empresa que el asistente puede consultar. De quien los subió.';
-
---
--- Name: almacenes; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.almacenes (
     id uuid NOT NULL,
     tienda_id uuid NOT NULL,
@@ -1993,29 +1499,9 @@ CREATE TABLE inventario.almacenes (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT almacenes_tipo_check CHECK ((tipo = ANY (ARRAY['general'::text, 'mostrador'::text, 'merma'::text, 'garantias'::text, 'transito'::text, 'ajeno'::text])))
 );
-
---
--- Name: TABLE almacenes; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.almacenes IS 'Almacenes de cada tienda. Existencias, movimientos y conteos son por almacén.';
-
---
--- Name: COLUMN almacenes.tipo; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.almacenes.tipo IS 'general (uno por tienda), mostrador, merma, garantias, transito (traspasos en camino) o ajeno (consignación).';
-
---
--- Name: COLUMN almacenes.movimientos_hasta; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.almacenes.movimientos_hasta IS 'Hasta qué instante se conocen los movimientos de la caja o del ERP; nulo = no hay nada conectado.';
-
---
--- Name: archivos; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.archivos (
     sha256 character(64) NOT NULL,
     mime text NOT NULL,
@@ -2025,17 +1511,7 @@ CREATE TABLE inventario.archivos (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT archivos_tamano_check CHECK ((tamano > 0))
 );
-
---
--- Name: TABLE archivos; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.archivos IS 'Fotos y documentos por su SHA-256; subir dos veces lo mismo es una fila.';
-
---
--- Name: auditoria; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.auditoria (
     id uuid NOT NULL,
     en timestamp with time zone DEFAULT now() NOT NULL,
@@ -2046,17 +1522,7 @@ CREATE TABLE inventario.auditoria (
     tienda_id uuid,
     datos jsonb DEFAULT '{}'::jsonb NOT NULL
 );
-
---
--- Name: TABLE auditoria; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.auditoria IS 'Quién hizo qué y cuándo. Solo crece.';
-
---
--- Name: categorias; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.categorias (
     id uuid NOT NULL,
     nombre character varying(255) NOT NULL,
@@ -2069,23 +1535,8 @@ CREATE TABLE inventario.categorias (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE categorias; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.categorias IS 'Árbol de categorías de productos.';
-
---
--- Name: COLUMN categorias.path; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.categorias.path IS 'Ruta desde la raíz, p. ej. /refacciones/frenos/balatas/.';
-
---
--- Name: codigos_barras; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.codigos_barras (
     id uuid NOT NULL,
     codigo text NOT NULL,
@@ -2100,29 +1551,9 @@ CREATE TABLE inventario.codigos_barras (
     CONSTRAINT codigos_barras_factor_check CHECK ((factor > (0)::numeric)),
     CONSTRAINT codigos_barras_tipo_check CHECK ((tipo = ANY (ARRAY['barras'::text, 'caja'::text, 'alterna'::text, 'proveedor'::text, 'aprendida'::text])))
 );
-
---
--- Name: TABLE codigos_barras; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.codigos_barras IS 'Códigos con los que se lee un producto: barras, caja, clave alterna, del proveedor o aprendida. Un código puede ser de varios.';
-
---
--- Name: COLUMN codigos_barras.clave_gtin; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.codigos_barras.clave_gtin IS 'GTIN de 14 dígitos con dígito verificador correcto; nulo para códigos internos y otros textos.';
-
---
--- Name: COLUMN codigos_barras.factor; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.codigos_barras.factor IS 'Unidades que vale una lectura: una caja de 12 vale 12.';
-
---
--- Name: conexiones; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.conexiones (
     id uuid NOT NULL,
     tipo text NOT NULL,
@@ -2134,87 +1565,32 @@ CREATE TABLE inventario.conexiones (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT conexiones_tipo_check CHECK ((tipo = ANY (ARRAY['microsip'::text, 'aspel-sae'::text, 'csv'::text])))
 );
-
---
--- Name: TABLE conexiones; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.conexiones IS 'Conexiones a los ERP (empresas de Microsip o Aspel) y a carpetas CSV.';
-
---
--- Name: COLUMN conexiones.secreto_cifrado; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.conexiones.secreto_cifrado IS 'Contraseña cifrada. Solo la lee el servidor.';
-
---
--- Name: configuracion; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.configuracion (
     clave text NOT NULL,
     valor jsonb NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE configuracion; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.configuracion IS 'Ajustes de la empresa: retención, avisos…';
-
---
--- Name: conteo_contadores; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.conteo_contadores (
     conteo_id uuid NOT NULL,
     usuario_id uuid NOT NULL,
     nombre text NOT NULL
 );
-
---
--- Name: TABLE conteo_contadores; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.conteo_contadores IS 'Quiénes cuentan en un conteo.';
-
---
--- Name: conteo_intento_contadores; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.conteo_intento_contadores (
     conteo_id uuid NOT NULL,
     intento smallint NOT NULL,
     usuario_id uuid NOT NULL
 );
-
---
--- Name: TABLE conteo_intento_contadores; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.conteo_intento_contadores IS 'Quiénes hacen un recuento.';
-
---
--- Name: conteo_intento_productos; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.conteo_intento_productos (
     conteo_id uuid NOT NULL,
     intento smallint NOT NULL,
     producto_id uuid NOT NULL
 );
-
---
--- Name: TABLE conteo_intento_productos; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.conteo_intento_productos IS 'Productos que pide contar un recuento.';
-
---
--- Name: conteo_intentos; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.conteo_intentos (
     conteo_id uuid NOT NULL,
     intento smallint NOT NULL,
@@ -2223,17 +1599,7 @@ CREATE TABLE inventario.conteo_intentos (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT conteo_intentos_intento_check CHECK ((intento >= 1))
 );
-
---
--- Name: TABLE conteo_intentos; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.conteo_intentos IS 'Cada pasada de un conteo; un recuento es un intento nuevo.';
-
---
--- Name: conteo_linea_fotos; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.conteo_linea_fotos (
     linea_id uuid NOT NULL,
     sha256 character(64) NOT NULL,
@@ -2241,17 +1607,7 @@ CREATE TABLE inventario.conteo_linea_fotos (
     por uuid NOT NULL,
     recibido_en timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE conteo_linea_fotos; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.conteo_linea_fotos IS 'Fotos de una línea; sus bytes están en archivos.';
-
---
--- Name: conteo_linea_ligas; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.conteo_linea_ligas (
     id uuid NOT NULL,
     linea_id uuid NOT NULL,
@@ -2267,17 +1623,7 @@ CREATE TABLE inventario.conteo_linea_ligas (
     CONSTRAINT conteo_linea_ligas_estado_check CHECK ((estado = ANY (ARRAY['propuesta'::text, 'ligada'::text, 'ajena'::text, 'pendiente'::text]))),
     CONSTRAINT conteo_linea_ligas_factor_check CHECK ((factor > (0)::numeric))
 );
-
---
--- Name: TABLE conteo_linea_ligas; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.conteo_linea_ligas IS 'A qué producto corresponde un código leído que no se conocía. Cuenta la última.';
-
---
--- Name: conteo_lineas; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.conteo_lineas (
     id uuid NOT NULL,
     conteo_id uuid NOT NULL,
@@ -2315,47 +1661,12 @@ CREATE TABLE inventario.conteo_lineas (
     CONSTRAINT conteo_lineas_fuente_check CHECK ((fuente = ANY (ARRAY['camara'::text, 'pistola'::text, 'manual'::text, 'foto'::text, 'busqueda'::text, 'hoja'::text]))),
     CONSTRAINT conteo_lineas_tipo_check CHECK ((tipo = ANY (ARRAY['suma'::text, 'cero'::text, 'anula'::text])))
 );
-
---
--- Name: TABLE conteo_lineas; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.conteo_lineas IS 'Cada lectura o captura. Solo crece: anular es otra línea.';
-
---
--- Name: COLUMN conteo_lineas.unidades; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.conteo_lineas.unidades IS 'cantidad × factor.';
-
---
--- Name: COLUMN conteo_lineas.anula; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.conteo_lineas.anula IS 'La línea que esta anula; puede llegar antes que ella.';
-
---
--- Name: COLUMN conteo_lineas.condicion; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.conteo_lineas.condicion IS 'vendible, por_entregar, danado, garantia o ajeno; lo ajeno no cuenta.';
-
---
--- Name: COLUMN conteo_lineas.contado_en; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.conteo_lineas.contado_en IS 'Reloj del teléfono, sin corregir.';
-
---
--- Name: COLUMN conteo_lineas.instante; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.conteo_lineas.instante IS 'Instante corregido con el reloj del servidor, nunca después de recibido_en.';
-
---
--- Name: conteo_partes; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.conteo_partes (
     conteo_id uuid NOT NULL,
     intento smallint DEFAULT 1 NOT NULL,
@@ -2367,32 +1678,12 @@ CREATE TABLE inventario.conteo_partes (
     motivo text,
     recibido_en timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE conteo_partes; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.conteo_partes IS 'La parte de cada persona que ya terminó, o que cerró el gerente.';
-
---
--- Name: conteo_productos; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.conteo_productos (
     conteo_id uuid NOT NULL,
     producto_id uuid NOT NULL
 );
-
---
--- Name: TABLE conteo_productos; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.conteo_productos IS 'Productos del alcance, fijados al crear el conteo. Nunca dependen de la existencia.';
-
---
--- Name: conteo_resultados; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.conteo_resultados (
     conteo_id uuid NOT NULL,
     producto_id uuid NOT NULL,
@@ -2413,29 +1704,9 @@ CREATE TABLE inventario.conteo_resultados (
     aprobado_en timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT conteo_resultados_decision_check CHECK ((decision = ANY (ARRAY['ajuste'::text, 'sin_ajuste'::text, 'base'::text])))
 );
-
---
--- Name: TABLE conteo_resultados; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.conteo_resultados IS 'Lo aprobado de cada producto y las cifras con que se decidió. No se reescribe.';
-
---
--- Name: COLUMN conteo_resultados.teorico; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.conteo_resultados.teorico IS 'Existencia esperada en el instante del conteo; nulo = sin base.';
-
---
--- Name: COLUMN conteo_resultados.valor; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.conteo_resultados.valor IS 'Variación a costo sin IVA, en pesos; nulo = sin costo.';
-
---
--- Name: conteo_traslapes; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.conteo_traslapes (
     conteo_id uuid NOT NULL,
     producto_id uuid NOT NULL,
@@ -2445,32 +1716,12 @@ CREATE TABLE inventario.conteo_traslapes (
     en timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT conteo_traslapes_decision_check CHECK ((decision = ANY (ARRAY['suma'::text, 'uno'::text])))
 );
-
---
--- Name: TABLE conteo_traslapes; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.conteo_traslapes IS 'Qué hacer donde dos personas contaron lo mismo.';
-
---
--- Name: conteo_ubicaciones; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.conteo_ubicaciones (
     conteo_id uuid NOT NULL,
     ubicacion_id uuid NOT NULL
 );
-
---
--- Name: TABLE conteo_ubicaciones; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.conteo_ubicaciones IS 'Anaqueles del alcance de un conteo.';
-
---
--- Name: conteo_vacias; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.conteo_vacias (
     conteo_id uuid NOT NULL,
     producto_id uuid NOT NULL,
@@ -2479,17 +1730,7 @@ CREATE TABLE inventario.conteo_vacias (
     por uuid NOT NULL,
     en timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE conteo_vacias; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.conteo_vacias IS 'Anaqueles que un gerente declaró vacíos para poder aprobar sin contarlos.';
-
---
--- Name: conteos; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.conteos (
     id uuid NOT NULL,
     folio text,
@@ -2523,53 +1764,13 @@ CREATE TABLE inventario.conteos (
     CONSTRAINT conteos_estado_check CHECK ((estado = ANY (ARRAY['planeado'::text, 'abierto'::text, 'en_revision'::text, 'cerrado'::text, 'cancelado'::text]))),
     CONSTRAINT conteos_reparto_check CHECK ((reparto = ANY (ARRAY['repartido'::text, 'doble'::text, 'ninguno'::text])))
 );
-
---
--- Name: TABLE conteos; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.conteos IS 'Tareas de conteo: almacén, alcance, reglas y estado.';
-
---
--- Name: COLUMN conteos.folio; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.conteos.folio IS 'Número para personas, p. ej. CDMX-01-2026-0034. Lo da la base de datos.';
-
---
--- Name: COLUMN conteos.alcance; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.conteos.alcance IS 'ubicaciones, categoria, abc, lista, almacen (todo) o libre ("cuento lo que encuentro").';
-
---
--- Name: COLUMN conteos.ciego; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.conteos.ciego IS 'Quien cuenta no ve lo esperado.';
-
---
--- Name: COLUMN conteos.reparto; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.conteos.reparto IS 'Qué significa que dos cuenten el mismo anaquel: repartido (se suman), doble (se comparan) o ninguno.';
-
---
--- Name: COLUMN conteos.holgura_s; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.conteos.holgura_s IS 'Segundos que puede tardar en verse en la caja lo que ya salió del anaquel.';
-
---
--- Name: COLUMN conteos.corrige_a; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.conteos.corrige_a IS 'El conteo cerrado que este corrige.';
-
---
--- Name: erp_clientes; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.erp_clientes (
     id uuid NOT NULL,
     conexion_id uuid NOT NULL,
@@ -2590,17 +1791,7 @@ CREATE TABLE inventario.erp_clientes (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE erp_clientes; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.erp_clientes IS 'Clientes del ERP.';
-
---
--- Name: erp_inventario; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.erp_inventario (
     id uuid NOT NULL,
     conexion_id uuid NOT NULL,
@@ -2617,17 +1808,7 @@ CREATE TABLE inventario.erp_inventario (
     metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE erp_inventario; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.erp_inventario IS 'Existencias que dice el ERP, por almacén suyo.';
-
---
--- Name: erp_productos; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.erp_productos (
     id uuid NOT NULL,
     conexion_id uuid NOT NULL,
@@ -2642,17 +1823,7 @@ CREATE TABLE inventario.erp_productos (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE erp_productos; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.erp_productos IS 'Espejo de los artículos del ERP y el producto al que corresponden.';
-
---
--- Name: erp_ventas; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.erp_ventas (
     id uuid NOT NULL,
     conexion_id uuid NOT NULL,
@@ -2675,17 +1846,7 @@ CREATE TABLE inventario.erp_ventas (
     metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE erp_ventas; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.erp_ventas IS 'Ventas del ERP, por renglón.';
-
---
--- Name: existencias; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.existencias (
     producto_id uuid NOT NULL,
     almacen_id uuid NOT NULL,
@@ -2693,39 +1854,14 @@ CREATE TABLE inventario.existencias (
     tiene_base boolean DEFAULT false NOT NULL,
     actualizada_en timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE existencias; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.existencias IS 'Existencia de cada producto en cada almacén según el libro. La mantiene un disparador; nadie la escribe.';
-
---
--- Name: COLUMN existencias.tiene_base; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.existencias.tiene_base IS 'Falso: no hay inventario inicial y la cantidad es solo la suma de movimientos ("sin base").';
-
---
--- Name: folios; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.folios (
     tienda_id uuid NOT NULL,
     anio smallint NOT NULL,
     ultimo integer DEFAULT 0 NOT NULL
 );
-
---
--- Name: TABLE folios; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.folios IS 'Último número de conteo de cada tienda y año.';
-
---
--- Name: invitaciones; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.invitaciones (
     id uuid NOT NULL,
     token_hash text NOT NULL,
@@ -2742,17 +1878,7 @@ CREATE TABLE inventario.invitaciones (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT invitaciones_rol_check CHECK ((rol = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text, 'almacenista'::text, 'chofer'::text, 'auditor'::text])))
 );
-
---
--- Name: TABLE invitaciones; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.invitaciones IS 'Invitaciones para entrar; del enlace solo se guarda su huella.';
-
---
--- Name: producto_almacenes; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.producto_almacenes (
     producto_id uuid NOT NULL,
     almacen_id uuid NOT NULL,
@@ -2761,17 +1887,7 @@ CREATE TABLE inventario.producto_almacenes (
     maximo numeric(18,5),
     CONSTRAINT producto_almacenes_clase_abc_check CHECK ((clase_abc = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar])))
 );
-
---
--- Name: TABLE producto_almacenes; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.producto_almacenes IS 'Clase ABC y niveles de un producto en un almacén.';
-
---
--- Name: productos; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.productos (
     id uuid NOT NULL,
     codigo character varying(100) NOT NULL,
@@ -2806,103 +1922,28 @@ CREATE TABLE inventario.productos (
     CONSTRAINT productos_decimales_check CHECK (((decimales >= 0) AND (decimales <= 3))),
     CONSTRAINT productos_iva_tasa_check CHECK ((iva_tasa = ANY (ARRAY['16'::text, '8'::text, '0'::text, 'exento'::text])))
 );
-
---
--- Name: TABLE productos; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.productos IS 'Catálogo maestro de productos.';
-
---
--- Name: COLUMN productos.codigo; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.productos.codigo IS 'Clave única con la que la empresa llama al producto.';
-
---
--- Name: COLUMN productos.costo; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.productos.costo IS 'Costo de catálogo, sin IVA, en pesos. No lo lee quien cuenta: ver producto_costos.';
-
---
--- Name: COLUMN productos.decimales; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.productos.decimales IS 'Decimales con los que se cuenta: 0 por pieza, hasta 3 por medida (m, kg, l).';
-
---
--- Name: COLUMN productos.iva_tasa; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.productos.iva_tasa IS '16, 8, 0 o exento.';
-
---
--- Name: COLUMN productos.clave_prod_serv; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.productos.clave_prod_serv IS 'Clave de producto o servicio del SAT.';
-
---
--- Name: COLUMN productos.clave_unidad; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.productos.clave_unidad IS 'Clave de unidad del SAT.';
-
---
--- Name: COLUMN productos.es_juego; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.productos.es_juego IS 'Juego (kit): se cuenta por sus partes.';
-
---
--- Name: COLUMN productos.fusionado_en; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.productos.fusionado_en IS 'El producto que lo reemplaza; su historia se conserva.';
-
---
--- Name: COLUMN productos.metadata; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.productos.metadata IS 'Datos adicionales: especificaciones, compatibilidades… Nunca costos.';
-
---
--- Name: producto_costos; Type: VIEW; Schema: inventario; Owner: -
---
-
 CREATE VIEW inventario.producto_costos WITH (security_barrier='true') AS
  SELECT p.id,
     p.costo
    FROM inventario.productos p
   WHERE ( SELECT inventario.veo_costos() AS veo_costos);
-
---
--- Name: VIEW producto_costos; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON VIEW inventario.producto_costos IS 'Costo de cada producto para los roles que pueden verlo; vacía para los demás.';
-
---
--- Name: producto_ubicaciones; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.producto_ubicaciones (
     producto_id uuid NOT NULL,
     ubicacion_id uuid NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE producto_ubicaciones; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.producto_ubicaciones IS 'En qué anaqueles está cada producto.';
-
---
--- Name: sync_jobs; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.sync_jobs (
     id uuid NOT NULL,
     conexion_id uuid,
@@ -2921,17 +1962,7 @@ CREATE TABLE inventario.sync_jobs (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT sync_jobs_status_check CHECK (((status)::text = ANY ((ARRAY['pending'::character varying, 'running'::character varying, 'completed'::character varying, 'failed'::character varying, 'cancelled'::character varying])::text[])))
 );
-
---
--- Name: TABLE sync_jobs; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.sync_jobs IS 'Corridas de sincronización con el ERP.';
-
---
--- Name: tiendas; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.tiendas (
     id uuid NOT NULL,
     codigo character varying(50) NOT NULL,
@@ -2949,35 +1980,10 @@ CREATE TABLE inventario.tiendas (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE tiendas; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.tiendas IS 'Sucursales de la empresa.';
-
---
--- Name: COLUMN tiendas.codigo; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.tiendas.codigo IS 'Clave corta, p. ej. CDMX-01; encabeza los folios de sus conteos.';
-
---
--- Name: COLUMN tiendas.zona_horaria; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.tiendas.zona_horaria IS 'Zona IANA. De ella sale la fecha local de cada movimiento.';
-
---
--- Name: COLUMN tiendas.metadata; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.tiendas.metadata IS 'Datos adicionales: horarios, coordenadas…';
-
---
--- Name: transacciones; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.transacciones (
     id uuid NOT NULL,
     producto_id uuid NOT NULL,
@@ -3029,95 +2035,20 @@ END) STORED,
     CONSTRAINT transacciones_subtipo_check CHECK ((subtipo = ANY (ARRAY['de_cliente'::text, 'a_proveedor'::text, 'salida'::text, 'entrada'::text, 'merma'::text, 'conteo'::text, 'contra_ajuste'::text, 'manual'::text]))),
     CONSTRAINT transacciones_tipo_check CHECK (((tipo)::text = ANY ((ARRAY['inventario'::character varying, 'venta'::character varying, 'compra'::character varying, 'ajuste'::character varying, 'transferencia'::character varying, 'devolucion'::character varying])::text[])))
 );
-
---
--- Name: TABLE transacciones; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.transacciones IS 'El libro: todos los movimientos de existencia. No se cambian ni se borran; se corrigen con su reversa.';
-
---
--- Name: COLUMN transacciones.tienda_id; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.transacciones.tienda_id IS 'Tienda del almacén; la pone la base de datos.';
-
---
--- Name: COLUMN transacciones.tipo; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.transacciones.tipo IS 'inventario fija una existencia (base); venta, compra, ajuste, transferencia y devolucion la mueven.';
-
---
--- Name: COLUMN transacciones.efecto; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.transacciones.efecto IS 'Lo que suma o resta a la existencia. Orden total: ocurrida_en, orden, created_at, id.';
-
---
--- Name: COLUMN transacciones.costo_unitario; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.transacciones.costo_unitario IS 'Pesos por unidad, sin IVA. En un ajuste, congelado al aprobar; costo_fuente dice de dónde salió.';
-
---
--- Name: COLUMN transacciones.fecha; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.transacciones.fecha IS 'Fecha local de ocurrida_en en la zona de la tienda; la pone la base de datos.';
-
---
--- Name: COLUMN transacciones.ocurrida_en; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.transacciones.ocurrida_en IS 'Cuándo pasó en el mundo.';
-
---
--- Name: COLUMN transacciones."precision"; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.transacciones."precision" IS 'Con qué exactitud se conoce ocurrida_en: instante, dia o periodo.';
-
---
--- Name: COLUMN transacciones.orden; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.transacciones.orden IS 'Desempate dentro de un mismo instante: −1 antes de abrir, 0 durante el día, 1 al cerrar.';
-
---
--- Name: COLUMN transacciones.conteo_id; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.transacciones.conteo_id IS 'El conteo cuyo resultado aprobado hizo este ajuste.';
-
---
--- Name: COLUMN transacciones.traspaso_id; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.transacciones.traspaso_id IS 'Une la salida y la entrada de un traspaso.';
-
---
--- Name: COLUMN transacciones.reversa_de; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.transacciones.reversa_de IS 'El movimiento que anula: mismo tipo, cantidad contraria, una sola vez.';
-
---
--- Name: COLUMN transacciones.origen; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.transacciones.origen IS 'De dónde vino; con origen_id es única, así que importar dos veces no duplica.';
-
---
--- Name: COLUMN transacciones.created_at; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.transacciones.created_at IS 'Cuándo lo supimos.';
-
---
--- Name: ubicaciones; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.ubicaciones (
     id uuid NOT NULL,
     almacen_id uuid NOT NULL,
@@ -3128,17 +2059,7 @@ CREATE TABLE inventario.ubicaciones (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE ubicaciones; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.ubicaciones IS 'Anaqueles (A-03-2) dentro de un almacén. Dicen dónde está algo; no llevan existencia propia.';
-
---
--- Name: uploads; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.uploads (
     id uuid NOT NULL,
     filename character varying(255) NOT NULL,
@@ -3158,32 +2079,12 @@ CREATE TABLE inventario.uploads (
     CONSTRAINT uploads_file_type_check CHECK (((file_type)::text = ANY ((ARRAY['inventario'::character varying, 'ventas'::character varying, 'compras'::character varying])::text[]))),
     CONSTRAINT uploads_status_check CHECK (((status)::text = ANY ((ARRAY['pending'::character varying, 'processing'::character varying, 'completed'::character varying, 'failed'::character varying])::text[])))
 );
-
---
--- Name: TABLE uploads; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.uploads IS 'Historial de archivos subidos y de cómo se procesó cada uno.';
-
---
--- Name: usuario_tiendas; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.usuario_tiendas (
     usuario_id uuid NOT NULL,
     tienda_id uuid NOT NULL
 );
-
---
--- Name: TABLE usuario_tiendas; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.usuario_tiendas IS 'Tiendas de cada persona. Un admin tiene todas.';
-
---
--- Name: usuarios; Type: TABLE; Schema: inventario; Owner: -
---
-
 CREATE TABLE inventario.usuarios (
     id uuid NOT NULL,
     correo text,
@@ -3196,23 +2097,8 @@ CREATE TABLE inventario.usuarios (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT usuarios_rol_check CHECK ((rol = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text, 'almacenista'::text, 'chofer'::text, 'auditor'::text])))
 );
-
---
--- Name: TABLE usuarios; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON TABLE inventario.usuarios IS 'Personas que entran al sistema. Su rol vive aquí, nunca en el token.';
-
---
--- Name: COLUMN usuarios.limite_ajuste; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON COLUMN inventario.usuarios.limite_ajuste IS 'Pesos, en valor absoluto, que puede aprobar de una vez; nulo = sin límite.';
-
---
--- Name: usuarios_completos; Type: VIEW; Schema: inventario; Owner: -
---
-
 CREATE VIEW inventario.usuarios_completos WITH (security_barrier='true') AS
  SELECT u.id,
     u.correo,
@@ -3225,32 +2111,12 @@ CREATE VIEW inventario.usuarios_completos WITH (security_barrier='true') AS
     u.updated_at
    FROM inventario.usuarios u
   WHERE ((u.id = ( SELECT inventario.yo() AS yo)) OR ( SELECT inventario.administro() AS administro));
-
---
--- Name: VIEW usuarios_completos; Type: COMMENT; Schema: inventario; Owner: -
---
-
 COMMENT ON VIEW inventario.usuarios_completos IS 'Todas las columnas de la propia persona, o de todas para un admin.';
-
---
--- Name: armado; Type: TABLE; Schema: sync; Owner: -
---
-
 CREATE TABLE sync.armado (
     xid xid8 NOT NULL
 )
 WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='1000');
-
---
--- Name: TABLE armado; Type: COMMENT; Schema: sync; Owner: -
---
-
 COMMENT ON TABLE sync.armado IS 'Una fila por transacción con cambios; su disparador diferido los sella.';
-
---
--- Name: change; Type: TABLE; Schema: sync; Owner: -
---
-
 CREATE TABLE sync.change (
     scope text NOT NULL,
     tbl text NOT NULL,
@@ -3259,17 +2125,7 @@ CREATE TABLE sync.change (
     op character(1) NOT NULL,
     CONSTRAINT change_op_check CHECK ((op = ANY (ARRAY['U'::bpchar, 'D'::bpchar])))
 );
-
---
--- Name: TABLE change; Type: COMMENT; Schema: sync; Owner: -
---
-
 COMMENT ON TABLE sync.change IS 'Último cambio de cada fila en cada alcance.';
-
---
--- Name: device; Type: TABLE; Schema: sync; Owner: -
---
-
 CREATE TABLE sync.device (
     id uuid NOT NULL,
     secret_hash text NOT NULL,
@@ -3285,23 +2141,8 @@ CREATE TABLE sync.device (
     revoked_por uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE device; Type: COMMENT; Schema: sync; Owner: -
---
-
 COMMENT ON TABLE sync.device IS 'Teléfonos conocidos: su secreto (huella), hasta qué mutación se aplicó y qué le falta enviar.';
-
---
--- Name: COLUMN device.last_mid; Type: COMMENT; Schema: sync; Owner: -
---
-
 COMMENT ON COLUMN sync.device.last_mid IS 'La mayor mutación aplicada sin huecos.';
-
---
--- Name: laguna; Type: TABLE; Schema: sync; Owner: -
---
-
 CREATE TABLE sync.laguna (
     id uuid NOT NULL,
     device_id uuid NOT NULL,
@@ -3309,17 +2150,7 @@ CREATE TABLE sync.laguna (
     hasta_mid bigint NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: TABLE laguna; Type: COMMENT; Schema: sync; Owner: -
---
-
 COMMENT ON TABLE sync.laguna IS 'Mutaciones que el servidor perdió al restaurarse y el teléfono ya no tiene.';
-
---
--- Name: llaves; Type: TABLE; Schema: sync; Owner: -
---
-
 CREATE TABLE sync.llaves (
     kid text NOT NULL,
     publica jsonb NOT NULL,
@@ -3327,17 +2158,7 @@ CREATE TABLE sync.llaves (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     retirada_en timestamp with time zone
 );
-
---
--- Name: TABLE llaves; Type: COMMENT; Schema: sync; Owner: -
---
-
 COMMENT ON TABLE sync.llaves IS 'Llaves de firma de turnos y, sin Supabase, de los accesos.';
-
---
--- Name: meta; Type: TABLE; Schema: sync; Owner: -
---
-
 CREATE TABLE sync.meta (
     id smallint DEFAULT 1 NOT NULL,
     epoch uuid NOT NULL,
@@ -3347,17 +2168,7 @@ CREATE TABLE sync.meta (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT meta_id_check CHECK ((id = 1))
 );
-
---
--- Name: TABLE meta; Type: COMMENT; Schema: sync; Owner: -
---
-
 COMMENT ON TABLE sync.meta IS 'Identidad de esta base de datos. Otra época = se restauró de un respaldo.';
-
---
--- Name: rejection; Type: TABLE; Schema: sync; Owner: -
---
-
 CREATE TABLE sync.rejection (
     id uuid NOT NULL,
     device_id uuid NOT NULL,
@@ -3379,17 +2190,7 @@ CREATE TABLE sync.rejection (
     CONSTRAINT rejection_result_check CHECK ((result = ANY (ARRAY['rejected'::text, 'quarantined'::text, 'en_espera'::text]))),
     CONSTRAINT rejection_state_check CHECK ((state = ANY (ARRAY['abierta'::text, 'aplicada'::text, 'descartada'::text])))
 );
-
---
--- Name: TABLE rejection; Type: COMMENT; Schema: sync; Owner: -
---
-
 COMMENT ON TABLE sync.rejection IS 'Lo que no se pudo aplicar, completo, hasta que una persona decida.';
-
---
--- Name: miembros; Type: VIEW; Schema: sync; Owner: -
---
-
 CREATE VIEW sync.miembros AS
  SELECT m.scope,
     'productos'::text AS tbl,
@@ -3637,27 +2438,12 @@ UNION ALL
            FROM (sync.rejection r
              CROSS JOIN LATERAL unnest(ARRAY[('usuario:'::text || r.usuario_id)]) e(scope))
           WHERE (e.scope IS NOT NULL)) m;
-
---
--- Name: VIEW miembros; Type: COMMENT; Schema: sync; Owner: -
---
-
 COMMENT ON VIEW sync.miembros IS 'Todas las filas que hoy pertenecen a cada alcance.';
-
---
--- Name: migracion; Type: TABLE; Schema: sync; Owner: -
---
-
 CREATE TABLE sync.migracion (
     nombre text NOT NULL,
     suma text NOT NULL,
     aplicada_en timestamp with time zone DEFAULT now() NOT NULL
 );
-
---
--- Name: mutation; Type: TABLE; Schema: sync; Owner: -
---
-
 CREATE TABLE sync.mutation (
     device_id uuid NOT NULL,
     mid bigint NOT NULL,
@@ -3668,17 +2454,7 @@ CREATE TABLE sync.mutation (
     at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT mutation_result_check CHECK ((result = ANY (ARRAY['applied'::text, 'late'::text, 'rejected'::text, 'quarantined'::text, 'en_espera'::text])))
 );
-
---
--- Name: TABLE mutation; Type: COMMENT; Schema: sync; Owner: -
---
-
 COMMENT ON TABLE sync.mutation IS 'Cada mutación recibida y qué pasó con ella.';
-
---
--- Name: pendiente; Type: TABLE; Schema: sync; Owner: -
---
-
 CREATE TABLE sync.pendiente (
     xid xid8 NOT NULL,
     scope text NOT NULL,
@@ -3687,33 +2463,13 @@ CREATE TABLE sync.pendiente (
     op character(1) NOT NULL
 )
 WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000');
-
---
--- Name: TABLE pendiente; Type: COMMENT; Schema: sync; Owner: -
---
-
 COMMENT ON TABLE sync.pendiente IS 'Claves que anota la transacción en curso; se sellan y vacían al confirmar.';
-
---
--- Name: scope; Type: TABLE; Schema: sync; Owner: -
---
-
 CREATE TABLE sync.scope (
     id text NOT NULL,
     ver bigint DEFAULT 0 NOT NULL,
     token uuid
 );
-
---
--- Name: TABLE scope; Type: COMMENT; Schema: sync; Owner: -
---
-
 COMMENT ON TABLE sync.scope IS 'Contador de versiones de cada alcance: catalogo, tienda:…, stock:…, conteo:…';
-
---
--- Name: turno; Type: TABLE; Schema: sync; Owner: -
---
-
 CREATE TABLE sync.turno (
     id uuid NOT NULL,
     usuario_id uuid NOT NULL,
@@ -3723,4230 +2479,886 @@ CREATE TABLE sync.turno (
     emitido_en timestamp with time zone NOT NULL,
     expira_en timestamp with time zone NOT NULL
 );
-
---
--- Name: TABLE turno; Type: COMMENT; Schema: sync; Owner: -
---
-
 COMMENT ON TABLE sync.turno IS 'Turnos emitidos: quién, en qué equipo, con qué rol y hasta cuándo.';
-
---
--- Name: version; Type: TABLE; Schema: sync; Owner: -
---
-
 CREATE TABLE sync.version (
     scope text NOT NULL,
     ver bigint NOT NULL,
     token uuid NOT NULL,
     committed_at timestamp with time zone NOT NULL
 );
-
---
--- Name: TABLE version; Type: COMMENT; Schema: sync; Owner: -
---
-
 COMMENT ON TABLE sync.version IS 'Linaje: una (ver, token) que no está aquí es de otra historia.';
-
---
--- Name: refresh_tokens refresh_tokens_pkey; Type: CONSTRAINT; Schema: auth; Owner: -
---
-
 ALTER TABLE ONLY auth.refresh_tokens
     ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (token_hash);
-
---
--- Name: sessions sessions_pkey; Type: CONSTRAINT; Schema: auth; Owner: -
---
-
 ALTER TABLE ONLY auth.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
-
---
--- Name: users users_email_key; Type: CONSTRAINT; Schema: auth; Owner: -
---
-
 ALTER TABLE ONLY auth.users
     ADD CONSTRAINT users_email_key UNIQUE (email);
-
---
--- Name: users users_pkey; Type: CONSTRAINT; Schema: auth; Owner: -
---
-
 ALTER TABLE ONLY auth.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
-
---
--- Name: audio_transcriptions audio_transcriptions_pkey; Type: CONSTRAINT; Schema: genai; Owner: -
---
-
 ALTER TABLE ONLY genai.audio_transcriptions
     ADD CONSTRAINT audio_transcriptions_pkey PRIMARY KEY (id);
-
---
--- Name: chat_messages chat_messages_pkey; Type: CONSTRAINT; Schema: genai; Owner: -
---
-
 ALTER TABLE ONLY genai.chat_messages
     ADD CONSTRAINT chat_messages_pkey PRIMARY KEY (id);
-
---
--- Name: chat_sessions chat_sessions_pkey; Type: CONSTRAINT; Schema: genai; Owner: -
---
-
 ALTER TABLE ONLY genai.chat_sessions
     ADD CONSTRAINT chat_sessions_pkey PRIMARY KEY (id);
-
---
--- Name: chunks chunks_document_id_chunk_index_key; Type: CONSTRAINT; Schema: genai; Owner: -
---
-
 ALTER TABLE ONLY genai.chunks
     ADD CONSTRAINT chunks_document_id_chunk_index_key UNIQUE (document_id, chunk_index);
-
---
--- Name: chunks chunks_pkey; Type: CONSTRAINT; Schema: genai; Owner: -
---
-
 ALTER TABLE ONLY genai.chunks
     ADD CONSTRAINT chunks_pkey PRIMARY KEY (id);
-
---
--- Name: documents documents_pkey; Type: CONSTRAINT; Schema: genai; Owner: -
---
-
 ALTER TABLE ONLY genai.documents
     ADD CONSTRAINT documents_pkey PRIMARY KEY (id);
-
---
--- Name: almacenes almacenes_codigo_key; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.almacenes
     ADD CONSTRAINT almacenes_codigo_key UNIQUE (codigo);
-
---
--- Name: almacenes almacenes_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.almacenes
     ADD CONSTRAINT almacenes_pkey PRIMARY KEY (id);
-
---
--- Name: archivos archivos_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.archivos
     ADD CONSTRAINT archivos_pkey PRIMARY KEY (sha256);
-
---
--- Name: auditoria auditoria_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.auditoria
     ADD CONSTRAINT auditoria_pkey PRIMARY KEY (id);
-
---
--- Name: categorias categorias_nombre_key; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.categorias
     ADD CONSTRAINT categorias_nombre_key UNIQUE (nombre);
-
---
--- Name: categorias categorias_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.categorias
     ADD CONSTRAINT categorias_pkey PRIMARY KEY (id);
-
---
--- Name: codigos_barras codigos_barras_codigo_producto_id_key; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.codigos_barras
     ADD CONSTRAINT codigos_barras_codigo_producto_id_key UNIQUE (codigo, producto_id);
-
---
--- Name: codigos_barras codigos_barras_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.codigos_barras
     ADD CONSTRAINT codigos_barras_pkey PRIMARY KEY (id);
-
---
--- Name: conexiones conexiones_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conexiones
     ADD CONSTRAINT conexiones_pkey PRIMARY KEY (id);
-
---
--- Name: configuracion configuracion_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.configuracion
     ADD CONSTRAINT configuracion_pkey PRIMARY KEY (clave);
-
---
--- Name: conteo_contadores conteo_contadores_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_contadores
     ADD CONSTRAINT conteo_contadores_pkey PRIMARY KEY (conteo_id, usuario_id);
-
---
--- Name: conteo_intento_contadores conteo_intento_contadores_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_intento_contadores
     ADD CONSTRAINT conteo_intento_contadores_pkey PRIMARY KEY (conteo_id, intento, usuario_id);
-
---
--- Name: conteo_intento_productos conteo_intento_productos_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_intento_productos
     ADD CONSTRAINT conteo_intento_productos_pkey PRIMARY KEY (conteo_id, intento, producto_id);
-
---
--- Name: conteo_intentos conteo_intentos_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_intentos
     ADD CONSTRAINT conteo_intentos_pkey PRIMARY KEY (conteo_id, intento);
-
---
--- Name: conteo_linea_fotos conteo_linea_fotos_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_linea_fotos
     ADD CONSTRAINT conteo_linea_fotos_pkey PRIMARY KEY (linea_id, sha256);
-
---
--- Name: conteo_linea_ligas conteo_linea_ligas_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_linea_ligas
     ADD CONSTRAINT conteo_linea_ligas_pkey PRIMARY KEY (id);
-
---
--- Name: conteo_lineas conteo_lineas_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_lineas
     ADD CONSTRAINT conteo_lineas_pkey PRIMARY KEY (id);
-
---
--- Name: conteo_partes conteo_partes_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_partes
     ADD CONSTRAINT conteo_partes_pkey PRIMARY KEY (conteo_id, intento, usuario_id);
-
---
--- Name: conteo_productos conteo_productos_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_productos
     ADD CONSTRAINT conteo_productos_pkey PRIMARY KEY (conteo_id, producto_id);
-
---
--- Name: conteo_resultados conteo_resultados_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_resultados
     ADD CONSTRAINT conteo_resultados_pkey PRIMARY KEY (conteo_id, producto_id);
-
---
--- Name: conteo_traslapes conteo_traslapes_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_traslapes
     ADD CONSTRAINT conteo_traslapes_pkey PRIMARY KEY (conteo_id, producto_id);
-
---
--- Name: conteo_ubicaciones conteo_ubicaciones_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_ubicaciones
     ADD CONSTRAINT conteo_ubicaciones_pkey PRIMARY KEY (conteo_id, ubicacion_id);
-
---
--- Name: conteo_vacias conteo_vacias_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_vacias
     ADD CONSTRAINT conteo_vacias_pkey PRIMARY KEY (conteo_id, producto_id, ubicacion_id);
-
---
--- Name: conteos conteos_folio_key; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_folio_key UNIQUE (folio);
-
---
--- Name: conteos conteos_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_pkey PRIMARY KEY (id);
-
---
--- Name: erp_clientes erp_clientes_conexion_id_codigo_erp_key; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_clientes
     ADD CONSTRAINT erp_clientes_conexion_id_codigo_erp_key UNIQUE (conexion_id, codigo_erp);
-
---
--- Name: erp_clientes erp_clientes_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_clientes
     ADD CONSTRAINT erp_clientes_pkey PRIMARY KEY (id);
-
---
--- Name: erp_inventario erp_inventario_conexion_id_erp_producto_id_almacen_erp_key; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_inventario
     ADD CONSTRAINT erp_inventario_conexion_id_erp_producto_id_almacen_erp_key UNIQUE (conexion_id, erp_producto_id, almacen_erp);
-
---
--- Name: erp_inventario erp_inventario_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_inventario
     ADD CONSTRAINT erp_inventario_pkey PRIMARY KEY (id);
-
---
--- Name: erp_productos erp_productos_conexion_id_codigo_erp_key; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_productos
     ADD CONSTRAINT erp_productos_conexion_id_codigo_erp_key UNIQUE (conexion_id, codigo_erp);
-
---
--- Name: erp_productos erp_productos_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_productos
     ADD CONSTRAINT erp_productos_pkey PRIMARY KEY (id);
-
---
--- Name: erp_ventas erp_ventas_conexion_id_folio_erp_detalle_erp_key; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_ventas
     ADD CONSTRAINT erp_ventas_conexion_id_folio_erp_detalle_erp_key UNIQUE (conexion_id, folio_erp, detalle_erp);
-
---
--- Name: erp_ventas erp_ventas_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_ventas
     ADD CONSTRAINT erp_ventas_pkey PRIMARY KEY (id);
-
---
--- Name: existencias existencias_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.existencias
     ADD CONSTRAINT existencias_pkey PRIMARY KEY (producto_id, almacen_id);
-
---
--- Name: folios folios_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.folios
     ADD CONSTRAINT folios_pkey PRIMARY KEY (tienda_id, anio);
-
---
--- Name: invitaciones invitaciones_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.invitaciones
     ADD CONSTRAINT invitaciones_pkey PRIMARY KEY (id);
-
---
--- Name: invitaciones invitaciones_token_hash_key; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.invitaciones
     ADD CONSTRAINT invitaciones_token_hash_key UNIQUE (token_hash);
-
---
--- Name: producto_almacenes producto_almacenes_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.producto_almacenes
     ADD CONSTRAINT producto_almacenes_pkey PRIMARY KEY (producto_id, almacen_id);
-
---
--- Name: producto_ubicaciones producto_ubicaciones_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.producto_ubicaciones
     ADD CONSTRAINT producto_ubicaciones_pkey PRIMARY KEY (producto_id, ubicacion_id);
-
---
--- Name: productos productos_codigo_key; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.productos
     ADD CONSTRAINT productos_codigo_key UNIQUE (codigo);
-
---
--- Name: productos productos_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.productos
     ADD CONSTRAINT productos_pkey PRIMARY KEY (id);
-
---
--- Name: sync_jobs sync_jobs_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.sync_jobs
     ADD CONSTRAINT sync_jobs_pkey PRIMARY KEY (id);
-
---
--- Name: tiendas tiendas_codigo_key; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.tiendas
     ADD CONSTRAINT tiendas_codigo_key UNIQUE (codigo);
-
---
--- Name: tiendas tiendas_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.tiendas
     ADD CONSTRAINT tiendas_pkey PRIMARY KEY (id);
-
---
--- Name: transacciones transacciones_origen_origen_id_key; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.transacciones
     ADD CONSTRAINT transacciones_origen_origen_id_key UNIQUE (origen, origen_id);
-
---
--- Name: transacciones transacciones_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.transacciones
     ADD CONSTRAINT transacciones_pkey PRIMARY KEY (id);
-
---
--- Name: transacciones transacciones_reversa_de_key; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.transacciones
     ADD CONSTRAINT transacciones_reversa_de_key UNIQUE (reversa_de);
-
---
--- Name: ubicaciones ubicaciones_almacen_id_codigo_key; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.ubicaciones
     ADD CONSTRAINT ubicaciones_almacen_id_codigo_key UNIQUE (almacen_id, codigo);
-
---
--- Name: ubicaciones ubicaciones_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.ubicaciones
     ADD CONSTRAINT ubicaciones_pkey PRIMARY KEY (id);
-
---
--- Name: uploads uploads_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.uploads
     ADD CONSTRAINT uploads_pkey PRIMARY KEY (id);
-
---
--- Name: usuario_tiendas usuario_tiendas_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.usuario_tiendas
     ADD CONSTRAINT usuario_tiendas_pkey PRIMARY KEY (usuario_id, tienda_id);
-
---
--- Name: usuarios usuarios_nombre_usuario_key; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.usuarios
     ADD CONSTRAINT usuarios_nombre_usuario_key UNIQUE (nombre_usuario);
-
---
--- Name: usuarios usuarios_pkey; Type: CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.usuarios
     ADD CONSTRAINT usuarios_pkey PRIMARY KEY (id);
-
---
--- Name: armado armado_pkey; Type: CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.armado
     ADD CONSTRAINT armado_pkey PRIMARY KEY (xid);
-
---
--- Name: change change_pkey; Type: CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.change
     ADD CONSTRAINT change_pkey PRIMARY KEY (scope, tbl, pk);
-
---
--- Name: device device_pkey; Type: CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.device
     ADD CONSTRAINT device_pkey PRIMARY KEY (id);
-
---
--- Name: laguna laguna_pkey; Type: CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.laguna
     ADD CONSTRAINT laguna_pkey PRIMARY KEY (id);
-
---
--- Name: llaves llaves_pkey; Type: CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.llaves
     ADD CONSTRAINT llaves_pkey PRIMARY KEY (kid);
-
---
--- Name: meta meta_pkey; Type: CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.meta
     ADD CONSTRAINT meta_pkey PRIMARY KEY (id);
-
---
--- Name: migracion migracion_pkey; Type: CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.migracion
     ADD CONSTRAINT migracion_pkey PRIMARY KEY (nombre);
-
---
--- Name: mutation mutation_pkey; Type: CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.mutation
     ADD CONSTRAINT mutation_pkey PRIMARY KEY (device_id, mid);
-
---
--- Name: pendiente pendiente_pkey; Type: CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.pendiente
     ADD CONSTRAINT pendiente_pkey PRIMARY KEY (xid, scope, tbl, pk);
-
---
--- Name: rejection rejection_device_id_mid_key; Type: CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.rejection
     ADD CONSTRAINT rejection_device_id_mid_key UNIQUE (device_id, mid);
-
---
--- Name: rejection rejection_pkey; Type: CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.rejection
     ADD CONSTRAINT rejection_pkey PRIMARY KEY (id);
-
---
--- Name: scope scope_pkey; Type: CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.scope
     ADD CONSTRAINT scope_pkey PRIMARY KEY (id);
-
---
--- Name: turno turno_pkey; Type: CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.turno
     ADD CONSTRAINT turno_pkey PRIMARY KEY (id);
-
---
--- Name: version version_pkey; Type: CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.version
     ADD CONSTRAINT version_pkey PRIMARY KEY (scope, ver);
-
---
--- Name: refresh_tokens_session; Type: INDEX; Schema: auth; Owner: -
---
-
 CREATE INDEX refresh_tokens_session ON auth.refresh_tokens USING btree (session_id);
-
---
--- Name: sessions_user; Type: INDEX; Schema: auth; Owner: -
---
-
 CREATE INDEX sessions_user ON auth.sessions USING btree (user_id);
-
---
--- Name: audio_transcriptions_user; Type: INDEX; Schema: genai; Owner: -
---
-
 CREATE INDEX audio_transcriptions_user ON genai.audio_transcriptions USING btree (user_id);
-
---
--- Name: chat_messages_session; Type: INDEX; Schema: genai; Owner: -
---
-
 CREATE INDEX chat_messages_session ON genai.chat_messages USING btree (session_id, created_at);
-
---
--- Name: chat_sessions_user; Type: INDEX; Schema: genai; Owner: -
---
-
 CREATE INDEX chat_sessions_user ON genai.chat_sessions USING btree (user_id);
-
---
--- Name: documents_user; Type: INDEX; Schema: genai; Owner: -
---
-
 CREATE INDEX documents_user ON genai.documents USING btree (user_id);
-
---
--- Name: almacenes_un_general; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE UNIQUE INDEX almacenes_un_general ON inventario.almacenes USING btree (tienda_id) WHERE (tipo = 'general'::text);
-
---
--- Name: auditoria_en; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX auditoria_en ON inventario.auditoria USING btree (en DESC);
-
---
--- Name: auditoria_entidad; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX auditoria_entidad ON inventario.auditoria USING btree (entidad, entidad_id);
-
---
--- Name: categorias_parent; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX categorias_parent ON inventario.categorias USING btree (parent_id);
-
---
--- Name: categorias_path; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX categorias_path ON inventario.categorias USING btree (path);
-
---
--- Name: codigos_barras_codigo; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX codigos_barras_codigo ON inventario.codigos_barras USING btree (codigo);
-
---
--- Name: codigos_barras_gtin; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX codigos_barras_gtin ON inventario.codigos_barras USING btree (clave_gtin) WHERE (clave_gtin IS NOT NULL);
-
---
--- Name: codigos_barras_producto; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX codigos_barras_producto ON inventario.codigos_barras USING btree (producto_id);
-
---
--- Name: conteo_contadores_usuario; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX conteo_contadores_usuario ON inventario.conteo_contadores USING btree (usuario_id);
-
---
--- Name: conteo_linea_ligas_conteo; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX conteo_linea_ligas_conteo ON inventario.conteo_linea_ligas USING btree (conteo_id, linea_id);
-
---
--- Name: conteo_lineas_anula; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX conteo_lineas_anula ON inventario.conteo_lineas USING btree (anula) WHERE (anula IS NOT NULL);
-
---
--- Name: conteo_lineas_conteo; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX conteo_lineas_conteo ON inventario.conteo_lineas USING btree (conteo_id, producto_id);
-
---
--- Name: conteo_lineas_usuario; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX conteo_lineas_usuario ON inventario.conteo_lineas USING btree (usuario_id, conteo_id);
-
---
--- Name: conteo_resultados_producto; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX conteo_resultados_producto ON inventario.conteo_resultados USING btree (producto_id, instante DESC);
-
---
--- Name: conteos_tienda; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX conteos_tienda ON inventario.conteos USING btree (tienda_id, estado);
-
---
--- Name: erp_inventario_tienda; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX erp_inventario_tienda ON inventario.erp_inventario USING btree (tienda_id);
-
---
--- Name: erp_productos_producto; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX erp_productos_producto ON inventario.erp_productos USING btree (producto_id);
-
---
--- Name: erp_ventas_fecha; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX erp_ventas_fecha ON inventario.erp_ventas USING btree (fecha_venta DESC);
-
---
--- Name: erp_ventas_producto; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX erp_ventas_producto ON inventario.erp_ventas USING btree (erp_producto_id);
-
---
--- Name: existencias_almacen; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX existencias_almacen ON inventario.existencias USING btree (almacen_id);
-
---
--- Name: producto_ubicaciones_ubicacion; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX producto_ubicaciones_ubicacion ON inventario.producto_ubicaciones USING btree (ubicacion_id);
-
---
--- Name: productos_active; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX productos_active ON inventario.productos USING btree (is_active) WHERE is_active;
-
---
--- Name: productos_categoria; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX productos_categoria ON inventario.productos USING btree (categoria_id);
-
---
--- Name: productos_codigo_plano; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX productos_codigo_plano ON inventario.productos USING btree (inventario.pliega_codigo((codigo)::text));
-
---
--- Name: productos_nombre; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX productos_nombre ON inventario.productos USING gin (inventario.pliega((nombre)::text) extensions.gin_trgm_ops);
-
---
--- Name: sync_jobs_status; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX sync_jobs_status ON inventario.sync_jobs USING btree (status);
-
---
--- Name: sync_jobs_type; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX sync_jobs_type ON inventario.sync_jobs USING btree (job_type, created_at DESC);
-
---
--- Name: transacciones_base; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX transacciones_base ON inventario.transacciones USING btree (producto_id, almacen_id, ocurrida_en, orden, created_at, id) INCLUDE (cantidad) WHERE ((tipo)::text = 'inventario'::text);
-
---
--- Name: transacciones_compras; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX transacciones_compras ON inventario.transacciones USING btree (producto_id, ocurrida_en, orden, created_at, id) INCLUDE (almacen_id, cantidad, costo_unitario) WHERE (((tipo)::text = 'compra'::text) AND (costo_unitario IS NOT NULL));
-
---
--- Name: transacciones_conteo; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX transacciones_conteo ON inventario.transacciones USING btree (conteo_id) WHERE (conteo_id IS NOT NULL);
-
---
--- Name: transacciones_fecha; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX transacciones_fecha ON inventario.transacciones USING btree (fecha DESC, tipo);
-
---
--- Name: transacciones_libro; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX transacciones_libro ON inventario.transacciones USING btree (producto_id, almacen_id, ocurrida_en, orden, created_at, id) INCLUDE (efecto);
-
---
--- Name: transacciones_tienda; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX transacciones_tienda ON inventario.transacciones USING btree (tienda_id, fecha DESC);
-
---
--- Name: transacciones_un_ajuste; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE UNIQUE INDEX transacciones_un_ajuste ON inventario.transacciones USING btree (conteo_id, producto_id) WHERE (((tipo)::text = 'ajuste'::text) AND (subtipo = 'conteo'::text));
-
---
--- Name: usuario_tiendas_tienda; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE INDEX usuario_tiendas_tienda ON inventario.usuario_tiendas USING btree (tienda_id);
-
---
--- Name: usuarios_correo; Type: INDEX; Schema: inventario; Owner: -
---
-
 CREATE UNIQUE INDEX usuarios_correo ON inventario.usuarios USING btree (lower(correo)) WHERE (correo IS NOT NULL);
-
---
--- Name: change_lectura; Type: INDEX; Schema: sync; Owner: -
---
-
 CREATE UNIQUE INDEX change_lectura ON sync.change USING btree (scope, ver, tbl, pk) INCLUDE (op);
-
---
--- Name: mutation_at; Type: INDEX; Schema: sync; Owner: -
---
-
 CREATE INDEX mutation_at ON sync.mutation USING btree (at);
-
---
--- Name: rejection_abiertas; Type: INDEX; Schema: sync; Owner: -
---
-
 CREATE INDEX rejection_abiertas ON sync.rejection USING btree (state, at DESC);
-
---
--- Name: turno_device; Type: INDEX; Schema: sync; Owner: -
---
-
 CREATE INDEX turno_device ON sync.turno USING btree (device_id);
-
---
--- Name: chat_sessions toca_updated_at; Type: TRIGGER; Schema: genai; Owner: -
---
-
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON genai.chat_sessions FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
-
---
--- Name: conteos anota; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER anota BEFORE INSERT OR UPDATE ON inventario.conteos FOR EACH ROW EXECUTE FUNCTION inventario.anota_conteo();
-
---
--- Name: transacciones anota; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER anota BEFORE INSERT ON inventario.transacciones FOR EACH ROW EXECUTE FUNCTION inventario.anota_transaccion();
-
---
--- Name: almacenes captura_almacenes_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_almacenes_alta AFTER INSERT ON inventario.almacenes REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_almacenes();
-
---
--- Name: almacenes captura_almacenes_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_almacenes_baja AFTER DELETE ON inventario.almacenes REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_almacenes();
-
---
--- Name: almacenes captura_almacenes_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_almacenes_cambio AFTER UPDATE ON inventario.almacenes REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_almacenes();
-
---
--- Name: almacenes captura_almacenes_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_almacenes_vaciado AFTER TRUNCATE ON inventario.almacenes FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('almacenes');
-
---
--- Name: usuario_tiendas captura_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_alta AFTER INSERT ON inventario.usuario_tiendas REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_usuario_tiendas();
-
---
--- Name: usuario_tiendas captura_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_baja AFTER DELETE ON inventario.usuario_tiendas REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_usuario_tiendas();
-
---
--- Name: categorias captura_categorias_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_categorias_alta AFTER INSERT ON inventario.categorias REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_categorias();
-
---
--- Name: categorias captura_categorias_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_categorias_baja AFTER DELETE ON inventario.categorias REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_categorias();
-
---
--- Name: categorias captura_categorias_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_categorias_cambio AFTER UPDATE ON inventario.categorias REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_categorias();
-
---
--- Name: categorias captura_categorias_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_categorias_vaciado AFTER TRUNCATE ON inventario.categorias FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('categorias');
-
---
--- Name: codigos_barras captura_codigos_barras_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_codigos_barras_alta AFTER INSERT ON inventario.codigos_barras REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_codigos_barras();
-
---
--- Name: codigos_barras captura_codigos_barras_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_codigos_barras_baja AFTER DELETE ON inventario.codigos_barras REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_codigos_barras();
-
---
--- Name: codigos_barras captura_codigos_barras_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_codigos_barras_cambio AFTER UPDATE ON inventario.codigos_barras REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_codigos_barras();
-
---
--- Name: codigos_barras captura_codigos_barras_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_codigos_barras_vaciado AFTER TRUNCATE ON inventario.codigos_barras FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('codigos_barras');
-
---
--- Name: conteo_contadores captura_conteo_contadores_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_contadores_alta AFTER INSERT ON inventario.conteo_contadores REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_contadores();
-
---
--- Name: conteo_contadores captura_conteo_contadores_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_contadores_baja AFTER DELETE ON inventario.conteo_contadores REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_contadores();
-
---
--- Name: conteo_contadores captura_conteo_contadores_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_contadores_cambio AFTER UPDATE ON inventario.conteo_contadores REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_contadores();
-
---
--- Name: conteo_contadores captura_conteo_contadores_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_contadores_vaciado AFTER TRUNCATE ON inventario.conteo_contadores FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('conteo_contadores');
-
---
--- Name: conteo_intento_contadores captura_conteo_intento_contadores_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_intento_contadores_alta AFTER INSERT ON inventario.conteo_intento_contadores REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_intento_contadores();
-
---
--- Name: conteo_intento_contadores captura_conteo_intento_contadores_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_intento_contadores_baja AFTER DELETE ON inventario.conteo_intento_contadores REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_intento_contadores();
-
---
--- Name: conteo_intento_contadores captura_conteo_intento_contadores_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_intento_contadores_cambio AFTER UPDATE ON inventario.conteo_intento_contadores REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_intento_contadores();
-
---
--- Name: conteo_intento_contadores captura_conteo_intento_contadores_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_intento_contadores_vaciado AFTER TRUNCATE ON inventario.conteo_intento_contadores FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('conteo_intento_contadores');
-
---
--- Name: conteo_intento_productos captura_conteo_intento_productos_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_intento_productos_alta AFTER INSERT ON inventario.conteo_intento_productos REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_intento_productos();
-
---
--- Name: conteo_intento_productos captura_conteo_intento_productos_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_intento_productos_baja AFTER DELETE ON inventario.conteo_intento_productos REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_intento_productos();
-
---
--- Name: conteo_intento_productos captura_conteo_intento_productos_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_intento_productos_cambio AFTER UPDATE ON inventario.conteo_intento_productos REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_intento_productos();
-
---
--- Name: conteo_intento_productos captura_conteo_intento_productos_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_intento_productos_vaciado AFTER TRUNCATE ON inventario.conteo_intento_productos FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('conteo_intento_productos');
-
---
--- Name: conteo_linea_fotos captura_conteo_linea_fotos_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_linea_fotos_alta AFTER INSERT ON inventario.conteo_linea_fotos REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_linea_fotos();
-
---
--- Name: conteo_linea_fotos captura_conteo_linea_fotos_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_linea_fotos_baja AFTER DELETE ON inventario.conteo_linea_fotos REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_linea_fotos();
-
---
--- Name: conteo_linea_fotos captura_conteo_linea_fotos_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_linea_fotos_cambio AFTER UPDATE ON inventario.conteo_linea_fotos REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_linea_fotos();
-
---
--- Name: conteo_linea_fotos captura_conteo_linea_fotos_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_linea_fotos_vaciado AFTER TRUNCATE ON inventario.conteo_linea_fotos FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('conteo_linea_fotos');
-
---
--- Name: conteo_linea_ligas captura_conteo_linea_ligas_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_linea_ligas_alta AFTER INSERT ON inventario.conteo_linea_ligas REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_linea_ligas();
-
---
--- Name: conteo_linea_ligas captura_conteo_linea_ligas_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_linea_ligas_baja AFTER DELETE ON inventario.conteo_linea_ligas REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_linea_ligas();
-
---
--- Name: conteo_linea_ligas captura_conteo_linea_ligas_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_linea_ligas_cambio AFTER UPDATE ON inventario.conteo_linea_ligas REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_linea_ligas();
-
---
--- Name: conteo_linea_ligas captura_conteo_linea_ligas_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_linea_ligas_vaciado AFTER TRUNCATE ON inventario.conteo_linea_ligas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('conteo_linea_ligas');
-
---
--- Name: conteo_lineas captura_conteo_lineas_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_lineas_alta AFTER INSERT ON inventario.conteo_lineas REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_lineas();
-
---
--- Name: conteo_lineas captura_conteo_lineas_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_lineas_baja AFTER DELETE ON inventario.conteo_lineas REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_lineas();
-
---
--- Name: conteo_lineas captura_conteo_lineas_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_lineas_cambio AFTER UPDATE ON inventario.conteo_lineas REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_lineas();
-
---
--- Name: conteo_lineas captura_conteo_lineas_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_lineas_vaciado AFTER TRUNCATE ON inventario.conteo_lineas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('conteo_lineas');
-
---
--- Name: conteo_partes captura_conteo_partes_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_partes_alta AFTER INSERT ON inventario.conteo_partes REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_partes();
-
---
--- Name: conteo_partes captura_conteo_partes_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_partes_baja AFTER DELETE ON inventario.conteo_partes REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_partes();
-
---
--- Name: conteo_partes captura_conteo_partes_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_partes_cambio AFTER UPDATE ON inventario.conteo_partes REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_partes();
-
---
--- Name: conteo_partes captura_conteo_partes_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_partes_vaciado AFTER TRUNCATE ON inventario.conteo_partes FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('conteo_partes');
-
---
--- Name: conteo_productos captura_conteo_productos_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_productos_alta AFTER INSERT ON inventario.conteo_productos REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_productos();
-
---
--- Name: conteo_productos captura_conteo_productos_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_productos_baja AFTER DELETE ON inventario.conteo_productos REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_productos();
-
---
--- Name: conteo_productos captura_conteo_productos_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_productos_cambio AFTER UPDATE ON inventario.conteo_productos REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_productos();
-
---
--- Name: conteo_productos captura_conteo_productos_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_productos_vaciado AFTER TRUNCATE ON inventario.conteo_productos FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('conteo_productos');
-
---
--- Name: conteo_resultados captura_conteo_resultados_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_resultados_alta AFTER INSERT ON inventario.conteo_resultados REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_resultados();
-
---
--- Name: conteo_resultados captura_conteo_resultados_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_resultados_baja AFTER DELETE ON inventario.conteo_resultados REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_resultados();
-
---
--- Name: conteo_resultados captura_conteo_resultados_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_resultados_cambio AFTER UPDATE ON inventario.conteo_resultados REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_resultados();
-
---
--- Name: conteo_resultados captura_conteo_resultados_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_resultados_vaciado AFTER TRUNCATE ON inventario.conteo_resultados FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('conteo_resultados');
-
---
--- Name: conteo_traslapes captura_conteo_traslapes_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_traslapes_alta AFTER INSERT ON inventario.conteo_traslapes REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_traslapes();
-
---
--- Name: conteo_traslapes captura_conteo_traslapes_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_traslapes_baja AFTER DELETE ON inventario.conteo_traslapes REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_traslapes();
-
---
--- Name: conteo_traslapes captura_conteo_traslapes_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_traslapes_cambio AFTER UPDATE ON inventario.conteo_traslapes REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_traslapes();
-
---
--- Name: conteo_traslapes captura_conteo_traslapes_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_traslapes_vaciado AFTER TRUNCATE ON inventario.conteo_traslapes FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('conteo_traslapes');
-
---
--- Name: conteo_ubicaciones captura_conteo_ubicaciones_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_ubicaciones_alta AFTER INSERT ON inventario.conteo_ubicaciones REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_ubicaciones();
-
---
--- Name: conteo_ubicaciones captura_conteo_ubicaciones_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_ubicaciones_baja AFTER DELETE ON inventario.conteo_ubicaciones REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_ubicaciones();
-
---
--- Name: conteo_ubicaciones captura_conteo_ubicaciones_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_ubicaciones_cambio AFTER UPDATE ON inventario.conteo_ubicaciones REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_ubicaciones();
-
---
--- Name: conteo_ubicaciones captura_conteo_ubicaciones_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_ubicaciones_vaciado AFTER TRUNCATE ON inventario.conteo_ubicaciones FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('conteo_ubicaciones');
-
---
--- Name: conteo_vacias captura_conteo_vacias_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_vacias_alta AFTER INSERT ON inventario.conteo_vacias REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_vacias();
-
---
--- Name: conteo_vacias captura_conteo_vacias_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_vacias_baja AFTER DELETE ON inventario.conteo_vacias REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_vacias();
-
---
--- Name: conteo_vacias captura_conteo_vacias_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_vacias_cambio AFTER UPDATE ON inventario.conteo_vacias REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_vacias();
-
---
--- Name: conteo_vacias captura_conteo_vacias_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteo_vacias_vaciado AFTER TRUNCATE ON inventario.conteo_vacias FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('conteo_vacias');
-
---
--- Name: conteos captura_conteos_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteos_alta AFTER INSERT ON inventario.conteos REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteos();
-
---
--- Name: conteos captura_conteos_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteos_baja AFTER DELETE ON inventario.conteos REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteos();
-
---
--- Name: conteos captura_conteos_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteos_cambio AFTER UPDATE ON inventario.conteos REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteos();
-
---
--- Name: conteos captura_conteos_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_conteos_vaciado AFTER TRUNCATE ON inventario.conteos FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('conteos');
-
---
--- Name: existencias captura_existencias_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_existencias_alta AFTER INSERT ON inventario.existencias REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_existencias();
-
---
--- Name: existencias captura_existencias_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_existencias_baja AFTER DELETE ON inventario.existencias REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_existencias();
-
---
--- Name: existencias captura_existencias_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_existencias_cambio AFTER UPDATE ON inventario.existencias REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_existencias();
-
---
--- Name: existencias captura_existencias_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_existencias_vaciado AFTER TRUNCATE ON inventario.existencias FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('existencias');
-
---
--- Name: conteo_lineas captura_ligas; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_ligas AFTER INSERT ON inventario.conteo_lineas REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_ligas_de_lineas();
-
---
--- Name: ubicaciones captura_mudanza; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_mudanza AFTER UPDATE ON inventario.ubicaciones REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_mudanza_de_ubicaciones();
-
---
--- Name: productos captura_producto_costos_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_producto_costos_alta AFTER INSERT ON inventario.productos REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_producto_costos();
-
---
--- Name: productos captura_producto_costos_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_producto_costos_baja AFTER DELETE ON inventario.productos REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_producto_costos();
-
---
--- Name: productos captura_producto_costos_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_producto_costos_cambio AFTER UPDATE ON inventario.productos REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_producto_costos();
-
---
--- Name: productos captura_producto_costos_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_producto_costos_vaciado AFTER TRUNCATE ON inventario.productos FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('producto_costos');
-
---
--- Name: producto_ubicaciones captura_producto_ubicaciones_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_producto_ubicaciones_alta AFTER INSERT ON inventario.producto_ubicaciones REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_producto_ubicaciones();
-
---
--- Name: producto_ubicaciones captura_producto_ubicaciones_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_producto_ubicaciones_baja AFTER DELETE ON inventario.producto_ubicaciones REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_producto_ubicaciones();
-
---
--- Name: producto_ubicaciones captura_producto_ubicaciones_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_producto_ubicaciones_cambio AFTER UPDATE ON inventario.producto_ubicaciones REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_producto_ubicaciones();
-
---
--- Name: producto_ubicaciones captura_producto_ubicaciones_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_producto_ubicaciones_vaciado AFTER TRUNCATE ON inventario.producto_ubicaciones FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('producto_ubicaciones');
-
---
--- Name: productos captura_productos_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_productos_alta AFTER INSERT ON inventario.productos REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_productos();
-
---
--- Name: productos captura_productos_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_productos_baja AFTER DELETE ON inventario.productos REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_productos();
-
---
--- Name: productos captura_productos_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_productos_cambio AFTER UPDATE ON inventario.productos REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_productos();
-
---
--- Name: productos captura_productos_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_productos_vaciado AFTER TRUNCATE ON inventario.productos FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('productos');
-
---
--- Name: tiendas captura_tiendas_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_tiendas_alta AFTER INSERT ON inventario.tiendas REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_tiendas();
-
---
--- Name: tiendas captura_tiendas_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_tiendas_baja AFTER DELETE ON inventario.tiendas REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_tiendas();
-
---
--- Name: tiendas captura_tiendas_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_tiendas_cambio AFTER UPDATE ON inventario.tiendas REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_tiendas();
-
---
--- Name: tiendas captura_tiendas_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_tiendas_vaciado AFTER TRUNCATE ON inventario.tiendas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('tiendas');
-
---
--- Name: ubicaciones captura_ubicaciones_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_ubicaciones_alta AFTER INSERT ON inventario.ubicaciones REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_ubicaciones();
-
---
--- Name: ubicaciones captura_ubicaciones_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_ubicaciones_baja AFTER DELETE ON inventario.ubicaciones REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_ubicaciones();
-
---
--- Name: ubicaciones captura_ubicaciones_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_ubicaciones_cambio AFTER UPDATE ON inventario.ubicaciones REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_ubicaciones();
-
---
--- Name: ubicaciones captura_ubicaciones_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_ubicaciones_vaciado AFTER TRUNCATE ON inventario.ubicaciones FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('ubicaciones');
-
---
--- Name: usuarios captura_usuarios_alta; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_usuarios_alta AFTER INSERT ON inventario.usuarios REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_usuarios();
-
---
--- Name: usuarios captura_usuarios_baja; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_usuarios_baja AFTER DELETE ON inventario.usuarios REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_usuarios();
-
---
--- Name: usuarios captura_usuarios_cambio; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_usuarios_cambio AFTER UPDATE ON inventario.usuarios REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_usuarios();
-
---
--- Name: usuarios captura_usuarios_vaciado; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER captura_usuarios_vaciado AFTER TRUNCATE ON inventario.usuarios FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('usuarios');
-
---
--- Name: transacciones existencias; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER existencias AFTER INSERT ON inventario.transacciones REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION inventario.mantiene_existencias();
-
---
--- Name: transacciones no_borrar; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER no_borrar BEFORE DELETE ON inventario.transacciones FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('Un movimiento no se borra: se corrige con su reversa.');
-
---
--- Name: auditoria no_vaciar; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.auditoria FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('La auditoría no se cambia ni se borra.');
-
---
--- Name: conteo_linea_fotos no_vaciar; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.conteo_linea_fotos FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('La foto de una línea no se cambia ni se borra.');
-
---
--- Name: conteo_linea_ligas no_vaciar; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.conteo_linea_ligas FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('Una liga no se cambia ni se borra: se agrega otra, y cuenta la última.');
-
---
--- Name: conteo_lineas no_vaciar; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.conteo_lineas FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('Las líneas de un conteo no se cambian ni se borran: se anulan con otra línea.');
-
---
--- Name: conteo_resultados no_vaciar; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.conteo_resultados FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('Un resultado aprobado no se reescribe: corrígelo con otro conteo.');
-
---
--- Name: transacciones no_vaciar; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.transacciones FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('El libro de movimientos no se vacía.');
-
---
--- Name: transacciones protege; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER protege BEFORE UPDATE ON inventario.transacciones FOR EACH ROW EXECUTE FUNCTION inventario.protege_transaccion();
-
---
--- Name: usuario_tiendas sin_cambios; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER sin_cambios BEFORE UPDATE ON inventario.usuario_tiendas FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('Una asignación de tienda no se cambia: se quita y se agrega otra.');
-
---
--- Name: auditoria solo_insertar; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER solo_insertar BEFORE DELETE OR UPDATE ON inventario.auditoria FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('La auditoría no se cambia ni se borra.');
-
---
--- Name: conteo_linea_fotos solo_insertar; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER solo_insertar BEFORE DELETE OR UPDATE ON inventario.conteo_linea_fotos FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('La foto de una línea no se cambia ni se borra.');
-
---
--- Name: conteo_linea_ligas solo_insertar; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER solo_insertar BEFORE DELETE OR UPDATE ON inventario.conteo_linea_ligas FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('Una liga no se cambia ni se borra: se agrega otra, y cuenta la última.');
-
---
--- Name: conteo_lineas solo_insertar; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER solo_insertar BEFORE DELETE OR UPDATE ON inventario.conteo_lineas FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('Las líneas de un conteo no se cambian ni se borran: se anulan con otra línea.');
-
---
--- Name: conteo_resultados solo_insertar; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER solo_insertar BEFORE DELETE OR UPDATE ON inventario.conteo_resultados FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('Un resultado aprobado no se reescribe: corrígelo con otro conteo.');
-
---
--- Name: almacenes tienda_fija; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER tienda_fija BEFORE UPDATE OF tienda_id ON inventario.almacenes FOR EACH ROW WHEN ((old.tienda_id IS DISTINCT FROM new.tienda_id)) EXECUTE FUNCTION inventario.rehusa('Un almacén no cambia de tienda: da de alta otro y desactiva este.');
-
---
--- Name: almacenes toca_updated_at; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.almacenes FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
-
---
--- Name: categorias toca_updated_at; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.categorias FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
-
---
--- Name: codigos_barras toca_updated_at; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.codigos_barras FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
-
---
--- Name: conexiones toca_updated_at; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.conexiones FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
-
---
--- Name: configuracion toca_updated_at; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.configuracion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
-
---
--- Name: conteos toca_updated_at; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.conteos FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
-
---
--- Name: erp_clientes toca_updated_at; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.erp_clientes FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
-
---
--- Name: erp_productos toca_updated_at; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.erp_productos FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
-
---
--- Name: productos toca_updated_at; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.productos FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
-
---
--- Name: tiendas toca_updated_at; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.tiendas FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
-
---
--- Name: ubicaciones toca_updated_at; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.ubicaciones FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
-
---
--- Name: usuarios toca_updated_at; Type: TRIGGER; Schema: inventario; Owner: -
---
-
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.usuarios FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
-
---
--- Name: rejection captura_rechazos_alta; Type: TRIGGER; Schema: sync; Owner: -
---
-
 CREATE TRIGGER captura_rechazos_alta AFTER INSERT ON sync.rejection REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_rechazos();
-
---
--- Name: rejection captura_rechazos_baja; Type: TRIGGER; Schema: sync; Owner: -
---
-
 CREATE TRIGGER captura_rechazos_baja AFTER DELETE ON sync.rejection REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_rechazos();
-
---
--- Name: rejection captura_rechazos_cambio; Type: TRIGGER; Schema: sync; Owner: -
---
-
 CREATE TRIGGER captura_rechazos_cambio AFTER UPDATE ON sync.rejection REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_rechazos();
-
---
--- Name: rejection captura_rechazos_vaciado; Type: TRIGGER; Schema: sync; Owner: -
---
-
 CREATE TRIGGER captura_rechazos_vaciado AFTER TRUNCATE ON sync.rejection FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('rechazos');
-
---
--- Name: armado sella; Type: TRIGGER; Schema: sync; Owner: -
---
-
 CREATE CONSTRAINT TRIGGER sella AFTER INSERT ON sync.armado DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sync.sella();
-
---
--- Name: meta toca_updated_at; Type: TRIGGER; Schema: sync; Owner: -
---
-
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON sync.meta FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
-
---
--- Name: refresh_tokens refresh_tokens_session_id_fkey; Type: FK CONSTRAINT; Schema: auth; Owner: -
---
-
 ALTER TABLE ONLY auth.refresh_tokens
     ADD CONSTRAINT refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth.sessions(id) ON DELETE CASCADE;
-
---
--- Name: sessions sessions_user_id_fkey; Type: FK CONSTRAINT; Schema: auth; Owner: -
---
-
 ALTER TABLE ONLY auth.sessions
     ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
-
---
--- Name: audio_transcriptions audio_transcriptions_user_id_fkey; Type: FK CONSTRAINT; Schema: genai; Owner: -
---
-
 ALTER TABLE ONLY genai.audio_transcriptions
     ADD CONSTRAINT audio_transcriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
-
---
--- Name: chat_messages chat_messages_session_id_fkey; Type: FK CONSTRAINT; Schema: genai; Owner: -
---
-
 ALTER TABLE ONLY genai.chat_messages
     ADD CONSTRAINT chat_messages_session_id_fkey FOREIGN KEY (session_id) REFERENCES genai.chat_sessions(id) ON DELETE CASCADE;
-
---
--- Name: chat_sessions chat_sessions_user_id_fkey; Type: FK CONSTRAINT; Schema: genai; Owner: -
---
-
 ALTER TABLE ONLY genai.chat_sessions
     ADD CONSTRAINT chat_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
-
---
--- Name: chunks chunks_document_id_fkey; Type: FK CONSTRAINT; Schema: genai; Owner: -
---
-
 ALTER TABLE ONLY genai.chunks
     ADD CONSTRAINT chunks_document_id_fkey FOREIGN KEY (document_id) REFERENCES genai.documents(id) ON DELETE CASCADE;
-
---
--- Name: documents documents_user_id_fkey; Type: FK CONSTRAINT; Schema: genai; Owner: -
---
-
 ALTER TABLE ONLY genai.documents
     ADD CONSTRAINT documents_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
-
---
--- Name: almacenes almacenes_tienda_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.almacenes
     ADD CONSTRAINT almacenes_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id) ON DELETE RESTRICT;
-
---
--- Name: archivos archivos_subido_por_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.archivos
     ADD CONSTRAINT archivos_subido_por_fkey FOREIGN KEY (subido_por) REFERENCES inventario.usuarios(id);
-
---
--- Name: auditoria auditoria_tienda_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.auditoria
     ADD CONSTRAINT auditoria_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id);
-
---
--- Name: categorias categorias_parent_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.categorias
     ADD CONSTRAINT categorias_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES inventario.categorias(id) ON DELETE SET NULL;
-
---
--- Name: codigos_barras codigos_barras_producto_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.codigos_barras
     ADD CONSTRAINT codigos_barras_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id) ON DELETE RESTRICT;
-
---
--- Name: conteo_contadores conteo_contadores_conteo_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_contadores
     ADD CONSTRAINT conteo_contadores_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id) ON DELETE CASCADE;
-
---
--- Name: conteo_contadores conteo_contadores_usuario_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_contadores
     ADD CONSTRAINT conteo_contadores_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id);
-
---
--- Name: conteo_intento_contadores conteo_intento_contadores_conteo_id_intento_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_intento_contadores
     ADD CONSTRAINT conteo_intento_contadores_conteo_id_intento_fkey FOREIGN KEY (conteo_id, intento) REFERENCES inventario.conteo_intentos(conteo_id, intento) ON DELETE CASCADE;
-
---
--- Name: conteo_intento_contadores conteo_intento_contadores_usuario_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_intento_contadores
     ADD CONSTRAINT conteo_intento_contadores_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id);
-
---
--- Name: conteo_intento_productos conteo_intento_productos_conteo_id_intento_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_intento_productos
     ADD CONSTRAINT conteo_intento_productos_conteo_id_intento_fkey FOREIGN KEY (conteo_id, intento) REFERENCES inventario.conteo_intentos(conteo_id, intento) ON DELETE CASCADE;
-
---
--- Name: conteo_intento_productos conteo_intento_productos_producto_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_intento_productos
     ADD CONSTRAINT conteo_intento_productos_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id);
-
---
--- Name: conteo_intentos conteo_intentos_conteo_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_intentos
     ADD CONSTRAINT conteo_intentos_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id) ON DELETE CASCADE;
-
---
--- Name: conteo_intentos conteo_intentos_pedido_por_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_intentos
     ADD CONSTRAINT conteo_intentos_pedido_por_fkey FOREIGN KEY (pedido_por) REFERENCES inventario.usuarios(id);
-
---
--- Name: conteo_linea_fotos conteo_linea_fotos_conteo_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_linea_fotos
     ADD CONSTRAINT conteo_linea_fotos_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id);
-
---
--- Name: conteo_linea_fotos conteo_linea_fotos_por_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_linea_fotos
     ADD CONSTRAINT conteo_linea_fotos_por_fkey FOREIGN KEY (por) REFERENCES inventario.usuarios(id);
-
---
--- Name: conteo_linea_ligas conteo_linea_ligas_conteo_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_linea_ligas
     ADD CONSTRAINT conteo_linea_ligas_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id);
-
---
--- Name: conteo_linea_ligas conteo_linea_ligas_por_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_linea_ligas
     ADD CONSTRAINT conteo_linea_ligas_por_fkey FOREIGN KEY (por) REFERENCES inventario.usuarios(id);
-
---
--- Name: conteo_linea_ligas conteo_linea_ligas_producto_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_linea_ligas
     ADD CONSTRAINT conteo_linea_ligas_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id);
-
---
--- Name: conteo_lineas conteo_lineas_conteo_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_lineas
     ADD CONSTRAINT conteo_lineas_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id);
-
---
--- Name: conteo_lineas conteo_lineas_producto_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_lineas
     ADD CONSTRAINT conteo_lineas_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id);
-
---
--- Name: conteo_lineas conteo_lineas_ubicacion_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_lineas
     ADD CONSTRAINT conteo_lineas_ubicacion_id_fkey FOREIGN KEY (ubicacion_id) REFERENCES inventario.ubicaciones(id);
-
---
--- Name: conteo_lineas conteo_lineas_usuario_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_lineas
     ADD CONSTRAINT conteo_lineas_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id);
-
---
--- Name: conteo_partes conteo_partes_cerrada_por_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_partes
     ADD CONSTRAINT conteo_partes_cerrada_por_fkey FOREIGN KEY (cerrada_por) REFERENCES inventario.usuarios(id);
-
---
--- Name: conteo_partes conteo_partes_conteo_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_partes
     ADD CONSTRAINT conteo_partes_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id) ON DELETE CASCADE;
-
---
--- Name: conteo_partes conteo_partes_usuario_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_partes
     ADD CONSTRAINT conteo_partes_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id);
-
---
--- Name: conteo_productos conteo_productos_conteo_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_productos
     ADD CONSTRAINT conteo_productos_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id) ON DELETE CASCADE;
-
---
--- Name: conteo_productos conteo_productos_producto_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_productos
     ADD CONSTRAINT conteo_productos_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id);
-
---
--- Name: conteo_resultados conteo_resultados_ajuste_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_resultados
     ADD CONSTRAINT conteo_resultados_ajuste_id_fkey FOREIGN KEY (ajuste_id) REFERENCES inventario.transacciones(id);
-
---
--- Name: conteo_resultados conteo_resultados_aprobado_por_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_resultados
     ADD CONSTRAINT conteo_resultados_aprobado_por_fkey FOREIGN KEY (aprobado_por) REFERENCES inventario.usuarios(id);
-
---
--- Name: conteo_resultados conteo_resultados_conteo_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_resultados
     ADD CONSTRAINT conteo_resultados_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id);
-
---
--- Name: conteo_resultados conteo_resultados_producto_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_resultados
     ADD CONSTRAINT conteo_resultados_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id);
-
---
--- Name: conteo_traslapes conteo_traslapes_conteo_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_traslapes
     ADD CONSTRAINT conteo_traslapes_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id) ON DELETE CASCADE;
-
---
--- Name: conteo_traslapes conteo_traslapes_por_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_traslapes
     ADD CONSTRAINT conteo_traslapes_por_fkey FOREIGN KEY (por) REFERENCES inventario.usuarios(id);
-
---
--- Name: conteo_traslapes conteo_traslapes_producto_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_traslapes
     ADD CONSTRAINT conteo_traslapes_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id);
-
---
--- Name: conteo_traslapes conteo_traslapes_usuario_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_traslapes
     ADD CONSTRAINT conteo_traslapes_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id);
-
---
--- Name: conteo_ubicaciones conteo_ubicaciones_conteo_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_ubicaciones
     ADD CONSTRAINT conteo_ubicaciones_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id) ON DELETE CASCADE;
-
---
--- Name: conteo_ubicaciones conteo_ubicaciones_ubicacion_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_ubicaciones
     ADD CONSTRAINT conteo_ubicaciones_ubicacion_id_fkey FOREIGN KEY (ubicacion_id) REFERENCES inventario.ubicaciones(id);
-
---
--- Name: conteo_vacias conteo_vacias_conteo_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_vacias
     ADD CONSTRAINT conteo_vacias_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id) ON DELETE CASCADE;
-
---
--- Name: conteo_vacias conteo_vacias_por_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_vacias
     ADD CONSTRAINT conteo_vacias_por_fkey FOREIGN KEY (por) REFERENCES inventario.usuarios(id);
-
---
--- Name: conteo_vacias conteo_vacias_producto_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_vacias
     ADD CONSTRAINT conteo_vacias_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id);
-
---
--- Name: conteo_vacias conteo_vacias_ubicacion_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteo_vacias
     ADD CONSTRAINT conteo_vacias_ubicacion_id_fkey FOREIGN KEY (ubicacion_id) REFERENCES inventario.ubicaciones(id);
-
---
--- Name: conteos conteos_almacen_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_almacen_id_fkey FOREIGN KEY (almacen_id) REFERENCES inventario.almacenes(id);
-
---
--- Name: conteos conteos_cancelado_por_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_cancelado_por_fkey FOREIGN KEY (cancelado_por) REFERENCES inventario.usuarios(id);
-
---
--- Name: conteos conteos_categoria_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_categoria_id_fkey FOREIGN KEY (categoria_id) REFERENCES inventario.categorias(id);
-
---
--- Name: conteos conteos_corrige_a_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_corrige_a_fkey FOREIGN KEY (corrige_a) REFERENCES inventario.conteos(id);
-
---
--- Name: conteos conteos_creado_por_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_creado_por_fkey FOREIGN KEY (creado_por) REFERENCES inventario.usuarios(id);
-
---
--- Name: conteos conteos_tienda_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id);
-
---
--- Name: erp_clientes erp_clientes_conexion_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_clientes
     ADD CONSTRAINT erp_clientes_conexion_id_fkey FOREIGN KEY (conexion_id) REFERENCES inventario.conexiones(id);
-
---
--- Name: erp_inventario erp_inventario_conexion_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_inventario
     ADD CONSTRAINT erp_inventario_conexion_id_fkey FOREIGN KEY (conexion_id) REFERENCES inventario.conexiones(id);
-
---
--- Name: erp_inventario erp_inventario_erp_producto_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_inventario
     ADD CONSTRAINT erp_inventario_erp_producto_id_fkey FOREIGN KEY (erp_producto_id) REFERENCES inventario.erp_productos(id);
-
---
--- Name: erp_inventario erp_inventario_tienda_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_inventario
     ADD CONSTRAINT erp_inventario_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id);
-
---
--- Name: erp_productos erp_productos_conexion_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_productos
     ADD CONSTRAINT erp_productos_conexion_id_fkey FOREIGN KEY (conexion_id) REFERENCES inventario.conexiones(id);
-
---
--- Name: erp_productos erp_productos_producto_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_productos
     ADD CONSTRAINT erp_productos_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id) ON DELETE SET NULL;
-
---
--- Name: erp_ventas erp_ventas_conexion_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_ventas
     ADD CONSTRAINT erp_ventas_conexion_id_fkey FOREIGN KEY (conexion_id) REFERENCES inventario.conexiones(id);
-
---
--- Name: erp_ventas erp_ventas_erp_producto_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_ventas
     ADD CONSTRAINT erp_ventas_erp_producto_id_fkey FOREIGN KEY (erp_producto_id) REFERENCES inventario.erp_productos(id);
-
---
--- Name: erp_ventas erp_ventas_tienda_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.erp_ventas
     ADD CONSTRAINT erp_ventas_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id);
-
---
--- Name: existencias existencias_almacen_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.existencias
     ADD CONSTRAINT existencias_almacen_id_fkey FOREIGN KEY (almacen_id) REFERENCES inventario.almacenes(id) ON DELETE RESTRICT;
-
---
--- Name: existencias existencias_producto_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.existencias
     ADD CONSTRAINT existencias_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id) ON DELETE RESTRICT;
-
---
--- Name: folios folios_tienda_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.folios
     ADD CONSTRAINT folios_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id);
-
---
--- Name: invitaciones invitaciones_creada_por_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.invitaciones
     ADD CONSTRAINT invitaciones_creada_por_fkey FOREIGN KEY (creada_por) REFERENCES inventario.usuarios(id);
-
---
--- Name: invitaciones invitaciones_usuario_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.invitaciones
     ADD CONSTRAINT invitaciones_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id);
-
---
--- Name: producto_almacenes producto_almacenes_almacen_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.producto_almacenes
     ADD CONSTRAINT producto_almacenes_almacen_id_fkey FOREIGN KEY (almacen_id) REFERENCES inventario.almacenes(id) ON DELETE CASCADE;
-
---
--- Name: producto_almacenes producto_almacenes_producto_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.producto_almacenes
     ADD CONSTRAINT producto_almacenes_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id) ON DELETE CASCADE;
-
---
--- Name: producto_ubicaciones producto_ubicaciones_producto_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.producto_ubicaciones
     ADD CONSTRAINT producto_ubicaciones_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id) ON DELETE CASCADE;
-
---
--- Name: producto_ubicaciones producto_ubicaciones_ubicacion_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.producto_ubicaciones
     ADD CONSTRAINT producto_ubicaciones_ubicacion_id_fkey FOREIGN KEY (ubicacion_id) REFERENCES inventario.ubicaciones(id) ON DELETE RESTRICT;
-
---
--- Name: productos productos_categoria_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.productos
     ADD CONSTRAINT productos_categoria_id_fkey FOREIGN KEY (categoria_id) REFERENCES inventario.categorias(id) ON DELETE SET NULL;
-
---
--- Name: productos productos_fusionado_en_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.productos
     ADD CONSTRAINT productos_fusionado_en_fkey FOREIGN KEY (fusionado_en) REFERENCES inventario.productos(id);
-
---
--- Name: sync_jobs sync_jobs_conexion_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.sync_jobs
     ADD CONSTRAINT sync_jobs_conexion_id_fkey FOREIGN KEY (conexion_id) REFERENCES inventario.conexiones(id);
-
---
--- Name: transacciones transacciones_almacen_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.transacciones
     ADD CONSTRAINT transacciones_almacen_id_fkey FOREIGN KEY (almacen_id) REFERENCES inventario.almacenes(id) ON DELETE RESTRICT;
-
---
--- Name: transacciones transacciones_conexion_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.transacciones
     ADD CONSTRAINT transacciones_conexion_id_fkey FOREIGN KEY (conexion_id) REFERENCES inventario.conexiones(id);
-
---
--- Name: transacciones transacciones_conteo_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.transacciones
     ADD CONSTRAINT transacciones_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id);
-
---
--- Name: transacciones transacciones_producto_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.transacciones
     ADD CONSTRAINT transacciones_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id) ON DELETE RESTRICT;
-
---
--- Name: transacciones transacciones_reversa_de_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.transacciones
     ADD CONSTRAINT transacciones_reversa_de_fkey FOREIGN KEY (reversa_de) REFERENCES inventario.transacciones(id);
-
---
--- Name: transacciones transacciones_tienda_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.transacciones
     ADD CONSTRAINT transacciones_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id) ON DELETE RESTRICT;
-
---
--- Name: transacciones transacciones_upload_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.transacciones
     ADD CONSTRAINT transacciones_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES inventario.uploads(id);
-
---
--- Name: transacciones transacciones_user_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.transacciones
     ADD CONSTRAINT transacciones_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE SET NULL;
-
---
--- Name: ubicaciones ubicaciones_almacen_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.ubicaciones
     ADD CONSTRAINT ubicaciones_almacen_id_fkey FOREIGN KEY (almacen_id) REFERENCES inventario.almacenes(id) ON DELETE RESTRICT;
-
---
--- Name: uploads uploads_tienda_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.uploads
     ADD CONSTRAINT uploads_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id);
-
---
--- Name: uploads uploads_user_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.uploads
     ADD CONSTRAINT uploads_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id);
-
---
--- Name: usuario_tiendas usuario_tiendas_tienda_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.usuario_tiendas
     ADD CONSTRAINT usuario_tiendas_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id) ON DELETE CASCADE;
-
---
--- Name: usuario_tiendas usuario_tiendas_usuario_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.usuario_tiendas
     ADD CONSTRAINT usuario_tiendas_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id) ON DELETE CASCADE;
-
---
--- Name: usuarios usuarios_id_fkey; Type: FK CONSTRAINT; Schema: inventario; Owner: -
---
-
 ALTER TABLE ONLY inventario.usuarios
     ADD CONSTRAINT usuarios_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE RESTRICT;
-
---
--- Name: device device_usuario_id_fkey; Type: FK CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.device
     ADD CONSTRAINT device_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id);
-
---
--- Name: laguna laguna_device_id_fkey; Type: FK CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.laguna
     ADD CONSTRAINT laguna_device_id_fkey FOREIGN KEY (device_id) REFERENCES sync.device(id);
-
---
--- Name: mutation mutation_device_id_fkey; Type: FK CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.mutation
     ADD CONSTRAINT mutation_device_id_fkey FOREIGN KEY (device_id) REFERENCES sync.device(id);
-
---
--- Name: rejection rejection_device_id_fkey; Type: FK CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.rejection
     ADD CONSTRAINT rejection_device_id_fkey FOREIGN KEY (device_id) REFERENCES sync.device(id);
-
---
--- Name: rejection rejection_resuelta_por_fkey; Type: FK CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.rejection
     ADD CONSTRAINT rejection_resuelta_por_fkey FOREIGN KEY (resuelta_por) REFERENCES inventario.usuarios(id);
-
---
--- Name: turno turno_device_id_fkey; Type: FK CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.turno
     ADD CONSTRAINT turno_device_id_fkey FOREIGN KEY (device_id) REFERENCES sync.device(id);
-
---
--- Name: turno turno_usuario_id_fkey; Type: FK CONSTRAINT; Schema: sync; Owner: -
---
-
 ALTER TABLE ONLY sync.turno
     ADD CONSTRAINT turno_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id);
-
---
--- Name: refresh_tokens; Type: ROW SECURITY; Schema: auth; Owner: -
---
-
 ALTER TABLE auth.refresh_tokens ENABLE ROW LEVEL SECURITY;
-
---
--- Name: sessions; Type: ROW SECURITY; Schema: auth; Owner: -
---
-
 ALTER TABLE auth.sessions ENABLE ROW LEVEL SECURITY;
-
---
--- Name: users; Type: ROW SECURITY; Schema: auth; Owner: -
---
-
 ALTER TABLE auth.users ENABLE ROW LEVEL SECURITY;
-
---
--- Name: chat_messages alta; Type: POLICY; Schema: genai; Owner: -
---
-
 CREATE POLICY alta ON genai.chat_messages FOR INSERT TO authenticated WITH CHECK (((role = 'user'::text) AND (session_id IN ( SELECT s.id
    FROM genai.chat_sessions s))));
-
---
--- Name: audio_transcriptions; Type: ROW SECURITY; Schema: genai; Owner: -
---
-
 ALTER TABLE genai.audio_transcriptions ENABLE ROW LEVEL SECURITY;
-
---
--- Name: chat_messages; Type: ROW SECURITY; Schema: genai; Owner: -
---
-
 ALTER TABLE genai.chat_messages ENABLE ROW LEVEL SECURITY;
-
---
--- Name: chat_sessions; Type: ROW SECURITY; Schema: genai; Owner: -
---
-
 ALTER TABLE genai.chat_sessions ENABLE ROW LEVEL SECURITY;
-
---
--- Name: chunks; Type: ROW SECURITY; Schema: genai; Owner: -
---
-
 ALTER TABLE genai.chunks ENABLE ROW LEVEL SECURITY;
-
---
--- Name: documents; Type: ROW SECURITY; Schema: genai; Owner: -
---
-
 ALTER TABLE genai.documents ENABLE ROW LEVEL SECURITY;
-
---
--- Name: chat_messages lee; Type: POLICY; Schema: genai; Owner: -
---
-
 CREATE POLICY lee ON genai.chat_messages FOR SELECT TO authenticated USING ((session_id IN ( SELECT s.id
    FROM genai.chat_sessions s)));
-
---
--- Name: audio_transcriptions propios; Type: POLICY; Schema: genai; Owner: -
---
-
 CREATE POLICY propios ON genai.audio_transcriptions TO authenticated USING (((user_id = ( SELECT inventario.yo() AS yo)) AND (( SELECT inventario.mi_rol() AS mi_rol) IS NOT NULL)));
-
---
--- Name: chat_sessions propios; Type: POLICY; Schema: genai; Owner: -
---
-
 CREATE POLICY propios ON genai.chat_sessions TO authenticated USING (((user_id = ( SELECT inventario.yo() AS yo)) AND (( SELECT inventario.mi_rol() AS mi_rol) IS NOT NULL)));
-
---
--- Name: chunks propios; Type: POLICY; Schema: genai; Owner: -
---
-
 CREATE POLICY propios ON genai.chunks TO authenticated USING ((document_id IN ( SELECT d.id
    FROM genai.documents d)));
-
---
--- Name: documents propios; Type: POLICY; Schema: genai; Owner: -
---
-
 CREATE POLICY propios ON genai.documents TO authenticated USING (((user_id = ( SELECT inventario.yo() AS yo)) AND (( SELECT inventario.mi_rol() AS mi_rol) IS NOT NULL)));
-
---
--- Name: almacenes; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.almacenes ENABLE ROW LEVEL SECURITY;
-
---
--- Name: almacenes alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.almacenes FOR INSERT TO authenticated WITH CHECK (( SELECT inventario.administro() AS administro));
-
---
--- Name: archivos alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.archivos FOR INSERT TO authenticated WITH CHECK (((subido_por = ( SELECT inventario.yo() AS yo)) AND (( SELECT inventario.mi_rol() AS mi_rol) IS NOT NULL)));
-
---
--- Name: categorias alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.categorias FOR INSERT TO authenticated WITH CHECK ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])));
-
---
--- Name: codigos_barras alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.codigos_barras FOR INSERT TO authenticated WITH CHECK ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])));
-
---
--- Name: conexiones alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.conexiones FOR INSERT TO authenticated WITH CHECK (( SELECT inventario.administro() AS administro));
-
---
--- Name: conteo_contadores alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.conteo_contadores FOR INSERT TO authenticated WITH CHECK (((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)) OR ((usuario_id = ( SELECT inventario.yo() AS yo)) AND (conteo_id IN ( SELECT inventario.mis_conteos_libres() AS mis_conteos_libres)))));
-
---
--- Name: conteo_intento_contadores alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.conteo_intento_contadores FOR INSERT TO authenticated WITH CHECK ((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)));
-
---
--- Name: conteo_intento_productos alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.conteo_intento_productos FOR INSERT TO authenticated WITH CHECK ((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)));
-
---
--- Name: conteo_intentos alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.conteo_intentos FOR INSERT TO authenticated WITH CHECK ((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)));
-
---
--- Name: conteo_linea_fotos alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.conteo_linea_fotos FOR INSERT TO authenticated WITH CHECK (((por = ( SELECT inventario.yo() AS yo)) AND ((conteo_id IN ( SELECT inventario.conteos_que_cuento() AS conteos_que_cuento)) OR (conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)))));
-
---
--- Name: conteo_linea_ligas alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.conteo_linea_ligas FOR INSERT TO authenticated WITH CHECK (((por = ( SELECT inventario.yo() AS yo)) AND ((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)) OR ((estado = 'propuesta'::text) AND (conteo_id IN ( SELECT inventario.conteos_que_cuento() AS conteos_que_cuento))))));
-
---
--- Name: conteo_lineas alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.conteo_lineas FOR INSERT TO authenticated WITH CHECK (((usuario_id = ( SELECT inventario.yo() AS yo)) AND (conteo_id IN ( SELECT inventario.conteos_que_cuento() AS conteos_que_cuento))));
-
---
--- Name: conteo_partes alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.conteo_partes FOR INSERT TO authenticated WITH CHECK ((((usuario_id = ( SELECT inventario.yo() AS yo)) AND (cerrada_por IS NULL) AND (conteo_id IN ( SELECT inventario.conteos_que_cuento() AS conteos_que_cuento))) OR ((cerrada_por = ( SELECT inventario.yo() AS yo)) AND (conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)))));
-
---
--- Name: conteo_productos alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.conteo_productos FOR INSERT TO authenticated WITH CHECK (((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)) OR (conteo_id IN ( SELECT inventario.mis_conteos_libres() AS mis_conteos_libres))));
-
---
--- Name: conteo_traslapes alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.conteo_traslapes FOR INSERT TO authenticated WITH CHECK (((por = ( SELECT inventario.yo() AS yo)) AND ( SELECT inventario.dirijo() AS dirijo) AND (conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso))));
-
---
--- Name: conteo_ubicaciones alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.conteo_ubicaciones FOR INSERT TO authenticated WITH CHECK (((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)) OR (conteo_id IN ( SELECT inventario.mis_conteos_libres() AS mis_conteos_libres))));
-
---
--- Name: conteo_vacias alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.conteo_vacias FOR INSERT TO authenticated WITH CHECK (((por = ( SELECT inventario.yo() AS yo)) AND ( SELECT inventario.dirijo() AS dirijo) AND (conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso))));
-
---
--- Name: conteos alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.conteos FOR INSERT TO authenticated WITH CHECK (((creado_por = ( SELECT inventario.yo() AS yo)) AND (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])) AND (( SELECT inventario.dirijo() AS dirijo) OR ((( SELECT inventario.mi_rol() AS mi_rol) = 'almacenista'::text) AND (alcance = 'libre'::text) AND ciego AND (estado = 'abierto'::text) AND (corrige_a IS NULL)))));
-
---
--- Name: producto_ubicaciones alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.producto_ubicaciones FOR INSERT TO authenticated WITH CHECK ((( SELECT inventario.dirijo() AS dirijo) AND (ubicacion_id IN ( SELECT u.id
    FROM inventario.ubicaciones u))));
-
---
--- Name: productos alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.productos FOR INSERT TO authenticated WITH CHECK ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])));
-
---
--- Name: tiendas alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.tiendas FOR INSERT TO authenticated WITH CHECK (( SELECT inventario.administro() AS administro));
-
---
--- Name: transacciones alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.transacciones FOR INSERT TO authenticated WITH CHECK ((( SELECT inventario.dirijo() AS dirijo) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[])) AND ((tipo)::text = ANY ((ARRAY['venta'::character varying, 'compra'::character varying, 'devolucion'::character varying, 'inventario'::character varying])::text[])) AND (COALESCE(subtipo, 'de_cliente'::text) = ANY (ARRAY['de_cliente'::text, 'a_proveedor'::text])) AND (conteo_id IS NULL) AND (traspaso_id IS NULL) AND (conexion_id IS NULL) AND (upload_id IS NULL) AND (user_id = ( SELECT inventario.yo() AS yo))));
-
---
--- Name: ubicaciones alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.ubicaciones FOR INSERT TO authenticated WITH CHECK ((( SELECT inventario.dirijo() AS dirijo) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
-
---
--- Name: uploads alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.uploads FOR INSERT TO authenticated WITH CHECK (((user_id = ( SELECT inventario.yo() AS yo)) AND (( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])) AND ((tienda_id IS NULL) OR (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])))));
-
---
--- Name: usuario_tiendas alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.usuario_tiendas FOR INSERT TO authenticated WITH CHECK (( SELECT inventario.administro() AS administro));
-
---
--- Name: usuarios alta; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY alta ON inventario.usuarios FOR INSERT TO authenticated WITH CHECK (( SELECT inventario.administro() AS administro));
-
---
--- Name: archivos; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.archivos ENABLE ROW LEVEL SECURITY;
-
---
--- Name: auditoria; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.auditoria ENABLE ROW LEVEL SECURITY;
-
---
--- Name: conteo_contadores baja; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY baja ON inventario.conteo_contadores FOR DELETE TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)));
-
---
--- Name: conteo_productos baja; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY baja ON inventario.conteo_productos FOR DELETE TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)));
-
---
--- Name: conteo_ubicaciones baja; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY baja ON inventario.conteo_ubicaciones FOR DELETE TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)));
-
---
--- Name: producto_ubicaciones baja; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY baja ON inventario.producto_ubicaciones FOR DELETE TO authenticated USING ((( SELECT inventario.dirijo() AS dirijo) AND (ubicacion_id IN ( SELECT u.id
    FROM inventario.ubicaciones u))));
-
---
--- Name: usuario_tiendas baja; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY baja ON inventario.usuario_tiendas FOR DELETE TO authenticated USING (( SELECT inventario.administro() AS administro));
-
---
--- Name: almacenes cambia; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY cambia ON inventario.almacenes FOR UPDATE TO authenticated USING (( SELECT inventario.administro() AS administro));
-
---
--- Name: categorias cambia; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY cambia ON inventario.categorias FOR UPDATE TO authenticated USING ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])));
-
---
--- Name: codigos_barras cambia; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY cambia ON inventario.codigos_barras FOR UPDATE TO authenticated USING ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])));
-
---
--- Name: conexiones cambia; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY cambia ON inventario.conexiones FOR UPDATE TO authenticated USING (( SELECT inventario.administro() AS administro));
-
---
--- Name: conteo_partes cambia; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY cambia ON inventario.conteo_partes FOR UPDATE TO authenticated USING ((((usuario_id = ( SELECT inventario.yo() AS yo)) AND (conteo_id IN ( SELECT inventario.conteos_que_cuento() AS conteos_que_cuento))) OR (conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)))) WITH CHECK ((((usuario_id = ( SELECT inventario.yo() AS yo)) AND (cerrada_por IS NULL) AND (conteo_id IN ( SELECT inventario.conteos_que_cuento() AS conteos_que_cuento))) OR ((cerrada_por = ( SELECT inventario.yo() AS yo)) AND (conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)))));
-
---
--- Name: conteo_traslapes cambia; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY cambia ON inventario.conteo_traslapes FOR UPDATE TO authenticated USING ((( SELECT inventario.dirijo() AS dirijo) AND (conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso)))) WITH CHECK (((por = ( SELECT inventario.yo() AS yo)) AND ( SELECT inventario.dirijo() AS dirijo) AND (conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso))));
-
---
--- Name: conteos cambia; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY cambia ON inventario.conteos FOR UPDATE TO authenticated USING ((( SELECT inventario.dirijo() AS dirijo) AND (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[]))));
-
---
--- Name: productos cambia; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY cambia ON inventario.productos FOR UPDATE TO authenticated USING ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])));
-
---
--- Name: tiendas cambia; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY cambia ON inventario.tiendas FOR UPDATE TO authenticated USING (( SELECT inventario.administro() AS administro));
-
---
--- Name: ubicaciones cambia; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY cambia ON inventario.ubicaciones FOR UPDATE TO authenticated USING ((( SELECT inventario.dirijo() AS dirijo) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
-
---
--- Name: usuarios cambia; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY cambia ON inventario.usuarios FOR UPDATE TO authenticated USING (( SELECT inventario.administro() AS administro));
-
---
--- Name: categorias; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.categorias ENABLE ROW LEVEL SECURITY;
-
---
--- Name: codigos_barras; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.codigos_barras ENABLE ROW LEVEL SECURITY;
-
---
--- Name: conexiones; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.conexiones ENABLE ROW LEVEL SECURITY;
-
---
--- Name: configuracion; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.configuracion ENABLE ROW LEVEL SECURITY;
-
---
--- Name: conteo_contadores; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.conteo_contadores ENABLE ROW LEVEL SECURITY;
-
---
--- Name: conteo_intento_contadores; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.conteo_intento_contadores ENABLE ROW LEVEL SECURITY;
-
---
--- Name: conteo_intento_productos; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.conteo_intento_productos ENABLE ROW LEVEL SECURITY;
-
---
--- Name: conteo_intentos; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.conteo_intentos ENABLE ROW LEVEL SECURITY;
-
---
--- Name: conteo_linea_fotos; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.conteo_linea_fotos ENABLE ROW LEVEL SECURITY;
-
---
--- Name: conteo_linea_ligas; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.conteo_linea_ligas ENABLE ROW LEVEL SECURITY;
-
---
--- Name: conteo_lineas; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.conteo_lineas ENABLE ROW LEVEL SECURITY;
-
---
--- Name: conteo_partes; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.conteo_partes ENABLE ROW LEVEL SECURITY;
-
---
--- Name: conteo_productos; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.conteo_productos ENABLE ROW LEVEL SECURITY;
-
---
--- Name: conteo_resultados; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.conteo_resultados ENABLE ROW LEVEL SECURITY;
-
---
--- Name: conteo_traslapes; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.conteo_traslapes ENABLE ROW LEVEL SECURITY;
-
---
--- Name: conteo_ubicaciones; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.conteo_ubicaciones ENABLE ROW LEVEL SECURITY;
-
---
--- Name: conteo_vacias; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.conteo_vacias ENABLE ROW LEVEL SECURITY;
-
---
--- Name: conteos; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.conteos ENABLE ROW LEVEL SECURITY;
-
---
--- Name: erp_clientes; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.erp_clientes ENABLE ROW LEVEL SECURITY;
-
---
--- Name: erp_inventario; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.erp_inventario ENABLE ROW LEVEL SECURITY;
-
---
--- Name: erp_productos; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.erp_productos ENABLE ROW LEVEL SECURITY;
-
---
--- Name: erp_ventas; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.erp_ventas ENABLE ROW LEVEL SECURITY;
-
---
--- Name: producto_almacenes escribe; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY escribe ON inventario.producto_almacenes TO authenticated USING (((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
-
---
--- Name: existencias; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.existencias ENABLE ROW LEVEL SECURITY;
-
---
--- Name: folios; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.folios ENABLE ROW LEVEL SECURITY;
-
---
--- Name: invitaciones; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.invitaciones ENABLE ROW LEVEL SECURITY;
-
---
--- Name: almacenes lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.almacenes FOR SELECT TO authenticated USING ((tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])));
-
---
--- Name: archivos lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.archivos FOR SELECT TO authenticated USING (((subido_por = ( SELECT inventario.yo() AS yo)) OR (sha256 IN ( SELECT f.sha256
    FROM inventario.conteo_linea_fotos f
   WHERE (f.conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso))))));
-
---
--- Name: auditoria lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.auditoria FOR SELECT TO authenticated USING ((( SELECT inventario.administro() AS administro) OR ((( SELECT inventario.mi_rol() AS mi_rol) = 'auditor'::text) AND (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])))));
-
---
--- Name: categorias lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.categorias FOR SELECT TO authenticated USING ((( SELECT inventario.mi_rol() AS mi_rol) IS NOT NULL));
-
---
--- Name: codigos_barras lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.codigos_barras FOR SELECT TO authenticated USING ((( SELECT inventario.mi_rol() AS mi_rol) IS NOT NULL));
-
---
--- Name: conexiones lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.conexiones FOR SELECT TO authenticated USING ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'auditor'::text])));
-
---
--- Name: conteo_contadores lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.conteo_contadores FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_veo() AS conteos_que_veo)));
-
---
--- Name: conteo_intento_contadores lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.conteo_intento_contadores FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_veo() AS conteos_que_veo)));
-
---
--- Name: conteo_intento_productos lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.conteo_intento_productos FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_veo() AS conteos_que_veo)));
-
---
--- Name: conteo_intentos lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.conteo_intentos FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso)));
-
---
--- Name: conteo_linea_fotos lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.conteo_linea_fotos FOR SELECT TO authenticated USING (((por = ( SELECT inventario.yo() AS yo)) OR (conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso))));
-
---
--- Name: conteo_linea_ligas lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.conteo_linea_ligas FOR SELECT TO authenticated USING (((por = ( SELECT inventario.yo() AS yo)) OR (conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso)) OR (linea_id IN ( SELECT l.id
    FROM inventario.conteo_lineas l
   WHERE (l.usuario_id = ( SELECT inventario.yo() AS yo))))));
-
---
--- Name: conteo_lineas lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.conteo_lineas FOR SELECT TO authenticated USING (((usuario_id = ( SELECT inventario.yo() AS yo)) OR (conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso))));
-
---
--- Name: conteo_partes lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.conteo_partes FOR SELECT TO authenticated USING (((usuario_id = ( SELECT inventario.yo() AS yo)) OR (conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso))));
-
---
--- Name: conteo_productos lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.conteo_productos FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_veo() AS conteos_que_veo)));
-
---
--- Name: conteo_resultados lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.conteo_resultados FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso)));
-
---
--- Name: conteo_traslapes lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.conteo_traslapes FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso)));
-
---
--- Name: conteo_ubicaciones lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.conteo_ubicaciones FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_veo() AS conteos_que_veo)));
-
---
--- Name: conteo_vacias lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.conteo_vacias FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso)));
-
---
--- Name: conteos lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.conteos FOR SELECT TO authenticated USING (((id IN ( SELECT inventario.conteos_que_veo() AS conteos_que_veo)) OR ((creado_por = ( SELECT inventario.yo() AS yo)) AND (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])))));
-
---
--- Name: erp_clientes lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.erp_clientes FOR SELECT TO authenticated USING (( SELECT inventario.veo_existencias() AS veo_existencias));
-
---
--- Name: erp_inventario lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.erp_inventario FOR SELECT TO authenticated USING ((( SELECT inventario.administro() AS administro) OR (( SELECT inventario.veo_existencias() AS veo_existencias) AND (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])))));
-
---
--- Name: erp_productos lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.erp_productos FOR SELECT TO authenticated USING (( SELECT inventario.veo_existencias() AS veo_existencias));
-
---
--- Name: erp_ventas lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.erp_ventas FOR SELECT TO authenticated USING ((( SELECT inventario.administro() AS administro) OR (( SELECT inventario.veo_existencias() AS veo_existencias) AND (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])))));
-
---
--- Name: existencias lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.existencias FOR SELECT TO authenticated USING ((( SELECT inventario.veo_existencias() AS veo_existencias) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
-
---
--- Name: producto_almacenes lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.producto_almacenes FOR SELECT TO authenticated USING ((( SELECT inventario.veo_existencias() AS veo_existencias) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
-
---
--- Name: producto_ubicaciones lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.producto_ubicaciones FOR SELECT TO authenticated USING ((ubicacion_id IN ( SELECT u.id
    FROM inventario.ubicaciones u)));
-
---
--- Name: productos lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.productos FOR SELECT TO authenticated USING ((( SELECT inventario.mi_rol() AS mi_rol) IS NOT NULL));
-
---
--- Name: sync_jobs lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.sync_jobs FOR SELECT TO authenticated USING (( SELECT inventario.veo_existencias() AS veo_existencias));
-
---
--- Name: tiendas lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.tiendas FOR SELECT TO authenticated USING ((id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])));
-
---
--- Name: transacciones lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.transacciones FOR SELECT TO authenticated USING ((( SELECT inventario.veo_existencias() AS veo_existencias) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
-
---
--- Name: ubicaciones lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.ubicaciones FOR SELECT TO authenticated USING ((almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[])));
-
---
--- Name: uploads lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.uploads FOR SELECT TO authenticated USING ((( SELECT inventario.administro() AS administro) OR (( SELECT inventario.veo_existencias() AS veo_existencias) AND ((user_id = ( SELECT inventario.yo() AS yo)) OR (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[]))))));
-
---
--- Name: usuario_tiendas lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.usuario_tiendas FOR SELECT TO authenticated USING ((tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])));
-
---
--- Name: usuarios lee; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY lee ON inventario.usuarios FOR SELECT TO authenticated USING (((id = ( SELECT inventario.yo() AS yo)) OR ( SELECT inventario.administro() AS administro) OR (id IN ( SELECT ut.usuario_id
    FROM inventario.usuario_tiendas ut))));
-
---
--- Name: producto_almacenes; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.producto_almacenes ENABLE ROW LEVEL SECURITY;
-
---
--- Name: producto_ubicaciones; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.producto_ubicaciones ENABLE ROW LEVEL SECURITY;
-
---
--- Name: productos; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.productos ENABLE ROW LEVEL SECURITY;
-
---
--- Name: sync_jobs; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.sync_jobs ENABLE ROW LEVEL SECURITY;
-
---
--- Name: tiendas; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.tiendas ENABLE ROW LEVEL SECURITY;
-
---
--- Name: configuracion todo; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY todo ON inventario.configuracion TO authenticated USING (( SELECT inventario.administro() AS administro));
-
---
--- Name: invitaciones todo; Type: POLICY; Schema: inventario; Owner: -
---
-
 CREATE POLICY todo ON inventario.invitaciones TO authenticated USING (( SELECT inventario.administro() AS administro));
-
---
--- Name: transacciones; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.transacciones ENABLE ROW LEVEL SECURITY;
-
---
--- Name: ubicaciones; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.ubicaciones ENABLE ROW LEVEL SECURITY;
-
---
--- Name: uploads; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.uploads ENABLE ROW LEVEL SECURITY;
-
---
--- Name: usuario_tiendas; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.usuario_tiendas ENABLE ROW LEVEL SECURITY;
-
---
--- Name: usuarios; Type: ROW SECURITY; Schema: inventario; Owner: -
---
-
 ALTER TABLE inventario.usuarios ENABLE ROW LEVEL SECURITY;
-
---
--- Name: armado; Type: ROW SECURITY; Schema: sync; Owner: -
---
-
 ALTER TABLE sync.armado ENABLE ROW LEVEL SECURITY;
-
---
--- Name: change; Type: ROW SECURITY; Schema: sync; Owner: -
---
-
 ALTER TABLE sync.change ENABLE ROW LEVEL SECURITY;
-
---
--- Name: device; Type: ROW SECURITY; Schema: sync; Owner: -
---
-
 ALTER TABLE sync.device ENABLE ROW LEVEL SECURITY;
-
---
--- Name: laguna; Type: ROW SECURITY; Schema: sync; Owner: -
---
-
 ALTER TABLE sync.laguna ENABLE ROW LEVEL SECURITY;
-
---
--- Name: llaves; Type: ROW SECURITY; Schema: sync; Owner: -
---
-
 ALTER TABLE sync.llaves ENABLE ROW LEVEL SECURITY;
-
---
--- Name: meta; Type: ROW SECURITY; Schema: sync; Owner: -
---
-
 ALTER TABLE sync.meta ENABLE ROW LEVEL SECURITY;
-
---
--- Name: migracion; Type: ROW SECURITY; Schema: sync; Owner: -
---
-
 ALTER TABLE sync.migracion ENABLE ROW LEVEL SECURITY;
-
---
--- Name: mutation; Type: ROW SECURITY; Schema: sync; Owner: -
---
-
 ALTER TABLE sync.mutation ENABLE ROW LEVEL SECURITY;
-
---
--- Name: pendiente; Type: ROW SECURITY; Schema: sync; Owner: -
---
-
 ALTER TABLE sync.pendiente ENABLE ROW LEVEL SECURITY;
-
---
--- Name: rejection; Type: ROW SECURITY; Schema: sync; Owner: -
---
-
 ALTER TABLE sync.rejection ENABLE ROW LEVEL SECURITY;
-
---
--- Name: scope; Type: ROW SECURITY; Schema: sync; Owner: -
---
-
 ALTER TABLE sync.scope ENABLE ROW LEVEL SECURITY;
-
---
--- Name: turno; Type: ROW SECURITY; Schema: sync; Owner: -
---
-
 ALTER TABLE sync.turno ENABLE ROW LEVEL SECURITY;
-
---
--- Name: version; Type: ROW SECURITY; Schema: sync; Owner: -
---
-
 ALTER TABLE sync.version ENABLE ROW LEVEL SECURITY;
-
---
--- Name: SCHEMA auth; Type: ACL; Schema: -; Owner: -
---
-
 GRANT USAGE ON SCHEMA auth TO authenticated;
 GRANT USAGE ON SCHEMA auth TO service_role;
 GRANT USAGE ON SCHEMA auth TO anon;
-
---
--- Name: SCHEMA genai; Type: ACL; Schema: -; Owner: -
---
-
+GRANT USAGE ON SCHEMA extensions TO authenticated;
 GRANT USAGE ON SCHEMA genai TO authenticated;
-
---
--- Name: SCHEMA inventario; Type: ACL; Schema: -; Owner: -
---
-
 GRANT USAGE ON SCHEMA inventario TO authenticated;
-
---
--- Name: FUNCTION jwt(); Type: ACL; Schema: auth; Owner: -
---
-
 GRANT ALL ON FUNCTION auth.jwt() TO authenticated;
 GRANT ALL ON FUNCTION auth.jwt() TO service_role;
 GRANT ALL ON FUNCTION auth.jwt() TO anon;
-
---
--- Name: FUNCTION uid(); Type: ACL; Schema: auth; Owner: -
---
-
 GRANT ALL ON FUNCTION auth.uid() TO authenticated;
 GRANT ALL ON FUNCTION auth.uid() TO service_role;
 GRANT ALL ON FUNCTION auth.uid() TO anon;
-
---
--- Name: FUNCTION administro(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.administro() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.administro() TO authenticated;
-
---
--- Name: FUNCTION anota_conteo(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.anota_conteo() FROM PUBLIC;
-
---
--- Name: FUNCTION anota_transaccion(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.anota_transaccion() FROM PUBLIC;
-
---
--- Name: FUNCTION conteos_de_contador(usuario uuid); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.conteos_de_contador(usuario uuid) FROM PUBLIC;
-
---
--- Name: FUNCTION conteos_que_cuento(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.conteos_que_cuento() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.conteos_que_cuento() TO authenticated;
-
---
--- Name: FUNCTION conteos_que_dirijo(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.conteos_que_dirijo() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.conteos_que_dirijo() TO authenticated;
-
---
--- Name: FUNCTION conteos_que_reviso(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.conteos_que_reviso() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.conteos_que_reviso() TO authenticated;
-
---
--- Name: FUNCTION conteos_que_veo(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.conteos_que_veo() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.conteos_que_veo() TO authenticated;
-
---
--- Name: FUNCTION costo_vigente(producto uuid, almacen uuid, t timestamp with time zone); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.costo_vigente(producto uuid, almacen uuid, t timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.costo_vigente(producto uuid, almacen uuid, t timestamp with time zone) TO authenticated;
-
---
--- Name: FUNCTION costos_vigentes(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.costos_vigentes(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.costos_vigentes(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]) TO authenticated;
-
---
--- Name: FUNCTION dirijo(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.dirijo() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.dirijo() TO authenticated;
-
---
--- Name: FUNCTION mantiene_existencias(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.mantiene_existencias() FROM PUBLIC;
-
---
--- Name: FUNCTION mi_rol(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.mi_rol() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.mi_rol() TO authenticated;
-
---
--- Name: FUNCTION mis_almacenes(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.mis_almacenes() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.mis_almacenes() TO authenticated;
-
---
--- Name: FUNCTION mis_conteos_libres(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.mis_conteos_libres() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.mis_conteos_libres() TO authenticated;
-
---
--- Name: FUNCTION mis_tiendas(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.mis_tiendas() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.mis_tiendas() TO authenticated;
-
---
--- Name: FUNCTION pliega(t text); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.pliega(t text) FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.pliega(t text) TO authenticated;
-
---
--- Name: FUNCTION pliega_codigo(t text); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.pliega_codigo(t text) FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.pliega_codigo(t text) TO authenticated;
-
---
--- Name: FUNCTION protege_transaccion(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.protege_transaccion() FROM PUBLIC;
-
---
--- Name: FUNCTION rehace_existencias(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.rehace_existencias() FROM PUBLIC;
-
---
--- Name: FUNCTION rehusa(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.rehusa() FROM PUBLIC;
-
---
--- Name: FUNCTION siguiente_folio(tienda uuid, anio integer); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.siguiente_folio(tienda uuid, anio integer) FROM PUBLIC;
-
---
--- Name: FUNCTION teorico(producto uuid, almacen uuid, t timestamp with time zone); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.teorico(producto uuid, almacen uuid, t timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.teorico(producto uuid, almacen uuid, t timestamp with time zone) TO authenticated;
-
---
--- Name: FUNCTION teoricos(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.teoricos(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.teoricos(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]) TO authenticated;
-
---
--- Name: FUNCTION tiendas_de(usuario uuid); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.tiendas_de(usuario uuid) FROM PUBLIC;
-
---
--- Name: FUNCTION toca_updated_at(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.toca_updated_at() FROM PUBLIC;
-
---
--- Name: FUNCTION veo_costos(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.veo_costos() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.veo_costos() TO authenticated;
-
---
--- Name: FUNCTION veo_existencias(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.veo_existencias() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.veo_existencias() TO authenticated;
-
---
--- Name: FUNCTION yo(); Type: ACL; Schema: inventario; Owner: -
---
-
 REVOKE ALL ON FUNCTION inventario.yo() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.yo() TO authenticated;
-
---
--- Name: FUNCTION arma(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.arma() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_almacenes(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_almacenes() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_categorias(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_categorias() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_codigos_barras(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_codigos_barras() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_conteo_contadores(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_conteo_contadores() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_conteo_intento_contadores(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_conteo_intento_contadores() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_conteo_intento_productos(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_conteo_intento_productos() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_conteo_linea_fotos(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_conteo_linea_fotos() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_conteo_linea_ligas(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_conteo_linea_ligas() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_conteo_lineas(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_conteo_lineas() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_conteo_partes(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_conteo_partes() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_conteo_productos(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_conteo_productos() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_conteo_resultados(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_conteo_resultados() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_conteo_traslapes(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_conteo_traslapes() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_conteo_ubicaciones(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_conteo_ubicaciones() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_conteo_vacias(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_conteo_vacias() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_conteos(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_conteos() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_existencias(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_existencias() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_ligas_de_lineas(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_ligas_de_lineas() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_mudanza_de_ubicaciones(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_mudanza_de_ubicaciones() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_producto_costos(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_producto_costos() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_producto_ubicaciones(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_producto_ubicaciones() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_productos(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_productos() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_rechazos(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_rechazos() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_tiendas(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_tiendas() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_ubicaciones(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_ubicaciones() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_usuario_tiendas(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_usuario_tiendas() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_usuarios(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_usuarios() FROM PUBLIC;
-
---
--- Name: FUNCTION captura_vaciado(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.captura_vaciado() FROM PUBLIC;
-
---
--- Name: FUNCTION mis_scopes(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.mis_scopes() FROM PUBLIC;
-
---
--- Name: FUNCTION rebuild(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.rebuild() FROM PUBLIC;
-
---
--- Name: FUNCTION scopes_de(usuario uuid); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.scopes_de(usuario uuid) FROM PUBLIC;
-
---
--- Name: FUNCTION sella(); Type: ACL; Schema: sync; Owner: -
---
-
 REVOKE ALL ON FUNCTION sync.sella() FROM PUBLIC;
-
---
--- Name: TABLE audio_transcriptions; Type: ACL; Schema: genai; Owner: -
---
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE genai.audio_transcriptions TO authenticated;
-
---
--- Name: TABLE chat_messages; Type: ACL; Schema: genai; Owner: -
---
-
 GRANT SELECT,INSERT ON TABLE genai.chat_messages TO authenticated;
-
---
--- Name: TABLE chat_sessions; Type: ACL; Schema: genai; Owner: -
---
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE genai.chat_sessions TO authenticated;
-
---
--- Name: TABLE chunks; Type: ACL; Schema: genai; Owner: -
---
-
 GRANT SELECT,INSERT,DELETE ON TABLE genai.chunks TO authenticated;
-
---
--- Name: TABLE documents; Type: ACL; Schema: genai; Owner: -
---
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE genai.documents TO authenticated;
-
---
--- Name: TABLE almacenes; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.almacenes TO authenticated;
-
---
--- Name: TABLE archivos; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT ON TABLE inventario.archivos TO authenticated;
-
---
--- Name: TABLE auditoria; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT ON TABLE inventario.auditoria TO authenticated;
-
---
--- Name: TABLE categorias; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.categorias TO authenticated;
-
---
--- Name: TABLE codigos_barras; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.codigos_barras TO authenticated;
-
---
--- Name: COLUMN conexiones.id; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(id),INSERT(id) ON TABLE inventario.conexiones TO authenticated;
-
---
--- Name: COLUMN conexiones.tipo; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(tipo),INSERT(tipo) ON TABLE inventario.conexiones TO authenticated;
-
---
--- Name: COLUMN conexiones.nombre; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(nombre),INSERT(nombre),UPDATE(nombre) ON TABLE inventario.conexiones TO authenticated;
-
---
--- Name: COLUMN conexiones.parametros; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(parametros),INSERT(parametros),UPDATE(parametros) ON TABLE inventario.conexiones TO authenticated;
-
---
--- Name: COLUMN conexiones.is_active; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(is_active),INSERT(is_active),UPDATE(is_active) ON TABLE inventario.conexiones TO authenticated;
-
---
--- Name: COLUMN conexiones.created_at; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(created_at) ON TABLE inventario.conexiones TO authenticated;
-
---
--- Name: COLUMN conexiones.updated_at; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(updated_at) ON TABLE inventario.conexiones TO authenticated;
-
---
--- Name: TABLE configuracion; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.configuracion TO authenticated;
-
---
--- Name: TABLE conteo_contadores; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT,DELETE ON TABLE inventario.conteo_contadores TO authenticated;
-
---
--- Name: TABLE conteo_intento_contadores; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT ON TABLE inventario.conteo_intento_contadores TO authenticated;
-
---
--- Name: TABLE conteo_intento_productos; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT ON TABLE inventario.conteo_intento_productos TO authenticated;
-
---
--- Name: TABLE conteo_intentos; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT ON TABLE inventario.conteo_intentos TO authenticated;
-
---
--- Name: TABLE conteo_linea_fotos; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT ON TABLE inventario.conteo_linea_fotos TO authenticated;
-
---
--- Name: TABLE conteo_linea_ligas; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT ON TABLE inventario.conteo_linea_ligas TO authenticated;
-
---
--- Name: TABLE conteo_lineas; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT ON TABLE inventario.conteo_lineas TO authenticated;
-
---
--- Name: TABLE conteo_partes; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT ON TABLE inventario.conteo_partes TO authenticated;
-
---
--- Name: COLUMN conteo_partes.device_id; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT UPDATE(device_id) ON TABLE inventario.conteo_partes TO authenticated;
-
---
--- Name: COLUMN conteo_partes.lineas; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT UPDATE(lineas) ON TABLE inventario.conteo_partes TO authenticated;
-
---
--- Name: COLUMN conteo_partes.terminada_en; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT UPDATE(terminada_en) ON TABLE inventario.conteo_partes TO authenticated;
-
---
--- Name: COLUMN conteo_partes.cerrada_por; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT UPDATE(cerrada_por) ON TABLE inventario.conteo_partes TO authenticated;
-
---
--- Name: COLUMN conteo_partes.motivo; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT UPDATE(motivo) ON TABLE inventario.conteo_partes TO authenticated;
-
---
--- Name: COLUMN conteo_partes.recibido_en; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT UPDATE(recibido_en) ON TABLE inventario.conteo_partes TO authenticated;
-
---
--- Name: TABLE conteo_productos; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT,DELETE ON TABLE inventario.conteo_productos TO authenticated;
-
---
--- Name: TABLE conteo_resultados; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT ON TABLE inventario.conteo_resultados TO authenticated;
-
---
--- Name: TABLE conteo_traslapes; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.conteo_traslapes TO authenticated;
-
---
--- Name: TABLE conteo_ubicaciones; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT,DELETE ON TABLE inventario.conteo_ubicaciones TO authenticated;
-
---
--- Name: TABLE conteo_vacias; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT ON TABLE inventario.conteo_vacias TO authenticated;
-
---
--- Name: TABLE conteos; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.conteos TO authenticated;
-
---
--- Name: TABLE erp_clientes; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT ON TABLE inventario.erp_clientes TO authenticated;
-
---
--- Name: TABLE erp_inventario; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT ON TABLE inventario.erp_inventario TO authenticated;
-
---
--- Name: TABLE erp_productos; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT ON TABLE inventario.erp_productos TO authenticated;
-
---
--- Name: TABLE erp_ventas; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT ON TABLE inventario.erp_ventas TO authenticated;
-
---
--- Name: TABLE existencias; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT ON TABLE inventario.existencias TO authenticated;
-
---
--- Name: TABLE invitaciones; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT INSERT ON TABLE inventario.invitaciones TO authenticated;
-
---
--- Name: COLUMN invitaciones.id; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(id) ON TABLE inventario.invitaciones TO authenticated;
-
---
--- Name: COLUMN invitaciones.correo; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(correo) ON TABLE inventario.invitaciones TO authenticated;
-
---
--- Name: COLUMN invitaciones.nombre; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(nombre) ON TABLE inventario.invitaciones TO authenticated;
-
---
--- Name: COLUMN invitaciones.rol; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(rol) ON TABLE inventario.invitaciones TO authenticated;
-
---
--- Name: COLUMN invitaciones.tienda_ids; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(tienda_ids) ON TABLE inventario.invitaciones TO authenticated;
-
---
--- Name: COLUMN invitaciones.limite_ajuste; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(limite_ajuste) ON TABLE inventario.invitaciones TO authenticated;
-
---
--- Name: COLUMN invitaciones.creada_por; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(creada_por) ON TABLE inventario.invitaciones TO authenticated;
-
---
--- Name: COLUMN invitaciones.expira_en; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(expira_en) ON TABLE inventario.invitaciones TO authenticated;
-
---
--- Name: COLUMN invitaciones.usada_en; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(usada_en) ON TABLE inventario.invitaciones TO authenticated;
-
---
--- Name: COLUMN invitaciones.usuario_id; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(usuario_id) ON TABLE inventario.invitaciones TO authenticated;
-
---
--- Name: COLUMN invitaciones.cancelada_en; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(cancelada_en),UPDATE(cancelada_en) ON TABLE inventario.invitaciones TO authenticated;
-
---
--- Name: COLUMN invitaciones.created_at; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(created_at) ON TABLE inventario.invitaciones TO authenticated;
-
---
--- Name: TABLE producto_almacenes; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE inventario.producto_almacenes TO authenticated;
-
---
--- Name: TABLE productos; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT INSERT,UPDATE ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.id; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(id) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.codigo; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(codigo) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.nombre; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(nombre) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.descripcion; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(descripcion) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.categoria_id; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(categoria_id) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.precio; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(precio) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.precio_mayoreo; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(precio_mayoreo) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.unidad; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(unidad) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.decimales; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(decimales) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.marca; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(marca) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.modelo; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(modelo) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.sku; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(sku) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.upc; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(upc) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.peso; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(peso) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.dimensiones; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(dimensiones) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.imagen_url; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(imagen_url) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.iva_tasa; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(iva_tasa) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.precio_con_iva; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(precio_con_iva) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.clave_prod_serv; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(clave_prod_serv) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.clave_unidad; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(clave_unidad) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.pide_lote; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(pide_lote) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.pide_caducidad; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(pide_caducidad) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.es_servicio; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(es_servicio) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.es_juego; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(es_juego) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.fusionado_en; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(fusionado_en) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.metadata; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(metadata) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.is_active; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(is_active) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.created_at; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(created_at) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: COLUMN productos.updated_at; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(updated_at) ON TABLE inventario.productos TO authenticated;
-
---
--- Name: TABLE producto_costos; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT ON TABLE inventario.producto_costos TO authenticated;
-
---
--- Name: TABLE producto_ubicaciones; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT,DELETE ON TABLE inventario.producto_ubicaciones TO authenticated;
-
---
--- Name: TABLE sync_jobs; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT ON TABLE inventario.sync_jobs TO authenticated;
-
---
--- Name: TABLE tiendas; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.tiendas TO authenticated;
-
---
--- Name: TABLE transacciones; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT ON TABLE inventario.transacciones TO authenticated;
-
---
--- Name: TABLE ubicaciones; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.ubicaciones TO authenticated;
-
---
--- Name: TABLE uploads; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT ON TABLE inventario.uploads TO authenticated;
-
---
--- Name: TABLE usuario_tiendas; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT,INSERT,DELETE ON TABLE inventario.usuario_tiendas TO authenticated;
-
---
--- Name: TABLE usuarios; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT INSERT,UPDATE ON TABLE inventario.usuarios TO authenticated;
-
---
--- Name: COLUMN usuarios.id; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(id) ON TABLE inventario.usuarios TO authenticated;
-
---
--- Name: COLUMN usuarios.nombre; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(nombre) ON TABLE inventario.usuarios TO authenticated;
-
---
--- Name: COLUMN usuarios.rol; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(rol) ON TABLE inventario.usuarios TO authenticated;
-
---
--- Name: COLUMN usuarios.is_active; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT(is_active) ON TABLE inventario.usuarios TO authenticated;
-
---
--- Name: TABLE usuarios_completos; Type: ACL; Schema: inventario; Owner: -
---
-
 GRANT SELECT ON TABLE inventario.usuarios_completos TO authenticated;
-
---
--- PostgreSQL database dump complete
---
-
