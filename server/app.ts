@@ -33,7 +33,7 @@ export async function createDeps(
   logger: Logger,
   clock: Clock = systemClock,
 ): Promise<Deps> {
-  await startSync({ db, clock });
+  await startSync({ db, clock, logger });
   return {
     env,
     db,

@@ -34,7 +34,12 @@ export async function aplicaUna(
     presupuesto.puntos--;
     const hecho = await enPunto(tx, () => caso.mutador.apply(tx, caso.autor, caso.args, meta));
     if (hecho.ok) return hecho.value;
-    if (intento > 1 || sqlState(hecho.error) !== UNIQUE_VIOLATION) return cartaDeFallo(hecho.error);
+    if (intento === 1 && sqlState(hecho.error) === UNIQUE_VIOLATION) continue;
+    const carta = cartaDeFallo(hecho.error);
+    if (carta.code === 'MUTACION_NO_APLICADA') {
+      meta.avisa?.(hecho.error, { name: caso.mutador.name, deviceId: meta.deviceId });
+    }
+    return carta;
   }
 }
 

@@ -17,7 +17,11 @@ export interface SyncPort {
   readonly db: Db;
   readonly clock: Clock;
   readonly leeTurno: LeeTurno;
+  /** Hears of failures that became a dead letter without a code of their own: a bug, or data that the database refuses. */
+  readonly avisa?: Avisa | undefined;
 }
+
+export type Avisa = (error: unknown, mutacion: { readonly name: string; readonly deviceId: string }) => void;
 
 /** The author of a mutation, as the database says now. */
 export interface Autor {
@@ -36,6 +40,7 @@ export interface Meta {
   /** When the server first received it, if that is not now: a dead letter tried again. */
   readonly recibidoEn: Date | null;
   readonly clock: Clock;
+  readonly avisa?: Avisa | undefined;
   /**
    * True: the statements that write run as `authenticated` with the author's claims. False only for a dead
    * letter of a person who is no longer active, applied because a gerente or admin decided so.

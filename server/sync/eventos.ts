@@ -1,5 +1,4 @@
-import type { Db } from '#server/platform/db/db.ts';
-import type { Logger } from '#server/platform/logger.ts';
+import type { Deps } from '#server/platform/deps.ts';
 import { selectMembresias } from './hello.sql.ts';
 
 const CHANNEL = 'devcompras_sync';
@@ -50,7 +49,11 @@ function evento(id: string, scopes: readonly string[] | null): string {
  * "Pull now": tells open screens which of their scopes changed, from the NOTIFY that every commit sends. Only a hint:
  * one that is lost costs the time until the next pull, so a resumed stream simply begins with one.
  */
-export async function createEventos(db: Db, newId: () => string, logger: Logger): Promise<Eventos> {
+export async function createEventos({
+  db,
+  clock,
+  logger,
+}: Pick<Deps, 'db' | 'clock' | 'logger'>): Promise<Eventos> {
   const abiertas = new Set<Abierta>();
 
   async function lee(usuarioId: string): Promise<Set<string>> {
@@ -67,11 +70,11 @@ export async function createEventos(db: Db, newId: () => string, logger: Logger)
       return;
     }
     if (esperan.has(TODO)) {
-      abierta.salida.write(evento(newId(), null));
+      abierta.salida.write(evento(clock.newId(), null));
       return;
     }
     const suyos = [...esperan].filter((scope) => abierta.scopes.has(scope));
-    if (suyos.length > 0) abierta.salida.write(evento(newId(), suyos));
+    if (suyos.length > 0) abierta.salida.write(evento(clock.newId(), suyos));
   }
 
   function programa(abierta: Abierta): void {
@@ -101,7 +104,7 @@ export async function createEventos(db: Db, newId: () => string, logger: Logger)
       for (const otra of propias.slice(0, Math.max(0, propias.length - MAX_POR_USUARIO + 1))) otra.cierra();
 
       const ping = setInterval(() => salida.write(': ping\n\n'), PING_MS);
-      const queda = Math.max(0, Math.min(expiraEn.getTime() - Date.now(), MAX_TIMER_MS));
+      const queda = Math.max(0, Math.min(expiraEn.getTime() - clock.now().getTime(), MAX_TIMER_MS));
       const fin = setTimeout(() => abierta.cierra(), queda);
       const abierta: Abierta = {
         ...suscripcion,
@@ -118,8 +121,13 @@ export async function createEventos(db: Db, newId: () => string, logger: Logger)
       };
       // Before the scopes are read, so that a change in between is not missed.
       abiertas.add(abierta);
-      abierta.scopes = await lee(usuarioId);
-      if (abiertas.has(abierta)) salida.write(evento(newId(), null));
+      try {
+        abierta.scopes = await lee(usuarioId);
+      } catch (error) {
+        abierta.cierra();
+        throw error;
+      }
+      if (abiertas.has(abierta)) salida.write(evento(clock.newId(), null));
       return () => abierta.cierra();
     },
     async close() {

@@ -266,10 +266,14 @@ describe('poison', () => {
   test('two hundred lines with the poison at the end need several transactions and lose none', async () => {
     const conteo = await conteoDe(e.ana);
     const tel = await new Telefono(db).registra(e.ana);
+    const avisos: unknown[] = [];
+    const { port } = tel;
+    Object.defineProperty(tel, 'port', { value: { ...port, avisa: (error: unknown) => avisos.push(error) } });
     for (let i = 0; i < 200; i++) {
       tel.guarda(e.ana, 'conteo.linea/1', linea(conteo, i % 50 === 49 ? { nota: 'a\u0000b' } : {}));
     }
     const salida = await tel.envia();
+    expect(avisos).toHaveLength(4);
     expect(salida).toMatchObject({ kind: 'ok', expectedMid: 201 });
     expect(salida.results.map((r) => r.mid)).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
     expect(await lineas(conteo)).toHaveLength(196);

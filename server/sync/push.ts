@@ -10,6 +10,9 @@ import { esTransitorio } from './transitorio.ts';
 /** What the phone waits, at least, after a failure of the moment. */
 const PAUSA_MS = 2_000;
 
+/** A phone has one turno of each person that works with it. */
+const MAX_TURNOS_GRATIS = 4;
+
 /** In order of their number; the same twice stays once, and undefined means that one number came with two contents. */
 function ordena(entrada: PushSobre): Sobre[] | undefined {
   const porMid = new Map<number, Sobre>();
@@ -22,8 +25,14 @@ function ordena(entrada: PushSobre): Sobre[] | undefined {
   return [...porMid.values()].sort((a, b) => a.mid - b.mid);
 }
 
-async function leeTurnos(port: SyncPort, sobres: readonly Sobre[]): Promise<Map<string, TurnoLeido | null>> {
+async function leeTurnos(
+  port: SyncPort,
+  entrada: PushSobre,
+  sobres: readonly Sobre[],
+): Promise<Map<string, TurnoLeido | null>> {
   const tokens = new Set(sobres.flatMap((sobre) => sobre.turno ?? []));
+  // Signatures cost: many of them are checked only for a device that has proven itself.
+  if (tokens.size > MAX_TURNOS_GRATIS) await estado(port, entrada);
   const leidos = new Map<string, TurnoLeido | null>();
   for (const token of tokens) leidos.set(token, await port.leeTurno(token));
   return leidos;
@@ -67,7 +76,7 @@ export async function push(port: SyncPort, entrada: PushSobre): Promise<PushSali
   const sobres = ordena(entrada);
   if (sobres === undefined) return salida('forked', await estado(port, entrada));
   try {
-    const turnos = await leeTurnos(port, sobres);
+    const turnos = await leeTurnos(port, entrada, sobres);
     let pendientes: readonly Sobre[] = sobres;
     for (;;) {
       const tramo: Tramo = await port.db.asService((tx) =>

@@ -54,6 +54,7 @@ async function reintenta(tx: Tx, port: SyncPort, rechazo: RechazoAbierto): Promi
     desfaseEnviarMs: rechazo.desfaseEnviarMs === null ? null : Number(rechazo.desfaseEnviarMs),
     recibidoEn: rechazo.at,
     clock: port.clock,
+    avisa: port.avisa,
     comoAutor: autor.activo,
   };
   return aplicaUna(tx, { autor, mutador, args }, meta, { puntos: MAX_PUNTOS });

@@ -13,7 +13,7 @@ const MAX_ATRASO_BYTES = 64 * 1024;
  * fetch, because EventSource sends no headers. Ends with the token.
  */
 export async function syncRest(app: FastifyInstance, deps: Deps): Promise<void> {
-  const eventos = await createEventos(deps.db, () => deps.clock.newId(), deps.logger);
+  const eventos = await createEventos(deps);
   app.addHook('onClose', () => eventos.close());
 
   app.get('/api/eventos', async (request, reply) => {
@@ -28,18 +28,26 @@ export async function syncRest(app: FastifyInstance, deps: Deps): Promise<void> 
       'cache-control': 'no-cache, no-transform',
       'x-accel-buffering': 'no',
     });
-    const cierra = await eventos.abre({
-      usuarioId: user.id,
-      expiraEn: new Date((exp ?? 0) * 1000),
-      salida: {
-        write(text) {
-          raw.write(text);
-          if (raw.writableLength > MAX_ATRASO_BYTES) raw.destroy();
-        },
-        end: () => raw.end(),
+    const salida = {
+      write(text: string) {
+        if (raw.destroyed || raw.writableEnded) return;
+        raw.write(text);
+        if (raw.writableLength > MAX_ATRASO_BYTES) raw.destroy();
       },
-    });
-    raw.on('close', cierra);
-    if (raw.destroyed) cierra();
+      end: () => raw.end(),
+    };
+    try {
+      const cierra = await eventos.abre({
+        usuarioId: user.id,
+        expiraEn: new Date((exp ?? 0) * 1000),
+        salida,
+      });
+      raw.on('close', cierra);
+      if (raw.destroyed) cierra();
+    } catch (error) {
+      // The headers are out: all that is left to say is that it ended.
+      deps.logger.warn({ err: error }, 'a stream of hints could not be opened');
+      raw.destroy();
+    }
   });
 }

@@ -158,6 +158,7 @@ export async function aplicaTramo(
     desfaseEnviarMs: entrada.desfaseEnviarMs,
     recibidoEn: null,
     clock: port.clock,
+    avisa: port.avisa,
     comoAutor: true,
   };
   const desenlaces = await aplicaTodas(tx, juzgadas, meta);
