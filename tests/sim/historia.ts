@@ -72,3 +72,9 @@ export async function vive(historia: Historia, faltas: Faltas = {}): Promise<voi
   }
   await mundo.cierra();
 }
+
+/** What a failed run prints: seed, shrunk history, and the invariant that broke. */
+export function informe<T>(result: fc.RunDetails<T>): string {
+  if (!result.failed) return '';
+  return `${fc.defaultReportMessage(result)}\n${JSON.stringify(result.counterexample)}\n${result.errorInstance}`;
+}

@@ -1,4 +1,4 @@
-import { NetFailure, type NetPort } from '#client/offline/core/ports.ts';
+import { NetFailure } from '#client/offline/core/ports.ts';
 import type { Reloj } from './reloj.ts';
 
 /** What the network does to a call. `servidor*` and the last ones happen after the server has done its work. */
@@ -29,7 +29,8 @@ export class Red {
     this.#azar = azar;
   }
 
-  async call<T>(signal: AbortSignal, server: () => T): Promise<T> {
+  async call<T>(signal: AbortSignal, work: () => T | Promise<T>): Promise<T> {
+    const server = () => this.#reloj.working((async () => work())());
     await this.#reloj.sleep(20 + this.#azar() * 400, signal);
     if (signal.aborted || !this.conectada) throw new NetFailure('sin_red');
     const accidente =
@@ -53,22 +54,18 @@ export class Red {
         await this.#reloj.sleep(600_000, signal);
         throw new NetFailure('sin_red');
       case 'duplicada':
-        server();
+        await server();
         break;
       case 'duplicada_tarde': {
         // The copy arrives after later calls: its answer goes nowhere.
         const tarde = this.#reloj.sleep(3_000 + this.#azar() * 40_000, new AbortController().signal);
-        void tarde.then(() => {
-          try {
-            server();
-          } catch {
-            // why: nobody hears this answer
-          }
+        void tarde.then(server).catch(() => {
+          // why: nobody hears this answer
         });
         break;
       }
     }
-    const answer = structuredClone(server());
+    const answer = structuredClone(await server());
     await this.#reloj.sleep(20 + this.#azar() * 400, signal);
     if (signal.aborted || !this.conectada || accidente === 'respuesta_perdida')
       throw new NetFailure('sin_red');
@@ -76,5 +73,3 @@ export class Red {
     return answer;
   }
 }
-
-export type { NetPort };

@@ -5,9 +5,27 @@ import { type CachePort, type JournalPort, NetFailure } from '#client/offline/co
 import { Journal } from '#client/offline/journal.ts';
 import { JournalDb } from '#client/offline/journal-db.ts';
 import { journalPort } from '#client/offline/journal-port.ts';
+import type {
+  HelloEntrada,
+  HelloSalida,
+  PullEntrada,
+  PullSalida,
+  PushEntrada,
+  PushSalida,
+} from '#shared/contracts/sync.ts';
 import type { Red } from './red.ts';
 import type { Reloj } from './reloj.ts';
-import type { Servidor } from './servidor.ts';
+
+type Quiza<T> = T | Promise<T>;
+
+/** What a phone calls: the model in memory, or the real handlers. Rejections are `NetFailure`. */
+export interface ServidorDeSim {
+  hello(input: HelloEntrada): Quiza<HelloSalida>;
+  push(input: PushEntrada): Quiza<PushSalida>;
+  pull(input: PullEntrada, usuario: string): Quiza<PullSalida>;
+  /** Returns the turno's token. */
+  registra(device: { id: string; secret: string }, usuario: string): Quiza<string>;
+}
 
 /** One promise of the phone broken on purpose. */
 export type FallaTelefono =
@@ -89,7 +107,7 @@ export class Pestana {
   /** One operation on the journal never answers. */
   cuelga = false;
 
-  constructor(telefono: Telefono, servidor: () => Servidor, reloj: Reloj, random: () => number) {
+  constructor(telefono: Telefono, servidor: () => ServidorDeSim, reloj: Reloj, random: () => number) {
     this.telefono = telefono;
     this.#reloj = reloj;
     const { red } = telefono;

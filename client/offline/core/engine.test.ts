@@ -62,7 +62,9 @@ function mundo(count: number, guion: Guion = {}) {
       epoch = value;
     },
     setClockOffset: async () => {},
-    setLevel: async () => note('nivel'),
+    setLevel: async () => {
+      note('nivel');
+    },
     reopen: () => {
       reopened += 1;
       hang = false;
