@@ -27,7 +27,7 @@ export const MESES = 18;
 const DIAS = 548;
 
 /** Sales of one product in one almacén over the 18 months, before its rotation. */
-const VENTAS: Record<ClaseAbc, readonly [number, number]> = { A: [13, 25], B: [3, 8], C: [0, 3] };
+const VENTAS: Record<ClaseAbc, readonly [number, number]> = { A: [10, 18], B: [2, 6], C: [0, 3] };
 
 /** ABC class by how fast it moves and what it is worth, with some luck. */
 export function claseDe(articulo: Articulo, suerte: Azar): ClaseAbc {
