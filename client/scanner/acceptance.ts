@@ -77,7 +77,7 @@ interface Sighting {
   /** It has left the view since it last counted. */
   left: boolean;
   /** Sightings that wait for others to agree: instant, and lines by pass. */
-  pending: { at: number; sightings: number; lines: Map<string, number> } | null;
+  pending: { at: number; sightings: number; firm: boolean; lines: Map<string, number> } | null;
 }
 
 /** How long a code out of view is remembered, ms; it only bounds memory. */
@@ -139,13 +139,14 @@ export class Acceptance {
   #agrees(sighting: Sighting, read: RawRead, at: number): boolean {
     if (read.firm && !WEAK.has(read.simbologia)) return true;
     if (sighting.pending === null || at - sighting.pending.at > this.#tuning.agreementMs) {
-      sighting.pending = { at, sightings: 0, lines: new Map() };
+      sighting.pending = { at, sightings: 0, firm: false, lines: new Map() };
     }
     const { pending } = sighting;
     pending.sightings += 1;
+    pending.firm ||= read.firm;
     pending.lines.set(read.pass, Math.max(read.lines, pending.lines.get(read.pass) ?? 0));
     if (pending.sightings < 2) return false;
-    if (read.firm) return true;
+    if (pending.firm) return true;
     const lines = [...pending.lines.values()].reduce((sum, value) => sum + value, 0);
     return pending.lines.size >= 2 && lines >= this.#tuning.agreementLines;
   }

@@ -22,9 +22,33 @@ export async function prepareReader(): Promise<void> {
 /** Codes in a picture. Needs `prepareReader` first. */
 export async function readImage(image: ImageData, pass: DecodePass): Promise<FoundCode[]> {
   const results = await readBarcodes(image, PASSES[pass].reader);
-  return results
-    .filter((result) => result.isValid && result.text !== '')
+  const valid = results.filter((result) => result.isValid && result.text !== '');
+  return valid
+    .filter((result) => !valid.some((other) => haunts(result, other)))
     .map((result) => toFoundCode(result, pass));
+}
+
+/**
+ * True when `ghost` is a misread of the label that `real` is: in the same place, on a quarter of its scan lines
+ * or fewer. Unsharp edges give the reader such second opinions, with valid check digits.
+ */
+function haunts(ghost: ReadResult, real: ReadResult): boolean {
+  if (ghost === real || ghost.lineCount === 0 || ghost.lineCount * 4 > real.lineCount) return false;
+  const width = Math.hypot(
+    real.position.topRight.x - real.position.topLeft.x,
+    real.position.topRight.y - real.position.topLeft.y,
+  );
+  const a = centreOf(ghost);
+  const b = centreOf(real);
+  return Math.hypot(a.x - b.x, a.y - b.y) < width / 2;
+}
+
+function centreOf({ position }: ReadResult): { x: number; y: number } {
+  const { topLeft, topRight, bottomLeft, bottomRight } = position;
+  return {
+    x: (topLeft.x + topRight.x + bottomLeft.x + bottomRight.x) / 4,
+    y: (topLeft.y + topRight.y + bottomLeft.y + bottomRight.y) / 4,
+  };
 }
 
 const SIMBOLOGIAS: Partial<Record<ReadResult['format'], Simbologia>> = {
@@ -54,8 +78,8 @@ const MATRIX: ReadonlySet<Simbologia> = new Set(['QR', 'DATA_MATRIX']);
 
 function toFoundCode(result: ReadResult, pass: DecodePass): FoundCode {
   const simbologia = SIMBOLOGIAS[result.format] ?? 'DESCONOCIDA';
-  const { topLeft, topRight, bottomLeft, bottomRight } = result.position;
   return {
+    ...centreOf(result),
     codigo: asPrinted(result, simbologia),
     simbologia,
     pass,
@@ -65,8 +89,6 @@ function toFoundCode(result: ReadResult, pass: DecodePass): FoundCode {
       MATRIX.has(simbologia) ||
       pass === 'fast' ||
       result.lineCount >= (RETAIL.has(simbologia) ? FIRM_LINES.retail : FIRM_LINES.other),
-    x: (topLeft.x + topRight.x + bottomLeft.x + bottomRight.x) / 4,
-    y: (topLeft.y + topRight.y + bottomLeft.y + bottomRight.y) / 4,
   };
 }
 
