@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -63,6 +63,12 @@ const SETTINGS = {
   deadlock_timeout: '200ms',
 };
 
+/**
+ * Runs the server given as arguments until it ends or our end of the pipe closes, which also happens when the
+ * test run is killed: then it is shut down at once and its files go. An abandoned server would live for ever.
+ */
+const WATCHED = 'exec 3<&0; "$0" "$@" & p=$!; (cat <&3 >/dev/null; kill -QUIT $p) & wait $p; rm -rf "$2"';
+
 /** Makes and starts a cluster. Rejects when there is no PostgreSQL or it doesn't come up in 30 s. */
 export async function startCluster(): Promise<Cluster> {
   const bin = findPostgres();
@@ -86,20 +92,11 @@ export async function startCluster(): Promise<Cluster> {
 
   const port = await freePort();
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const [command, args] = asPostgres(path.join(bin, 'postgres'), [
-    '-D',
-    data,
-    '-h',
-    '127.0.0.1',
-    '-p',
-    String(port),
-    '-k',
-    dir,
-    ...settings,
-  ]);
-  const child: ChildProcess = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: dir });
+  const server = [path.join(bin, 'postgres'), '-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', dir];
+  const [command, args] = asPostgres('sh', ['-c', WATCHED, ...server, ...settings]);
+  const child = spawn(command, args, { stdio: ['pipe', 'ignore', 'pipe'], cwd: dir });
   let log = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
+  child.stderr.on('data', (chunk: Buffer) => {
     log = (log + chunk.toString()).slice(-4000);
   });
 
@@ -123,15 +120,7 @@ export async function startCluster(): Promise<Cluster> {
     ownerUrl: (database) => `postgres://${OWNER}@127.0.0.1:${port}/${database}`,
     async stop() {
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-      const [pgCtl, stopArgs] = asPostgres(path.join(bin, 'pg_ctl'), [
-        '-D',
-        data,
-        'stop',
-        '-m',
-        'immediate',
-        '-W',
-      ]);
-      execFileSync(pgCtl, stopArgs, { stdio: 'pipe', cwd: dir });
+      child.stdin.end();
       await ended;
       await rm(dir, { recursive: true, force: true });
     },
