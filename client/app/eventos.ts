@@ -1,4 +1,5 @@
 import { backoffMs } from '#client/offline/core/backoff.ts';
+import { cualquiera } from '#client/offline/core/senales.ts';
 import { sincronizaYa } from '#client/offline/index.ts';
 import { fetchVigilado } from './fetch-vigilado.ts';
 
@@ -51,7 +52,7 @@ async function escucha(deps: { tieneSesion: () => boolean }, signal: AbortSignal
 /** One connection until it ends; true when the server answered. */
 async function unaConexion(signal: AbortSignal): Promise<boolean> {
   const silent = new AbortController();
-  const both = AbortSignal.any([signal, silent.signal]);
+  const both = cualquiera(signal, silent.signal);
   let timer = setTimeout(() => silent.abort(), SILENCIO_MS);
   let heard = false;
   try {

@@ -1,4 +1,5 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
+import { plazo } from '#client/offline/core/senales.ts';
 import {
   type AuthPort,
   elCache,
@@ -108,7 +109,7 @@ export async function entrar(correo: string, contrasena: string): Promise<Identi
     const { error } = await client.auth.signInWithPassword({ email, password: contrasena });
     if (error) throw errorDeAuth(error);
     const salida = await registraEquipo({
-      signal: AbortSignal.timeout(20_000),
+      signal: plazo(20_000),
       token: deposito.staged()?.accessToken,
     });
     deposito.commit();
@@ -153,6 +154,7 @@ async function abreTurno({ turno }: RegistraSalida): Promise<Identidad> {
     expira_en: expiraEn,
   });
   activo = identidad;
+  arranca();
   if (cambia) await elCache().purgeFor(identidad);
   sincronizaYa('persona');
   return identidad;
@@ -220,10 +222,27 @@ async function renuevaTurno(siempre: boolean): Promise<void> {
   const left = Date.parse(activo.expiraEn) - Date.now();
   if (!siempre && left > TURNO_MARGEN_MS) return;
   try {
-    await authDelMotor.register({ id: '', secret: '' }, AbortSignal.timeout(20_000));
+    await authDelMotor.register({ id: '', secret: '' }, plazo(20_000));
   } catch {
     // why: the turno at hand stays good for what was done within it; the next check tries again
   }
+}
+
+let arrancado = false;
+
+async function huboAlguien(): Promise<boolean> {
+  const people = await elJournal()
+    .db.identidad.count()
+    .catch(() => 0);
+  return people > 0;
+}
+
+/** The engine and the hints, once per tab. A phone that nobody has used yet has nothing to say to the server. */
+function arranca(): void {
+  if (arrancado) return;
+  arrancado = true;
+  iniciarOffline({ net: syncNet, auth: authDelMotor, sube: subeArchivo, app: appVersion });
+  escuchaEventos({ tieneSesion });
 }
 
 /**
@@ -237,15 +256,17 @@ export async function iniciarApp(opciones: { app: string }): Promise<Identidad |
     refresh: renueva,
   });
   activo = await personaDelJournal();
-  iniciarOffline({ net: syncNet, auth: authDelMotor, sube: subeArchivo, app: opciones.app });
-  escuchaEventos({ tieneSesion });
+  if (await huboAlguien()) arranca();
   void renuevaTurno(true);
   setInterval(() => void renuevaTurno(false), TURNO_REVISA_MS);
   return activo;
 }
 
 async function personaDelJournal(): Promise<Identidad | null> {
-  const row = await elJournal().activeIdentity();
+  // A phone whose database does not open still shows the log-in; saving says by itself what is wrong.
+  const row = await elJournal()
+    .activeIdentity()
+    .catch(() => undefined);
   if (!row) return null;
   const { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn } = row;
   return { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn };

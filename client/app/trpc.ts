@@ -7,6 +7,7 @@ import {
 } from '@trpc/client';
 import type * as z from 'zod/mini';
 import { NetFailure, type NetPort } from '#client/offline/core/ports.ts';
+import { cualquiera, plazo } from '#client/offline/core/senales.ts';
 import type { SubeArchivo } from '#client/offline/index.ts';
 import type { AppRouter } from '#server/trpc/app-router.ts';
 import { type Codigo, MENSAJES } from '#shared/codes.ts';
@@ -25,8 +26,8 @@ const URL_TRPC = '/api/trpc';
 const PLAZO_MS = 20_000;
 
 function conPlazo(signal: AbortSignal | null | undefined): AbortSignal {
-  const deadline = AbortSignal.timeout(PLAZO_MS);
-  return signal ? AbortSignal.any([signal, deadline]) : deadline;
+  const deadline = plazo(PLAZO_MS);
+  return signal ? cualquiera(signal, deadline) : deadline;
 }
 
 /** For the screens: queries and online mutations, a few in one request. */
@@ -138,7 +139,7 @@ export const subeArchivo: SubeArchivo = async ({ sha256, mime, bytes }, device, 
     method: 'PUT',
     headers: { 'content-type': mime, 'x-device-id': device.id, 'x-device-secret': device.secret },
     body: bytes,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(60_000)]),
+    signal: cualquiera(signal, plazo(60_000)),
   });
 };
 

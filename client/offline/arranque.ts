@@ -4,6 +4,7 @@ import { vigilaCatalogo } from './busqueda.ts';
 import { deleteOldCaches } from './cache.ts';
 import { type PokeReason, SyncEngine } from './core/engine.ts';
 import type { AuthPort, NetPort } from './core/ports.ts';
+import { plazo } from './core/senales.ts';
 import { despierta, escuchaDespertador } from './despertador.ts';
 import { estadoEnvio } from './estado.ts';
 import { type SubeArchivo, subeFotos } from './fotos.ts';
@@ -116,7 +117,7 @@ async function conCandado(round: () => Promise<void>): Promise<void> {
     await round();
   };
   try {
-    await locks.request(CANDADO, { signal: AbortSignal.timeout(CANDADO_ESPERA_MS) }, once);
+    await locks.request(CANDADO, { signal: plazo(CANDADO_ESPERA_MS) }, once);
   } catch {
     if (!ran) await once();
   }

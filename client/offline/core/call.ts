@@ -1,4 +1,5 @@
 import { type ClockPort, NetFailure } from './ports.ts';
+import { cualquiera } from './senales.ts';
 
 /** No answer within this is a lost request: mobile networks leave sockets open for minutes. */
 export const CALL_DEADLINE_MS = 15_000;
@@ -17,13 +18,11 @@ export async function withDeadline<T>(
   const abort = () => controller.abort();
   outer.addEventListener('abort', abort, { once: true });
   if (outer.aborted) abort();
-  const expired = clock
-    .sleep(CALL_DEADLINE_MS, AbortSignal.any([settled.signal, controller.signal]))
-    .then(() => {
-      if (settled.signal.aborted) return new Promise<never>(() => {});
-      controller.abort();
-      throw new NetFailure('tiempo');
-    });
+  const expired = clock.sleep(CALL_DEADLINE_MS, cualquiera(settled.signal, controller.signal)).then(() => {
+    if (settled.signal.aborted) return new Promise<never>(() => {});
+    controller.abort();
+    throw new NetFailure('tiempo');
+  });
   try {
     return await Promise.race([call(controller.signal), expired]);
   } finally {

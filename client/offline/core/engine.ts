@@ -81,16 +81,17 @@ export class SyncEngine {
     exclusive: (round: () => Promise<void>) => Promise<void> = (round) => round(),
   ): Promise<void> {
     const { clock, random } = this.#ports;
+    signal.addEventListener('abort', () => this.#wake.abort(), { once: true });
     while (!signal.aborted) {
       this.#woken = false;
       await exclusive(() => this.round(signal));
       if (signal.aborted) return;
       const hold = this.#holdUntil - clock.mono();
       if (hold > 0) await clock.sleep(hold, signal);
-      if (this.#woken) continue;
+      if (this.#woken || signal.aborted) continue;
       this.#wake = new AbortController();
       const delay = this.#failures > 0 ? backoffMs(this.#failures, random()) : IDLE_MS * (1 + random() / 4);
-      await clock.sleep(delay, AbortSignal.any([this.#wake.signal, signal]));
+      await clock.sleep(delay, this.#wake.signal);
     }
   }
 
@@ -106,13 +107,16 @@ export class SyncEngine {
     const { journal, cache, clock, log } = this.#ports;
     const controller = new AbortController();
     const over = new AbortController();
-    const abort = () => controller.abort();
+    const abort = () => {
+      controller.abort();
+      over.abort();
+    };
     outer.addEventListener('abort', abort, { once: true });
     this.#progressAt = clock.mono();
     this.#set({ fase: 'sincronizando' });
     const watchdog = (async (): Promise<RoundResult> => {
       for (;;) {
-        await clock.sleep(WATCH_EVERY_MS, AbortSignal.any([over.signal, outer]));
+        await clock.sleep(WATCH_EVERY_MS, over.signal);
         const stuck = clock.mono() - this.#progressAt >= WATCHDOG_MS;
         if (!stuck && !over.signal.aborted && !outer.aborted) continue;
         if (stuck) log('ronda.atorada', { ms: clock.mono() - this.#progressAt });
