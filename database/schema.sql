@@ -18,9 +18,12 @@ CREATE FUNCTION auth.uid() RETURNS uuid
     LANGUAGE sql STABLE
     AS $$ select nullif(coalesce(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub', ''), '')::uuid $$;
 CREATE FUNCTION inventario.administro() RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select coalesce(inventario.mi_rol() = 'admin', false) $$;
+    AS $$
+begin
+  return coalesce(inventario.mi_rol() = 'admin', false);
+end $$;
 CREATE FUNCTION inventario.anota_conteo() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -81,52 +84,73 @@ begin
   return new;
 end $$;
 CREATE FUNCTION inventario.conteos_de_contador(usuario uuid) RETURNS SETOF uuid
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+begin
+  return query
   select c.conteo_id from inventario.conteo_contadores c where c.usuario_id = usuario
   union
   select c.conteo_id from inventario.conteo_intento_contadores c where c.usuario_id = usuario
   union
-  select c.id from inventario.conteos c where c.creado_por = usuario and c.alcance = 'libre'
-$$;
+  select c.id from inventario.conteos c where c.creado_por = usuario and c.alcance = 'libre';
+end $$;
 CREATE FUNCTION inventario.conteos_que_cuento() RETURNS SETOF uuid
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select c.id from inventario.conteos c
-   where inventario.mi_rol() in ('admin', 'gerente', 'almacenista')
-     and c.id in (select inventario.conteos_de_contador(auth.uid()))
-     and c.tienda_id = any (inventario.mis_tiendas())
-     and c.estado <> 'cancelado'
-     and not (c.ciego and inventario.veo_existencias())
-$$;
+declare
+  yo constant uuid := auth.uid();
+  tiendas constant uuid[] := inventario.mis_tiendas();
+  veo constant boolean := inventario.veo_existencias();
+begin
+  if inventario.mi_rol() in ('admin', 'gerente', 'almacenista') then
+    return query
+    select c.id from inventario.conteos c
+     where c.id in (select inventario.conteos_de_contador(yo))
+       and c.tienda_id = any (tiendas) and c.estado <> 'cancelado' and not (c.ciego and veo);
+  end if;
+end $$;
 CREATE FUNCTION inventario.conteos_que_dirijo() RETURNS SETOF uuid
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select c.id from inventario.conteos c
-   where inventario.dirijo() and c.tienda_id = any (inventario.mis_tiendas())
-$$;
+declare
+  tiendas constant uuid[] := inventario.mis_tiendas();
+begin
+  if inventario.dirijo() then
+    return query select c.id from inventario.conteos c where c.tienda_id = any (tiendas);
+  end if;
+end $$;
 CREATE FUNCTION inventario.conteos_que_reviso() RETURNS SETOF uuid
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select c.id from inventario.conteos c
-   where inventario.mi_rol() in ('admin', 'gerente', 'auditor')
-     and c.tienda_id = any (inventario.mis_tiendas())
-     and not (c.ciego and c.id in (select inventario.conteos_de_contador(auth.uid())))
-$$;
+declare
+  yo constant uuid := auth.uid();
+  tiendas constant uuid[] := inventario.mis_tiendas();
+begin
+  if inventario.mi_rol() in ('admin', 'gerente', 'auditor') then
+    return query
+    select c.id from inventario.conteos c
+     where c.tienda_id = any (tiendas) and not (c.ciego and c.id in (select inventario.conteos_de_contador(yo)));
+  end if;
+end $$;
 CREATE FUNCTION inventario.conteos_que_veo() RETURNS SETOF uuid
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  yo constant uuid := auth.uid();
+  tiendas constant uuid[] := inventario.mis_tiendas();
+  reviso constant boolean := coalesce(inventario.mi_rol() in ('admin', 'gerente', 'auditor'), false);
+begin
+  return query
   select c.id from inventario.conteos c
-   where c.tienda_id = any (inventario.mis_tiendas())
-     and (inventario.mi_rol() in ('admin', 'gerente', 'auditor') or c.creado_por = auth.uid()
-       or c.id in (select inventario.conteos_de_contador(auth.uid()))
-       or exists (select from inventario.conteo_lineas l where l.usuario_id = auth.uid() and l.conteo_id = c.id))
-$$;
+   where c.tienda_id = any (tiendas)
+     and (reviso or c.creado_por = yo or c.id in (select inventario.conteos_de_contador(yo))
+       or exists (select from inventario.conteo_lineas l where l.usuario_id = yo and l.conteo_id = c.id));
+end $$;
 CREATE FUNCTION inventario.costo_vigente(producto uuid, almacen uuid, t timestamp with time zone) RETURNS TABLE(costo_unitario numeric, fuente text)
     LANGUAGE sql STABLE
     AS $$
@@ -168,9 +192,12 @@ begin
 end $$;
 COMMENT ON FUNCTION inventario.costos_vigentes(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]) IS 'Costo por unidad sin IVA y su fuente: promedio, ultimo, catalogo o sin_costo.';
 CREATE FUNCTION inventario.dirijo() RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select coalesce(inventario.mi_rol() in ('admin', 'gerente'), false) $$;
+    AS $$
+begin
+  return coalesce(inventario.mi_rol() in ('admin', 'gerente'), false);
+end $$;
 CREATE FUNCTION inventario.mantiene_existencias() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -192,24 +219,39 @@ begin
   return null;
 end $$;
 CREATE FUNCTION inventario.mi_rol() RETURNS text
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select u.rol from inventario.usuarios u where u.id = auth.uid() and u.is_active $$;
-CREATE FUNCTION inventario.mis_almacenes() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select coalesce(array_agg(a.id), '{}') from inventario.almacenes a where a.tienda_id = any (inventario.tiendas_de(auth.uid())) $$;
-CREATE FUNCTION inventario.mis_conteos_libres() RETURNS SETOF uuid
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select c.id from inventario.conteos c
-   where c.creado_por = auth.uid() and c.alcance = 'libre' and c.tienda_id = any (inventario.mis_tiendas())
-$$;
-CREATE FUNCTION inventario.mis_tiendas() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+begin
+  return (select u.rol from inventario.usuarios u where u.id = auth.uid() and u.is_active);
+end $$;
+CREATE FUNCTION inventario.mis_almacenes() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select inventario.tiendas_de(auth.uid()) $$;
+    AS $$
+declare
+  tiendas constant uuid[] := inventario.mis_tiendas();
+begin
+  return (select coalesce(array_agg(a.id), '{}') from inventario.almacenes a where a.tienda_id = any (tiendas));
+end $$;
+CREATE FUNCTION inventario.mis_conteos_libres() RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  yo constant uuid := auth.uid();
+  tiendas constant uuid[] := inventario.mis_tiendas();
+begin
+  return query
+  select c.id from inventario.conteos c where c.creado_por = yo and c.alcance = 'libre' and c.tienda_id = any (tiendas);
+end $$;
+CREATE FUNCTION inventario.mis_tiendas() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return inventario.tiendas_de(auth.uid());
+end $$;
 CREATE FUNCTION inventario.pliega(t text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$ select lower(extensions.unaccent('extensions.unaccent'::regdictionary, t)) $$;
@@ -304,15 +346,18 @@ CREATE FUNCTION inventario.teoricos(productos uuid[], almacenes uuid[], instante
 $$;
 COMMENT ON FUNCTION inventario.teoricos(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]) IS 'teorico de muchos a la vez; n es la posición en los arreglos.';
 CREATE FUNCTION inventario.tiendas_de(usuario uuid) RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select coalesce(array_agg(t.id), '{}')
-    from inventario.usuarios u
-    join inventario.tiendas t on u.rol = 'admin'
-      or exists (select from inventario.usuario_tiendas ut where ut.usuario_id = u.id and ut.tienda_id = t.id)
-   where u.id = usuario and u.is_active
-$$;
+begin
+  return (
+    select coalesce(array_agg(t.id), '{}')
+      from inventario.usuarios u
+      join inventario.tiendas t on u.rol = 'admin'
+        or exists (select from inventario.usuario_tiendas ut where ut.usuario_id = u.id and ut.tienda_id = t.id)
+     where u.id = usuario and u.is_active
+  );
+end $$;
 CREATE FUNCTION inventario.toca_updated_at() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -322,17 +367,26 @@ begin
   return new;
 end $$;
 CREATE FUNCTION inventario.veo_costos() RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select coalesce(inventario.mi_rol() in ('admin', 'gerente', 'comprador', 'auditor'), false) $$;
+    AS $$
+begin
+  return coalesce(inventario.mi_rol() in ('admin', 'gerente', 'comprador', 'auditor'), false);
+end $$;
 CREATE FUNCTION inventario.veo_existencias() RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select coalesce(inventario.mi_rol() in ('admin', 'gerente', 'comprador', 'auditor'), false) $$;
+    AS $$
+begin
+  return coalesce(inventario.mi_rol() in ('admin', 'gerente', 'comprador', 'auditor'), false);
+end $$;
 CREATE FUNCTION inventario.yo() RETURNS uuid
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select u.id from inventario.usuarios u where u.id = auth.uid() and u.is_active $$;
+    AS $$
+begin
+  return (select u.id from inventario.usuarios u where u.id = auth.uid() and u.is_active);
+end $$;
 CREATE FUNCTION sync.arma() RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2656,11 +2710,13 @@ CREATE INDEX codigos_barras_codigo ON inventario.codigos_barras USING btree (cod
 CREATE INDEX codigos_barras_gtin ON inventario.codigos_barras USING btree (clave_gtin) WHERE (clave_gtin IS NOT NULL);
 CREATE INDEX codigos_barras_producto ON inventario.codigos_barras USING btree (producto_id);
 CREATE INDEX conteo_contadores_usuario ON inventario.conteo_contadores USING btree (usuario_id);
+CREATE INDEX conteo_intento_contadores_usuario ON inventario.conteo_intento_contadores USING btree (usuario_id);
 CREATE INDEX conteo_linea_ligas_conteo ON inventario.conteo_linea_ligas USING btree (conteo_id, linea_id);
 CREATE INDEX conteo_lineas_anula ON inventario.conteo_lineas USING btree (anula) WHERE (anula IS NOT NULL);
 CREATE INDEX conteo_lineas_conteo ON inventario.conteo_lineas USING btree (conteo_id, producto_id);
 CREATE INDEX conteo_lineas_usuario ON inventario.conteo_lineas USING btree (usuario_id, conteo_id);
 CREATE INDEX conteo_resultados_producto ON inventario.conteo_resultados USING btree (producto_id, instante DESC);
+CREATE INDEX conteos_creado_por ON inventario.conteos USING btree (creado_por);
 CREATE INDEX conteos_tienda ON inventario.conteos USING btree (tienda_id, estado);
 CREATE INDEX erp_inventario_tienda ON inventario.erp_inventario USING btree (tienda_id);
 CREATE INDEX erp_productos_producto ON inventario.erp_productos USING btree (producto_id);

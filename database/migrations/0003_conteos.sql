@@ -30,6 +30,7 @@ create table inventario.conteos (
   updated_at timestamptz not null default now()
 );
 create index conteos_tienda on inventario.conteos(tienda_id, estado);
+create index conteos_creado_por on inventario.conteos(creado_por);
 alter table inventario.transacciones add foreign key (conteo_id) references inventario.conteos(id);
 
 create table inventario.folios (
@@ -82,6 +83,7 @@ create table inventario.conteo_intento_contadores (
   primary key (conteo_id, intento, usuario_id),
   foreign key (conteo_id, intento) references inventario.conteo_intentos(conteo_id, intento) on delete cascade
 );
+create index conteo_intento_contadores_usuario on inventario.conteo_intento_contadores(usuario_id);
 
 create table inventario.conteo_partes (
   conteo_id uuid not null references inventario.conteos(id) on delete cascade,

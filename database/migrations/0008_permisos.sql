@@ -3,105 +3,163 @@
 -- called as (select f()) so that they run once per statement, not once per row.
 
 -- ── Who asks ────────────────────────────────────────────────────────────────────────────────────────────────────
+-- In PL/pgSQL, which keeps its plans for the session: a SQL function that cannot be inlined is planned at every call,
+-- three times as slow, and every statement of every person asks these.
 
 -- Null for somebody unknown or disabled: every policy then says no.
 create function inventario.yo() returns uuid
-  language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select u.id from inventario.usuarios u where u.id = auth.uid() and u.is_active $$;
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (select u.id from inventario.usuarios u where u.id = auth.uid() and u.is_active);
+end $$;
+
 create function inventario.mi_rol() returns text
-  language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select u.rol from inventario.usuarios u where u.id = auth.uid() and u.is_active $$;
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (select u.rol from inventario.usuarios u where u.id = auth.uid() and u.is_active);
+end $$;
 
 create function inventario.tiendas_de(usuario uuid) returns uuid[]
-  language sql stable security definer set search_path = pg_catalog, pg_temp
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(array_agg(t.id), '{}')
-    from inventario.usuarios u
-    join inventario.tiendas t on u.rol = 'admin'
-      or exists (select from inventario.usuario_tiendas ut where ut.usuario_id = u.id and ut.tienda_id = t.id)
-   where u.id = usuario and u.is_active
-$$;
+begin
+  return (
+    select coalesce(array_agg(t.id), '{}')
+      from inventario.usuarios u
+      join inventario.tiendas t on u.rol = 'admin'
+        or exists (select from inventario.usuario_tiendas ut where ut.usuario_id = u.id and ut.tienda_id = t.id)
+     where u.id = usuario and u.is_active
+  );
+end $$;
+
 create function inventario.mis_tiendas() returns uuid[]
-  language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select inventario.tiendas_de(auth.uid()) $$;
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return inventario.tiendas_de(auth.uid());
+end $$;
 
 create function inventario.mis_almacenes() returns uuid[]
-  language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select coalesce(array_agg(a.id), '{}') from inventario.almacenes a where a.tienda_id = any (inventario.tiendas_de(auth.uid())) $$;
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  tiendas constant uuid[] := inventario.mis_tiendas();
+begin
+  return (select coalesce(array_agg(a.id), '{}') from inventario.almacenes a where a.tienda_id = any (tiendas));
+end $$;
 
 -- Same as VE_EXISTENCIAS and VE_COSTOS in shared/roles.ts.
 create function inventario.veo_existencias() returns boolean
-  language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select coalesce(inventario.mi_rol() in ('admin', 'gerente', 'comprador', 'auditor'), false) $$;
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return coalesce(inventario.mi_rol() in ('admin', 'gerente', 'comprador', 'auditor'), false);
+end $$;
 create function inventario.veo_costos() returns boolean
-  language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select coalesce(inventario.mi_rol() in ('admin', 'gerente', 'comprador', 'auditor'), false) $$;
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return coalesce(inventario.mi_rol() in ('admin', 'gerente', 'comprador', 'auditor'), false);
+end $$;
 create function inventario.administro() returns boolean
-  language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select coalesce(inventario.mi_rol() = 'admin', false) $$;
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return coalesce(inventario.mi_rol() = 'admin', false);
+end $$;
 create function inventario.dirijo() returns boolean
-  language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select coalesce(inventario.mi_rol() in ('admin', 'gerente'), false) $$;
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return coalesce(inventario.mi_rol() in ('admin', 'gerente'), false);
+end $$;
 
 -- Counter of a conteo: assigned to it, to one of its intentos, or who started it ad hoc.
 create function inventario.conteos_de_contador(usuario uuid) returns setof uuid
-  language sql stable security definer set search_path = pg_catalog, pg_temp
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
+begin
+  return query
   select c.conteo_id from inventario.conteo_contadores c where c.usuario_id = usuario
   union
   select c.conteo_id from inventario.conteo_intento_contadores c where c.usuario_id = usuario
   union
-  select c.id from inventario.conteos c where c.creado_por = usuario and c.alcance = 'libre'
-$$;
+  select c.id from inventario.conteos c where c.creado_por = usuario and c.alcance = 'libre';
+end $$;
 
 -- Conteos of my shops that I see: where I count, that I made, or all of them where I review.
 create function inventario.conteos_que_veo() returns setof uuid
-  language sql stable security definer set search_path = pg_catalog, pg_temp
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
+declare
+  yo constant uuid := auth.uid();
+  tiendas constant uuid[] := inventario.mis_tiendas();
+  reviso constant boolean := coalesce(inventario.mi_rol() in ('admin', 'gerente', 'auditor'), false);
+begin
+  return query
   select c.id from inventario.conteos c
-   where c.tienda_id = any (inventario.mis_tiendas())
-     and (inventario.mi_rol() in ('admin', 'gerente', 'auditor') or c.creado_por = auth.uid()
-       or c.id in (select inventario.conteos_de_contador(auth.uid())))
-$$;
+   where c.tienda_id = any (tiendas)
+     and (reviso or c.creado_por = yo or c.id in (select inventario.conteos_de_contador(yo)));
+end $$;
 
 -- Conteos whose lines and results of everybody I may see. Not a blind one where I count.
 create function inventario.conteos_que_reviso() returns setof uuid
-  language sql stable security definer set search_path = pg_catalog, pg_temp
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-  select c.id from inventario.conteos c
-   where inventario.mi_rol() in ('admin', 'gerente', 'auditor')
-     and c.tienda_id = any (inventario.mis_tiendas())
-     and not (c.ciego and c.id in (select inventario.conteos_de_contador(auth.uid())))
-$$;
+declare
+  yo constant uuid := auth.uid();
+  tiendas constant uuid[] := inventario.mis_tiendas();
+begin
+  if inventario.mi_rol() in ('admin', 'gerente', 'auditor') then
+    return query
+    select c.id from inventario.conteos c
+     where c.tienda_id = any (tiendas) and not (c.ciego and c.id in (select inventario.conteos_de_contador(yo)));
+  end if;
+end $$;
 
 -- Conteos of my shops that I plan and decide on.
 create function inventario.conteos_que_dirijo() returns setof uuid
-  language sql stable security definer set search_path = pg_catalog, pg_temp
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-  select c.id from inventario.conteos c
-   where inventario.dirijo() and c.tienda_id = any (inventario.mis_tiendas())
-$$;
+declare
+  tiendas constant uuid[] := inventario.mis_tiendas();
+begin
+  if inventario.dirijo() then
+    return query select c.id from inventario.conteos c where c.tienda_id = any (tiendas);
+  end if;
+end $$;
 
 -- Conteos into which I may write lines: mine to count, of my shops, not cancelled. A closed one takes late lines.
 -- Whoever sees the stock counts in no blind conteo.
 create function inventario.conteos_que_cuento() returns setof uuid
-  language sql stable security definer set search_path = pg_catalog, pg_temp
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-  select c.id from inventario.conteos c
-   where inventario.mi_rol() in ('admin', 'gerente', 'almacenista')
-     and c.id in (select inventario.conteos_de_contador(auth.uid()))
-     and c.tienda_id = any (inventario.mis_tiendas())
-     and c.estado <> 'cancelado'
-     and not (c.ciego and inventario.veo_existencias())
-$$;
+declare
+  yo constant uuid := auth.uid();
+  tiendas constant uuid[] := inventario.mis_tiendas();
+  veo constant boolean := inventario.veo_existencias();
+begin
+  if inventario.mi_rol() in ('admin', 'gerente', 'almacenista') then
+    return query
+    select c.id from inventario.conteos c
+     where c.id in (select inventario.conteos_de_contador(yo))
+       and c.tienda_id = any (tiendas) and c.estado <> 'cancelado' and not (c.ciego and veo);
+  end if;
+end $$;
 
 -- Ad-hoc conteos of mine: their lists are mine to fill.
 create function inventario.mis_conteos_libres() returns setof uuid
-  language sql stable security definer set search_path = pg_catalog, pg_temp
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-  select c.id from inventario.conteos c
-   where c.creado_por = auth.uid() and c.alcance = 'libre' and c.tienda_id = any (inventario.mis_tiendas())
-$$;
+declare
+  yo constant uuid := auth.uid();
+  tiendas constant uuid[] := inventario.mis_tiendas();
+begin
+  return query
+  select c.id from inventario.conteos c where c.creado_por = yo and c.alcance = 'libre' and c.tienda_id = any (tiendas);
+end $$;
 
 -- ── Scopes of the phones ────────────────────────────────────────────────────────────────────────────────────────
 
