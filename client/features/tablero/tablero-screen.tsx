@@ -137,7 +137,7 @@ function MiSemana({ usuarioId }: { usuarioId: string }) {
       ) : (
         <>
           <Stats
-            label="Mis últimos siete días"
+            label="Cifras de la semana"
             className="border border-line"
             items={[
               {

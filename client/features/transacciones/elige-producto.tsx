@@ -1,6 +1,6 @@
 import Search from 'lucide-react/icons/search';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { buscarCodigo, buscarTexto, type FilaProducto } from '#client/offline/index.ts';
+import { buscarCodigo, buscarTexto, type FilaProducto, useEstadoEnvio } from '#client/offline/index.ts';
 import { TextField } from '#client/ui/text-field.tsx';
 
 type Hallazgo = { producto: FilaProducto; factor: string; empaque: string | null };
@@ -35,6 +35,7 @@ export function EligeProducto({ label, producto, onProducto, error, enfoca }: El
   const [hallados, setHallados] = useState<Hallazgo[]>();
   const [activo, setActivo] = useState(0);
   const turno = useRef(0);
+  const { catalogo } = useEstadoEnvio();
   const id = useId();
   const abierto = producto === null && hallados !== undefined;
 
@@ -169,7 +170,9 @@ export function EligeProducto({ label, producto, onProducto, error, enfoca }: El
       <p role="status" className={abierto && hallados.length === 0 ? 'field-hint' : 'sr-only'}>
         {abierto &&
           (hallados.length === 0
-            ? 'Nada con ese nombre o código en este teléfono.'
+            ? catalogo.completo
+              ? 'Nada con ese nombre o código en este teléfono.'
+              : 'Nada todavía: el catálogo se está bajando. Espera un momento y busca otra vez.'
             : `${hallados.length} productos`)}
       </p>
     </div>

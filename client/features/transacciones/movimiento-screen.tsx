@@ -30,6 +30,7 @@ import {
   type TipoElegido,
   validaMovimiento,
 } from './movimiento.ts';
+import { nombreDeAlmacen } from './nombre-de-almacen.ts';
 import { useZonaDeTienda } from './use-zona-de-tienda.ts';
 import { aCampoLocal } from './zona-hora.ts';
 
@@ -179,10 +180,7 @@ function Formulario({
             label="Almacén"
             value={datos.almacenId}
             onValue={(almacenId) => pon({ almacenId })}
-            options={almacenes.map(({ id, nombre, tiendaNombre }) => ({
-              value: id,
-              label: `${tiendaNombre} · ${nombre}`,
-            }))}
+            options={almacenes.map((uno) => ({ value: uno.id, label: nombreDeAlmacen(uno) }))}
             placeholder="Elige un almacén"
             error={errores.almacen}
           />

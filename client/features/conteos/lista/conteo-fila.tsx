@@ -61,7 +61,7 @@ function Marcas({ conteo: c, seccion, ahora }: { conteo: ConteoLista; seccion: S
           {`Partes ${c.partes.enviadas} de ${c.partes.total}`}
         </Tag>
       )}
-      {c.productosContados !== null && c.aprobados !== null && seccion !== 'por_contar' && (
+      {c.productosContados !== null && c.productosContados > 0 && c.aprobados !== null && !enCuenta && (
         <Tag tone={c.aprobados >= c.productosContados && c.aprobados > 0 ? 'ok' : 'neutral'}>
           {`${c.aprobados} de ${plural(c.productosContados, 'producto aprobado', 'productos aprobados')}`}
         </Tag>

@@ -2,7 +2,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useOrden } from '#client/app/query.ts';
 import { api, errorDe } from '#client/app/trpc.ts';
-import { aCampoLocal, deCampoLocal, useZonaDeTienda } from '#client/features/transacciones/index.ts';
+import {
+  aCampoLocal,
+  deCampoLocal,
+  nombreDeAlmacen,
+  useZonaDeTienda,
+} from '#client/features/transacciones/index.ts';
 import { newId, now } from '#client/offline/clock.ts';
 import { sincronizaYa, type useAlmacenes, useCategorias } from '#client/offline/index.ts';
 import { Banner } from '#client/ui/banner.tsx';
@@ -127,7 +132,7 @@ export function PlanForm({ formId, almacenes, onEnviando }: PlanFormProps) {
         label="Almacén"
         value={plan.almacenId}
         onValue={(almacenId) => pon({ almacenId, zonas: [], ubicacionIds: [], contadores: [] })}
-        options={almacenes.map((uno) => ({ value: uno.id, label: `${uno.tiendaNombre} · ${uno.nombre}` }))}
+        options={almacenes.map((uno) => ({ value: uno.id, label: nombreDeAlmacen(uno) }))}
         placeholder="Elige un almacén"
         error={errores.almacen}
       />

@@ -4,6 +4,7 @@ import { ListRow } from '#client/ui/list-row.tsx';
 import { Tag } from '#client/ui/tag.tsx';
 import type { Revision } from '#shared/contracts/conteos.ts';
 import { fechaHoraVista, plural } from '#shared/formato.ts';
+import { toleranciasVistas } from './textos-revision.ts';
 
 export type AvancePartesProps = {
   revision: Revision;
@@ -30,6 +31,7 @@ function detalleDeParte(parte: Parte, zona: string, ahora: number): string {
 export function AvancePartes({ revision, ahora, onCerrarPartes }: AvancePartesProps) {
   const { partes, equipos, conteo, movimientosHasta, tardias } = revision;
   const zona = conteo.zonaHoraria;
+  const tolerancia = toleranciasVistas(conteo);
   const terminadas = partes.filter(({ terminadaEn }) => terminadaEn !== null).length;
   const sinEnviar = equipos.filter((equipo) => equipo.sinEnviar > 0);
   return (
@@ -77,12 +79,16 @@ export function AvancePartes({ revision, ahora, onCerrarPartes }: AvancePartesPr
           </Banner>
         )}
         <p className="text-sm text-ink-soft">
+          {conteo.ciego ? 'Conteo ciego' : 'Conteo a la vista'},{' '}
+          {tolerancia ? `tolerancia ${tolerancia}` : 'sin tolerancia puesta'}.{' '}
           {movimientosHasta === null
             ? 'La caja no está conectada: los movimientos se conocen según se registran aquí.'
             : `Los movimientos de la caja se conocen hasta ${fechaHoraVista(Date.parse(movimientosHasta), zona, ahora)}.`}
         </p>
         {onCerrarPartes && terminadas < partes.length && (
-          <Button onClick={onCerrarPartes}>Cerrar partes</Button>
+          <Button className="tablet:self-start" onClick={onCerrarPartes}>
+            Cerrar partes
+          </Button>
         )}
       </div>
     </section>

@@ -1,8 +1,8 @@
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import type { Revision } from '#shared/contracts/conteos.ts';
 import { fechaHoraVista, plural } from '#shared/formato.ts';
-import { toleranciasVistas } from './textos-revision.ts';
 
 export type AvisosRevisionProps = {
   revision: Revision;
@@ -24,11 +24,11 @@ export function AvisosRevision({
   onActualiza,
   falla,
 }: AvisosRevisionProps) {
-  const { conteo, bloqueos, advertencias, productos } = revision;
+  const { conteo, bloqueos, advertencias } = revision;
   const zona = conteo.zonaHoraria;
   const hora = fechaHoraVista(cargadaEn, zona, ahora);
-  const tolerancia = toleranciasVistas(conteo);
-  const bloqueados = productos.filter((p) => p.aprobado === null && p.bloqueos.length > 0).length;
+  const vivo = conteo.estado !== 'cerrado' && conteo.estado !== 'cancelado';
+  if (enLinea && vivo && !falla && bloqueos.length + advertencias.length === 0) return null;
   return (
     <div className="flex flex-col gap-3 p-gutter">
       {!enLinea && (
@@ -61,27 +61,20 @@ export function AvisosRevision({
           Sus líneas se conservan, pero ya no se aprueba.
         </Banner>
       )}
-      {conteo.estado !== 'cerrado' &&
-        conteo.estado !== 'cancelado' &&
-        bloqueos.map(({ code, mensaje }) => <Banner key={code} tone="bad" title={mensaje} />)}
-      {conteo.estado !== 'cerrado' && advertencias.length > 0 && (
-        <Banner
-          tone="warn"
-          title={plural(advertencias.length, 'aviso antes de aprobar', 'avisos antes de aprobar')}
-        >
-          <ul className="flex list-disc flex-col gap-1 ps-5">
+      {vivo && bloqueos.map(({ code, mensaje }) => <Banner key={code} tone="bad" title={mensaje} />)}
+      {vivo && advertencias.length > 0 && (
+        <details className="tone-warn rounded-one px-4">
+          <summary className="flex min-h-target items-center gap-2 font-bold">
+            <TriangleAlert aria-hidden />
+            {plural(advertencias.length, 'aviso antes de aprobar', 'avisos antes de aprobar')}
+          </summary>
+          <ul className="flex list-disc flex-col gap-1 ps-5 pb-3">
             {advertencias.map(({ mensaje }) => (
               <li key={mensaje}>{mensaje}</li>
             ))}
           </ul>
-        </Banner>
+        </details>
       )}
-      <p className="text-sm text-ink-soft">
-        {conteo.ciego ? 'Conteo ciego' : 'Conteo a la vista'}
-        {tolerancia ? ` · tolerancia ${tolerancia}` : ' · sin tolerancia'}
-        {bloqueados > 0 &&
-          ` · ${plural(bloqueados, 'producto espera', 'productos esperan')} una decisión antes de aprobarse`}
-      </p>
     </div>
   );
 }

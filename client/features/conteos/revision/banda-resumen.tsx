@@ -26,12 +26,11 @@ export function BandaResumen({ resumen }: { resumen: Revision['resumen'] }) {
         ]}
       />
       <p className="px-gutter py-2 text-sm text-ink-soft">
-        {plural(resumen.productos, 'producto contado', 'productos contados')}; faltan {pesos(-faltante)} y
-        sobran {pesos(sobrante)} al costo sin IVA
-        {resumen.sinCosto > 0 && `; ${resumen.sinCosto} sin costo, que no suman`}.{' '}
-        {resumen.porDecidir === 0
-          ? 'Todo está decidido.'
-          : `${plural(resumen.porDecidir, 'producto por decidir', 'productos por decidir')}.`}
+        {resumen.productos === 0
+          ? 'Todavía no llega nada contado.'
+          : `${plural(resumen.productos, 'producto contado', 'productos contados')}: faltan ${pesos(-faltante)} y sobran ${pesos(sobrante)} al costo, sin IVA.`}
+        {resumen.sinCosto > 0 &&
+          ` ${plural(resumen.sinCosto, 'variación sin costo no suma', 'variaciones sin costo no suman')}.`}
       </p>
     </div>
   );

@@ -83,7 +83,7 @@ function Detalle({
       />
       <div className="flex flex-col gap-1">
         <p>
-          Se contaron {contadoNatural(p)} {fraseVentana(p, zona)}.
+          Contado: {contadoNatural(p)}, {fraseVentana(p, zona)}.
         </p>
         <p>{fraseTeorico(p, zona)}</p>
         {p.estado === 'movimiento_durante' && (

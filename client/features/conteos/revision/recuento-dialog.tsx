@@ -106,33 +106,6 @@ function Abierto({
       }
     >
       <p>Otra persona los cuenta de nuevo, a ciegas. Lo contado antes se conserva.</p>
-      {pedidos.length > 0 ? (
-        <p className="font-bold">
-          {productos
-            .filter((p) => pedidos.includes(p.productoId))
-            .map((p) => p.nombre)
-            .join(', ')}
-        </p>
-      ) : inicial.candidatos.length === 0 ? (
-        <Banner tone="info" title="Nada que recontar">
-          Todo lo que falta por decidir cuadra. Para recontar un producto, ábrelo en la tabla.
-        </Banner>
-      ) : inicial.candidatos.length > CHIPS ? (
-        <Banner tone="info" title={`Van los ${inicial.marcados.length} fuera de tolerancia`}>
-          Para recontar solo uno, ábrelo en la tabla.
-        </Banner>
-      ) : (
-        <CheckboxGroup
-          label="Productos"
-          options={inicial.candidatos.map((p) => ({
-            value: p.productoId,
-            label: `${p.nombre} ${variacionVista(p)}`,
-          }))}
-          value={elegidos}
-          onValue={setElegidos}
-          error={errores.productos}
-        />
-      )}
       {asignables.isPending ? (
         <Skeleton lines={2} />
       ) : asignables.isError ? (
@@ -160,6 +133,33 @@ function Abierto({
           value={contadores}
           onValue={setContadores}
           error={errores.contadores}
+        />
+      )}
+      {pedidos.length > 0 ? (
+        <p className="font-bold">
+          {productos
+            .filter((p) => pedidos.includes(p.productoId))
+            .map((p) => p.nombre)
+            .join(', ')}
+        </p>
+      ) : inicial.candidatos.length === 0 ? (
+        <Banner tone="info" title="Nada que recontar">
+          Todo lo que falta por decidir cuadra. Para recontar un producto, ábrelo en la tabla.
+        </Banner>
+      ) : inicial.candidatos.length > CHIPS ? (
+        <Banner tone="info" title={`Van los ${inicial.marcados.length} fuera de tolerancia`}>
+          Para recontar solo uno, ábrelo en la tabla.
+        </Banner>
+      ) : (
+        <CheckboxGroup
+          label="Productos"
+          options={inicial.candidatos.map((p) => ({
+            value: p.productoId,
+            label: `${p.nombre} ${variacionVista(p)}`,
+          }))}
+          value={elegidos}
+          onValue={setElegidos}
+          error={errores.productos}
         />
       )}
       <TextArea label="Motivo" value={motivo} onValue={setMotivo} rows={2} maxLength={500} hint="Opcional." />

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
 import { useAlSincronizar, useConsulta, useHaySenal } from '#client/app/query.ts';
 import { api, errorDe } from '#client/app/trpc.ts';
-import { useConteo, useIdentidad } from '#client/offline/index.ts';
+import { useIdentidad } from '#client/offline/index.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
@@ -18,7 +18,6 @@ import { Revisor } from './revisor.tsx';
 export function RevisionScreen({ conteoId }: { conteoId: string }) {
   const navigate = useNavigate();
   const identidad = useIdentidad();
-  const enCache = useConteo(conteoId);
   const haySenal = useHaySenal();
   const puede = identidad != null && REVISA_CONTEOS.includes(identidad.rol);
   const consulta = useConsulta(['revision', conteoId], () => api.conteos.revision.query({ conteoId }), {
@@ -50,7 +49,6 @@ export function RevisionScreen({ conteoId }: { conteoId: string }) {
       header={
         <AppHeader
           title="Revisión"
-          eyebrow={enCache ? [enCache.folio, enCache.nombre].filter(Boolean).join(' · ') : undefined}
           onBack={() => void navigate({ to: '/conteos' })}
           backLabel="Regresar a Conteos"
           status={<EstadoEnvio />}

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import { useState } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
+import { nombreDeAlmacen } from '#client/features/transacciones/index.ts';
 import { now } from '#client/offline/clock.ts';
 import type { Identidad } from '#client/offline/index.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
@@ -22,7 +23,7 @@ import { RecuentoDialog } from './recuento-dialog.tsx';
 import { fraseResultado, ResultadoAprobacion } from './resultado-aprobacion.tsx';
 import { SinContar } from './sin-contar.tsx';
 import { TablaVariaciones } from './tabla-variaciones.tsx';
-import { useAprobar } from './use-aprobar.tsx';
+import { useAprobar } from './use-aprobar.ts';
 import { porAprobar, textoAprobar } from './vista-revision.ts';
 
 export type RevisorProps = {
@@ -75,8 +76,6 @@ export function Revisor({
       header={
         <AppHeader
           title="Revisión"
-          eyebrow={[conteo.folio, conteo.nombre].filter(Boolean).join(' · ')}
-          detail={`${conteo.tienda} · ${conteo.almacen}`}
           onBack={() => void navigate({ to: '/conteos' })}
           backLabel="Regresar a Conteos"
           status={<EstadoEnvio />}
@@ -112,6 +111,17 @@ export function Revisor({
         )
       }
     >
+      <div className="bg-paper px-gutter pt-2">
+        <p className="font-bold">{conteo.nombre || conteo.folio}</p>
+        <p className="text-sm text-ink-soft">
+          {[
+            conteo.nombre ? conteo.folio : null,
+            nombreDeAlmacen({ nombre: conteo.almacen, tiendaNombre: conteo.tienda }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      </div>
       <BandaResumen resumen={revision.resumen} />
       <AvisosRevision
         revision={revision}
@@ -170,7 +180,7 @@ export function Revisor({
       />
       <MotivoDialog
         open={aprobar.pregunta !== null}
-        onClose={aprobar.cierra}
+        onClose={aprobar.cierraPregunta}
         titulo="Antes de aprobar"
         avisos={aprobar.pregunta ?? []}
         accion={texto}

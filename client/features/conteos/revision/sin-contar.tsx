@@ -26,8 +26,8 @@ export function SinContar({ productos }: { productos: Revision['sinContar'] }) {
         </ul>
       )}
       {quedan > 0 && (
-        <div className="px-gutter py-2">
-          <Button block onClick={() => setVisibles(visibles + TRAMO)}>
+        <div className="flex flex-col px-gutter py-2 tablet:items-start">
+          <Button onClick={() => setVisibles(visibles + TRAMO)}>
             {visibles === 0 ? 'Ver los que faltan' : `Ver ${Math.min(TRAMO, quedan)} más`}
           </Button>
         </div>

@@ -3,7 +3,7 @@ import { Button } from '#client/ui/button.tsx';
 import { DataTable, type TableColumn } from '#client/ui/data-table.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { FilterBar } from '#client/ui/filter-bar.tsx';
-import { Segmented } from '#client/ui/segmented.tsx';
+import { Select } from '#client/ui/select.tsx';
 import { Tag } from '#client/ui/tag.tsx';
 import type { ProductoRevisado, Revision } from '#shared/contracts/conteos.ts';
 import { toCantidad } from '#shared/domain/cantidad.ts';
@@ -125,13 +125,14 @@ export function TablaVariaciones({ revision, decide, apartados, onIncluir, onAbr
         result={`${plural(filas.length, 'producto', 'productos')} de ${revision.productos.length.toLocaleString('en-US')}`}
         onClear={filtrado ? () => cambia({ q: undefined, filtro: undefined }) : undefined}
       >
-        <Segmented
+        <Select
           label="Mostrar"
+          hideLabel
           value={busqueda.filtro}
           onValue={(filtro) => cambia({ filtro: filtro === 'todos' ? undefined : filtro })}
           options={FILTROS.map((filtro) => ({
             value: filtro,
-            label: `${NOMBRE_FILTRO[filtro]} ${n[filtro]}`,
+            label: `${NOMBRE_FILTRO[filtro]} (${n[filtro].toLocaleString('en-US')})`,
           }))}
         />
       </FilterBar>
@@ -162,8 +163,8 @@ export function TablaVariaciones({ revision, decide, apartados, onIncluir, onAbr
         }
       />
       {filas.length > visibles.length && (
-        <div className="p-gutter">
-          <Button block onClick={() => setTramos(tramos + 1)}>
+        <div className="flex flex-col p-gutter tablet:items-start">
+          <Button onClick={() => setTramos(tramos + 1)}>
             {`Ver ${Math.min(TRAMO, filas.length - visibles.length)} más (quedan ${(filas.length - visibles.length).toLocaleString('en-US')})`}
           </Button>
         </div>

@@ -13,6 +13,9 @@ export type Aprobar = {
   /** The press on the button. */
   pide: () => void;
   confirma: (motivo: string) => Promise<void>;
+  /** Leaves the question unanswered, or answered: the result is another matter. */
+  cierraPregunta: () => void;
+  /** The result, or the failure, was read. */
   cierra: () => void;
 };
 
@@ -68,8 +71,8 @@ export function useAprobar(revision: Revision, ids: readonly string[]): Aprobar 
         });
     },
     confirma: (motivo) => envia(motivo),
+    cierraPregunta: () => setPregunta(null),
     cierra: () => {
-      setPregunta(null);
       setResultado(null);
       setFalla(null);
     },
