@@ -19,9 +19,20 @@ export function pildoraDe(e: Estado): { state: SendState; detail?: string } {
   }
 }
 
-/** The one status region of each screen: says where what was counted is; a press opens the list of it. */
-export function EstadoEnvio() {
+/**
+ * The one status region of each screen: says where what was counted is; a press opens the list of it. `corto` leaves the
+ * figure alone beside the word, for the counting screen's narrow header.
+ */
+export function EstadoEnvio({ corto = false }: { corto?: boolean }) {
   const estado = useEstadoEnvio();
   const navigate = useNavigate();
-  return <StatusPill {...pildoraDe(estado)} onPress={() => void navigate({ to: '/mas/envios' })} />;
+  const pildora = pildoraDe(estado);
+  const detail = corto ? pildora.detail?.replace(/[^\d/]+/g, '') : pildora.detail;
+  return (
+    <StatusPill
+      {...pildora}
+      detail={detail || undefined}
+      onPress={() => void navigate({ to: '/mas/envios' })}
+    />
+  );
 }

@@ -9,11 +9,13 @@ import { TextField } from '#client/ui/text-field.tsx';
 import { isAppError, mensajeDe } from '#shared/errores.ts';
 import { plural } from '#shared/formato.ts';
 import { Marca } from './marca.tsx';
+import { useAlEntrar } from './use-al-entrar.ts';
 import './acceso.css';
 
 /** Log-in. Whoever is in a shift keeps it until the new person is really in. */
 export function EntrarScreen() {
   const navigate = useNavigate();
+  const alEntrar = useAlEntrar();
   const identidad = useIdentidad();
   const { pendientes } = useEstadoEnvio();
   const [correo, setCorreo] = useState('');
@@ -47,9 +49,9 @@ export function EntrarScreen() {
     setEntrando(true);
     setError(null);
     try {
-      await entrar(correo, contrasena);
+      const { usuarioId } = await entrar(correo, contrasena);
       void pidePersistencia();
-      await navigate({ to: '/' });
+      alEntrar(usuarioId);
     } catch (fallo) {
       setError(isAppError(fallo) ? mensajeDe(fallo.code, fallo.data) : mensajeDe('ERROR_INTERNO'));
     } finally {

@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { entrar } from '#client/app/session.ts';
 import { api, errorDe } from '#client/app/trpc.ts';
@@ -12,13 +11,14 @@ import { mensajeDe } from '#shared/errores.ts';
 import { listaNatural } from '#shared/formato.ts';
 import { NOMBRE_ROL } from '#shared/roles.ts';
 import { Marca } from './marca.tsx';
+import { useAlEntrar } from './use-al-entrar.ts';
 import './acceso.css';
 
 type Vista = Awaited<ReturnType<typeof api.acceso.invitacion.query>>;
 
 /** Opened from a link or a QR: the person chooses a user name or e-mail and a password, and is in. */
 export function InvitacionScreen({ token }: { token: string }) {
-  const navigate = useNavigate();
+  const alEntrar = useAlEntrar();
   const [vista, setVista] = useState<Vista | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [usuario, setUsuario] = useState('');
@@ -50,8 +50,8 @@ export function InvitacionScreen({ token }: { token: string }) {
     setError(null);
     try {
       await api.acceso.aceptaInvitacion.mutate({ token, usuario: usuario.trim(), contrasena });
-      await entrar(usuario, contrasena);
-      await navigate({ to: '/' });
+      const { usuarioId } = await entrar(usuario, contrasena);
+      alEntrar(usuarioId);
     } catch (fallo) {
       const { code, data } = errorDe(fallo);
       setError(mensajeDe(code, data));

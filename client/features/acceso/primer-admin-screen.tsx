@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { entrar } from '#client/app/session.ts';
 import { api, errorDe } from '#client/app/trpc.ts';
@@ -9,6 +8,7 @@ import { Select } from '#client/ui/select.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import { mensajeDe } from '#shared/errores.ts';
 import { Marca } from './marca.tsx';
+import { useAlEntrar } from './use-al-entrar.ts';
 import { ZONAS } from './zonas.ts';
 import './acceso.css';
 
@@ -24,7 +24,7 @@ const VACIO = {
 
 /** First start of an empty company: whoever can read the server's log makes the first admin and the first shop. */
 export function PrimerAdminScreen() {
-  const navigate = useNavigate();
+  const alEntrar = useAlEntrar();
   const [datos, setDatos] = useState(VACIO);
   const [error, setError] = useState<string | null>(null);
   const [creando, setCreando] = useState(false);
@@ -48,8 +48,8 @@ export function PrimerAdminScreen() {
           zonaHoraria: datos.zonaHoraria,
         },
       });
-      await entrar(datos.correo, datos.contrasena);
-      await navigate({ to: '/' });
+      const { usuarioId } = await entrar(datos.correo, datos.contrasena);
+      alEntrar(usuarioId);
     } catch (fallo) {
       const { code, data } = errorDe(fallo);
       setError(mensajeDe(code, data));

@@ -90,7 +90,7 @@ export function InicioScreen() {
       {!envio.catalogo.completo && (
         <Card
           title="Bajando el catálogo"
-          detail={`${envio.catalogo.productos.toLocaleString('es-MX')} productos en este teléfono. Ya puedes contar; lo que falte se reconoce después.`}
+          detail={`${envio.catalogo.productos.toLocaleString('es-MX')} productos en este teléfono. Ya puedes contar: un código que aún no baja queda guardado para ligarlo.`}
         />
       )}
       {abiertos === undefined ? (

@@ -1,9 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
-import CameraIcon from 'lucide-react/icons/camera';
-import CameraOff from 'lucide-react/icons/camera-off';
 import List from 'lucide-react/icons/list';
 import MapPin from 'lucide-react/icons/map-pin';
-import Search from 'lucide-react/icons/search';
 import Undo2 from 'lucide-react/icons/undo-2';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
@@ -24,7 +21,6 @@ import {
   useWakeLock,
   useWedge,
 } from '#client/scanner/index.ts';
-import { ActionRow } from '#client/ui/action-row.tsx';
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
@@ -37,9 +33,9 @@ import { Screen } from '#client/ui/screen.tsx';
 import { Sheet } from '#client/ui/sheet.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { Tag } from '#client/ui/tag.tsx';
-import { TextField } from '#client/ui/text-field.tsx';
 import { parseCantidad, toCantidad } from '#shared/domain/cantidad.ts';
 import { cantidadVista, nombreUnidad } from '#shared/formato.ts';
+import { CampoCodigo } from './campo-codigo.tsx';
 import { estadoDeLinea } from './estado-linea.ts';
 import { FalloGuardar } from './fallo-guardar.tsx';
 import { HojaAnular } from './hoja-anular.tsx';
@@ -110,7 +106,7 @@ function Contando({ conteo }: { conteo: ConteoDetalle }) {
       if (evento.fuente === 'pistola') setCamara(false);
       c.onScan(evento);
     },
-    { enabled: libre || hoja === 'ubicacion' || hoja === 'contado' },
+    { enabled: libre || hoja === 'ubicacion' || hoja === 'contado', onReject: c.rechaza },
   );
 
   const { ultimo } = c;
@@ -136,211 +132,198 @@ function Contando({ conteo }: { conteo: ConteoDetalle }) {
 
   if (c.fallo !== null) return <FalloGuardar fallo={c.fallo} onDescartar={c.descartaFallo} />;
   return (
-    <Screen
-      kind="conteo"
-      flush
-      width="wide"
-      header={
-        <AppHeader
-          title={ubicacion?.codigo ?? (conteo.nombre || 'Conteo')}
-          eyebrow={conteo.folio ?? (conteo.soloAqui ? 'Solo en este teléfono' : conteo.nombre)}
-          onBack={() => navigate({ to: '/' })}
-          status={<EstadoEnvio />}
-          actions={
-            <IconButton
-              label="Ubicación"
-              icon={<MapPin aria-hidden />}
-              onClick={() => setHoja('ubicacion')}
-            />
-          }
-        />
-      }
-      actions={
-        <div className="contar-pie">
-          <button type="button" className="contar-faltan" onClick={() => setHoja('sin-contar')}>
-            {conteo.productoIds === null
-              ? `${conteo.misProductos} productos`
-              : `Faltan ${sinContar?.length ?? '…'} por contar`}
-          </button>
-          <Button onClick={() => setHoja('terminar')}>Terminar conteo</Button>
-        </div>
-      }
-    >
-      <section aria-label="Conteo" className="contar" data-camara={camara || undefined}>
-        <div className="contar-entrada">
-          <TextField
-            ref={campoCodigo}
-            label="Código"
-            hideLabel
-            placeholder="Código"
-            value={codigo}
-            onValue={setCodigo}
-            data-escaner="codigo"
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-            enterKeyHint="done"
-            className="contar-codigo"
-          />
-          <IconButton label="Buscar" icon={<Search aria-hidden />} onClick={() => setHoja('buscar')} />
-          <IconButton
-            label="Cámara"
-            pressed={camara}
-            icon={camara ? <CameraOff aria-hidden /> : <CameraIcon aria-hidden />}
-            onClick={() => setCamara((abierta) => !abierta)}
-          />
-        </div>
-        {cerrado && (
-          <p className="contar-cerrado" role="status">
-            Este conteo ya está {conteo.estado}. Lo que cuentes aquí se guarda y llega como tardío.
-          </p>
-        )}
-        {camara && sesionCamara !== null ? (
-          <div className="contar-camara">
-            <Suspense fallback={<Skeleton />}>
-              <CameraView
-                session={sesionCamara}
-                paused={!libre}
-                onScan={c.onScan}
-                onManual={() => campoCodigo.current?.focus()}
+    <div className="contar-marco">
+      <Screen
+        kind="conteo"
+        flush
+        width="wide"
+        header={
+          <AppHeader
+            title={ubicacion?.codigo ?? 'Conteo'}
+            eyebrow={conteo.nombre || conteo.folio}
+            onBack={() => navigate({ to: '/' })}
+            status={<EstadoEnvio corto />}
+            actions={
+              <IconButton
+                label="Ubicación"
+                icon={<MapPin aria-hidden />}
+                onClick={() => setHoja('ubicacion')}
               />
-            </Suspense>
+            }
+          />
+        }
+        actions={
+          <div className="contar-pie">
+            <button type="button" className="contar-faltan" onClick={() => setHoja('sin-contar')}>
+              {conteo.productoIds === null
+                ? `${conteo.misProductos} productos`
+                : `Faltan ${sinContar?.length ?? '…'} por contar`}
+            </button>
+            <Button onClick={() => setHoja('terminar')}>Terminar conteo</Button>
           </div>
-        ) : (
-          <div className="contar-lista">
-            {hoja !== 'contado' && <ListaContado renglones={contado} onAnular={anula} limite={30} />}
-          </div>
-        )}
-        <div className="contar-ultimo">
-          {ultimo?.tipo === 'desconocido' ? (
-            <PanelDesconocido
-              codigo={ultimo.codigo}
-              unidades={cantidadVista(unidades)}
-              estado={estadoDeLinea(renglon?.estado ?? 'guardado')}
-              fotos={renglon?.lineas.reduce((suma, linea) => suma + linea.fotos, 0) ?? 0}
-              propuesta={
-                renglon?.lineas.some((linea) => linea.liga?.estado === 'propuesta')
-                  ? 'ya propusiste un producto'
-                  : null
-              }
-              onFoto={(foto) => c.fotografia(ultimo.lineaId, foto)}
-              onBuscar={() => setHoja('buscar')}
-              onSeguir={c.sigue}
-            />
-          ) : producto === null ? (
-            <p className="contar-espera">Lee una etiqueta para empezar.</p>
-          ) : (
-            <ProductCard
-              name={producto.nombre}
-              code={producto.codigo}
-              quantity={cantidadVista(unidades)}
-              unit={nombreUnidad(producto.unidad, unidades)}
-              mark={
-                ultimo?.tipo === 'producto' && ultimo.marca !== null && <Tag tone="ok">{ultimo.marca}</Tag>
-              }
-              flash={ultimo?.flash}
-            />
+        }
+      >
+        <section aria-label="Conteo" className="contar" data-camara={camara || undefined}>
+          <CampoCodigo
+            ref={campoCodigo}
+            valor={codigo}
+            onValor={setCodigo}
+            camara={camara}
+            onCamara={() => setCamara((abierta) => !abierta)}
+            onBuscar={() => setHoja('buscar')}
+          />
+          {cerrado && (
+            <p className="contar-cerrado" role="status">
+              Este conteo ya está {conteo.estado}. Lo que cuentes aquí se guarda y llega como tardío.
+            </p>
           )}
-        </div>
-        <div className="contar-teclado">
-          <ActionRow>
-            <span className="contar-aviso" role="status" aria-label="Último aviso" data-tono={c.aviso?.tono}>
+          {ultimo?.tipo === 'desconocido' ? (
+            <div className="contar-medio">
+              <PanelDesconocido
+                codigo={ultimo.codigo}
+                unidades={cantidadVista(unidades)}
+                estado={estadoDeLinea(renglon?.estado ?? 'guardado')}
+                fotos={renglon?.lineas.reduce((suma, linea) => suma + linea.fotos, 0) ?? 0}
+                propuesta={
+                  renglon?.lineas.some((linea) => linea.liga?.estado === 'propuesta')
+                    ? 'ya propusiste un producto'
+                    : null
+                }
+                onFoto={(foto) => c.fotografia(ultimo.lineaId, foto)}
+                onBuscar={() => setHoja('buscar')}
+                onSeguir={c.sigue}
+              />
+            </div>
+          ) : camara && sesionCamara !== null ? (
+            <div className="contar-medio contar-camara">
+              <Suspense fallback={<Skeleton />}>
+                <CameraView
+                  session={sesionCamara}
+                  paused={!libre}
+                  onScan={c.onScan}
+                  onManual={() => campoCodigo.current?.focus()}
+                />
+              </Suspense>
+            </div>
+          ) : (
+            <div className="contar-medio">
+              {hoja !== 'contado' && <ListaContado renglones={contado} onAnular={anula} limite={30} />}
+            </div>
+          )}
+          {producto !== null && (
+            <div className="contar-ultimo">
+              <ProductCard
+                name={producto.nombre}
+                code={producto.codigo}
+                quantity={cantidadVista(unidades)}
+                unit={nombreUnidad(producto.unidad, unidades)}
+                mark={
+                  ultimo?.tipo === 'producto' && ultimo.marca !== null && <Tag tone="ok">{ultimo.marca}</Tag>
+                }
+                flash={ultimo?.flash}
+              />
+            </div>
+          )}
+          <div className="contar-teclado">
+            <p className="contar-aviso" role="status" aria-label="Último aviso" data-tono={c.aviso?.tono}>
               {c.aviso?.texto ?? (renglon && <LineState state={estadoDeLinea(renglon.estado)} />)}
-            </span>
-            <Button variant="quiet" icon={<Undo2 aria-hidden />} onClick={c.deshaz}>
-              Deshacer
-            </Button>
-            <Button variant="quiet" icon={<List aria-hidden />} onClick={() => setHoja('contado')}>
-              {`Ver ${contado?.length ?? 0}`}
-            </Button>
-          </ActionRow>
-          <form
-            className="contar-cantidad"
-            onSubmit={(event) => {
-              event.preventDefault();
-              c.sumar();
-            }}
-          >
-            <NumberField
-              label="Cantidad"
-              look="display"
+            </p>
+            <form
+              className="contar-cantidad"
+              onSubmit={(event) => {
+                event.preventDefault();
+                c.sumar();
+              }}
+            >
+              <NumberField
+                label="Cantidad"
+                hideLabel
+                look="display"
+                value={c.cantidad}
+                onValue={c.setCantidad}
+                decimals={decimales}
+                disabled={ultimo === null}
+                autoComplete="off"
+              />
+              <Button variant="quiet" icon={<Undo2 aria-hidden />} onClick={c.deshaz}>
+                Deshacer
+              </Button>
+              <Button variant="quiet" icon={<List aria-hidden />} onClick={() => setHoja('contado')}>
+                {`Ver ${contado?.length ?? 0}`}
+              </Button>
+            </form>
+            <NumberPad
               value={c.cantidad}
               onValue={c.setCantidad}
               decimals={decimales}
-              disabled={ultimo === null}
-              autoComplete="off"
+              add={{
+                label: c.cantidad === '' ? 'Sumar' : `Sumar ${c.cantidad}`,
+                ...(leida.ok && c.cantidad !== '' ? { result: cantidadVista(unidades + leida.value) } : {}),
+                onPress: c.sumar,
+                disabled: ultimo === null || c.cantidad === '',
+              }}
+              correct={{
+                label: 'Corregir a',
+                onPress: c.corregir,
+                disabled: producto === null || c.cantidad === '',
+              }}
+              zero={{
+                label: 'Cero',
+                onPress: () => producto !== null && c.ponCero(producto),
+                disabled: producto === null,
+              }}
             />
-          </form>
-          <NumberPad
-            value={c.cantidad}
-            onValue={c.setCantidad}
-            decimals={decimales}
-            add={{
-              label: c.cantidad === '' ? 'Sumar' : `Sumar ${c.cantidad}`,
-              ...(leida.ok && c.cantidad !== '' ? { result: cantidadVista(unidades + leida.value) } : {}),
-              onPress: c.sumar,
-              disabled: ultimo === null || c.cantidad === '',
-            }}
-            correct={{
-              label: 'Corregir a',
-              onPress: c.corregir,
-              disabled: producto === null || c.cantidad === '',
-            }}
-            zero={{
-              label: 'Cero',
-              onPress: () => producto !== null && c.ponCero(producto),
-              disabled: producto === null,
-            }}
-          />
-        </div>
-      </section>
+          </div>
+        </section>
 
-      <HojaUbicacion
-        open={hoja === 'ubicacion'}
-        onClose={() => setHoja(null)}
-        ubicaciones={conteo.ubicaciones}
-        actual={ubicacionId}
-        onElegir={setUbicacionId}
-      />
-      <Sheet open={hoja === 'contado'} onClose={() => setHoja(null)} title="Lo que llevas">
-        <ListaContado renglones={contado} onAnular={anula} />
-      </Sheet>
-      <HojaSinContar
-        conteoId={conteo.id}
-        open={hoja === 'sin-contar'}
-        onClose={() => setHoja(null)}
-        onContar={c.prepara}
-        onCero={c.ponCero}
-      />
-      <HojaBuscar
-        open={hoja === 'buscar'}
-        onClose={() => setHoja(null)}
-        title={ultimo?.tipo === 'desconocido' ? '¿Qué producto es?' : 'Buscar producto'}
-        onElegir={elige}
-      />
-      <HojaAnular
-        renglon={porAnular}
-        onClose={() => setPorAnular(null)}
-        onAnular={(ids) => {
-          c.anula(ids, porAnular?.nombre ?? porAnular?.codigo ?? '');
-          setPorAnular(null);
-        }}
-      />
-      <HojaTerminar
-        conteo={conteo}
-        contado={contado ?? []}
-        open={hoja === 'terminar'}
-        onClose={() => setHoja(null)}
-        onVerSinContar={() => setHoja('sin-contar')}
-        onEnviado={() => navigate({ to: '/' })}
-      />
-      <Preguntas
-        pregunta={c.pregunta}
-        onCerrar={c.cierraPregunta}
-        onElegir={c.elige}
-        onCero={(p) => c.ponCero(p, true)}
-      />
-    </Screen>
+        <HojaUbicacion
+          open={hoja === 'ubicacion'}
+          onClose={() => setHoja(null)}
+          ubicaciones={conteo.ubicaciones}
+          actual={ubicacionId}
+          onElegir={setUbicacionId}
+        />
+        <Sheet open={hoja === 'contado'} onClose={() => setHoja(null)} title="Lo que llevas">
+          <ListaContado renglones={contado} onAnular={anula} />
+        </Sheet>
+        <HojaSinContar
+          conteoId={conteo.id}
+          open={hoja === 'sin-contar'}
+          onClose={() => setHoja(null)}
+          onContar={c.prepara}
+          onCero={c.ponCero}
+        />
+        <HojaBuscar
+          open={hoja === 'buscar'}
+          onClose={() => setHoja(null)}
+          title={ultimo?.tipo === 'desconocido' ? '¿Qué producto es?' : 'Buscar producto'}
+          onElegir={elige}
+        />
+        <HojaAnular
+          renglon={porAnular}
+          onClose={() => setPorAnular(null)}
+          onAnular={(ids) => {
+            c.anula(ids, porAnular?.nombre ?? porAnular?.codigo ?? '');
+            setPorAnular(null);
+          }}
+        />
+        <HojaTerminar
+          conteo={conteo}
+          contado={contado ?? []}
+          open={hoja === 'terminar'}
+          onClose={() => setHoja(null)}
+          onVerSinContar={() => setHoja('sin-contar')}
+          onEnviado={() => navigate({ to: '/' })}
+        />
+        <Preguntas
+          pregunta={c.pregunta}
+          onCerrar={c.cierraPregunta}
+          onElegir={c.elige}
+          onForzar={c.fuerza}
+          onCero={(p) => c.ponCero(p, true)}
+        />
+      </Screen>
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { exportarPendientes } from '#client/offline/index.ts';
 import { RedSaveFailure } from '#client/ui/red-save-failure.tsx';
-import type { Fallo } from './use-contar.ts';
+import type { Fallo } from './use-escritura.ts';
 
 /** Red until it is on disk or written down elsewhere: the one screen that may not be missed. */
 export function FalloGuardar({ fallo, onDescartar }: { fallo: Fallo; onDescartar: () => void }) {

@@ -1,6 +1,5 @@
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { RenglonContado } from '#client/offline/index.ts';
-import { EmptyState } from '#client/ui/empty-state.tsx';
 import { IconButton } from '#client/ui/icon-button.tsx';
 import { LineState } from '#client/ui/line-state.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
@@ -21,9 +20,9 @@ export function ListaContado({ renglones, onAnular, limite }: ListaContadoProps)
   if (renglones === undefined) return null;
   if (renglones.length === 0) {
     return (
-      <EmptyState title="Todavía no cuentas nada">
-        Apunta con la pistola, abre la cámara o escribe el código.
-      </EmptyState>
+      <p className="contar-espera">
+        Lee una etiqueta para empezar: con la pistola, con la cámara o escribiendo el código.
+      </p>
     );
   }
   return (

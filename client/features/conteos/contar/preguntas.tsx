@@ -1,5 +1,5 @@
 import type { FilaProducto, Hallado } from '#client/offline/index.ts';
-import type { ScanEvent } from '#client/scanner/index.ts';
+import type { ManualRejection, ScanEvent } from '#client/scanner/index.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
@@ -12,10 +12,11 @@ export type PreguntasProps = {
   onCerrar: () => void;
   onElegir: (hallado: Hallado, evento: ScanEvent) => void;
   onCero: (producto: FilaProducto) => void;
+  onForzar: (rechazo: ManualRejection) => void;
 };
 
-/** The three questions of the counting screen. Nothing is written until they are answered. */
-export function Preguntas({ pregunta, onCerrar, onElegir, onCero }: PreguntasProps) {
+/** The questions of the counting screen. Nothing is written until they are answered. */
+export function Preguntas({ pregunta, onCerrar, onElegir, onCero, onForzar }: PreguntasProps) {
   return (
     <>
       <Dialog open={pregunta?.tipo === 'cual'} onClose={onCerrar} title="¿Cuál es?">
@@ -35,6 +36,26 @@ export function Preguntas({ pregunta, onCerrar, onElegir, onCero }: PreguntasPro
             </ul>
           </>
         )}
+      </Dialog>
+      <Dialog
+        open={pregunta?.tipo === 'digito'}
+        onClose={onCerrar}
+        role="alertdialog"
+        title="El código no cuadra"
+        actions={
+          pregunta?.tipo === 'digito' && (
+            <>
+              <Button block onClick={onCerrar}>
+                Corregir
+              </Button>
+              <Button block onClick={() => onForzar(pregunta.rechazo)}>
+                Usarlo tal cual
+              </Button>
+            </>
+          )
+        }
+      >
+        {pregunta?.tipo === 'digito' && <p>{pregunta.rechazo.mensaje}</p>}
       </Dialog>
       <Dialog
         open={pregunta?.tipo === 'cero'}

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { now } from '#client/offline/clock.ts';
 import {
   agregarFoto,
   anular,
@@ -12,13 +13,13 @@ import {
   type FilaProducto,
   type Hallado,
   type Lugar,
-  NoGuardado,
   proponerLiga,
 } from '#client/offline/index.ts';
-import { type ScanEvent, signalScan } from '#client/scanner/index.ts';
+import { acceptManual, type ManualRejection, type ScanEvent, signalScan } from '#client/scanner/index.ts';
 import { cantidadTexto, needsConfirmation, parseCantidad, toCantidad } from '#shared/domain/cantidad.ts';
-import { isAppError, mensajeDe } from '#shared/errores.ts';
+import { mensajeDe } from '#shared/errores.ts';
 import { cantidadNatural } from '#shared/formato.ts';
+import { useEscritura } from './use-escritura.ts';
 
 /** What the middle of the counting screen shows: the last thing that was read or chosen. */
 export type Ultimo =
@@ -28,20 +29,9 @@ export type Ultimo =
 /** A question that has to be answered before anything is written. */
 export type Pregunta =
   | { tipo: 'cual'; hallados: Hallado[]; evento: ScanEvent }
+  | { tipo: 'digito'; rechazo: ManualRejection }
   | { tipo: 'cero'; producto: FilaProducto; unidades: string }
   | { tipo: 'grande'; texto: string; seguir: () => void };
-
-/** The phone could not keep it: shown in red until it is kept or written down elsewhere. */
-export type Fallo = {
-  valor: string;
-  producto?: string;
-  codigo?: string;
-  mensaje: string;
-  reintentar: () => void;
-};
-
-/** A sentence under the card: what happened, and whether it can be taken back. */
-export type Aviso = { id: number; texto: string; tono: 'ok' | 'error' };
 
 /** The catalogue holds any small integer; people type at most three decimals. */
 function decimalesPermitidos(decimales: number): 0 | 1 | 2 | 3 {
@@ -61,51 +51,19 @@ export function useContar(
 ) {
   const [ultimo, setUltimo] = useState<Ultimo | null>(null);
   const [pregunta, setPregunta] = useState<Pregunta | null>(null);
-  const [fallo, setFallo] = useState<Fallo | null>(null);
-  const [aviso, setAviso] = useState<Aviso | null>(null);
+  const { enOrden, fallo, descartaFallo, aviso, avisa, sinAviso } = useEscritura();
   const [cantidad, setCantidad] = useState('');
-  const cola = useRef<Promise<void>>(Promise.resolve());
   const serie = useRef(0);
   const vivo = useRef({ conteo, ubicacionId });
   useEffect(() => {
     vivo.current = { conteo, ubicacionId };
   });
 
-  const avisa = useCallback((texto: string, tono: Aviso['tono']) => {
-    serie.current += 1;
-    setAviso({ id: serie.current, texto, tono });
-  }, []);
-
-  /** Runs `obra` after all that was asked before; a line that could not be kept turns the screen red. */
-  const enOrden = useCallback(
-    (obra: () => Promise<void>, deQue: Omit<Fallo, 'mensaje' | 'reintentar'>) => {
-      const intenta = () => {
-        cola.current = cola.current.then(async () => {
-          try {
-            await obra();
-            setFallo(null);
-          } catch (error) {
-            signalScan('error');
-            if (error instanceof NoGuardado) {
-              setFallo({ ...deQue, mensaje: mensajeDe('NO_GUARDADO'), reintentar: intenta });
-            } else if (isAppError(error)) {
-              avisa(mensajeDe(error.code, error.data), 'error');
-            } else {
-              avisa(mensajeDe('ERROR_INTERNO'), 'error');
-            }
-          }
-        });
-      };
-      intenta();
-    },
-    [avisa],
-  );
-
   const muestra = useCallback((producto: FilaProducto, marca: string | null) => {
     serie.current += 1;
     setUltimo({ tipo: 'producto', producto, marca, flash: serie.current });
     setCantidad('');
-    setAviso(null);
+    sinAviso();
   }, []);
 
   const cuenta = useCallback(
@@ -156,7 +114,7 @@ export function useContar(
         signalScan('desconocido');
         serie.current += 1;
         setCantidad('');
-        setAviso(null);
+        sinAviso();
         setUltimo({
           tipo: 'desconocido',
           codigo: evento.codigo,
@@ -202,6 +160,24 @@ export function useContar(
       });
     },
     [cuenta, enOrden],
+  );
+
+  /** A typed code that does not hold: said at once; one whose check digit fails may still be meant. */
+  const rechaza = useCallback(
+    (rechazo: ManualRejection) => {
+      signalScan('error');
+      if (rechazo.forzable) setPregunta({ tipo: 'digito', rechazo });
+      else avisa(rechazo.mensaje, 'error');
+    },
+    [avisa],
+  );
+  const fuerza = useCallback(
+    (rechazo: ManualRejection) => {
+      setPregunta(null);
+      const aceptado = acceptManual(rechazo.codigo, now().getTime(), { force: true });
+      if (aceptado !== null && 'event' in aceptado) onScan(aceptado.event);
+    },
+    [onScan],
   );
 
   const lugarDe = useCallback((producto: FilaProducto): Lugar => {
@@ -370,11 +346,13 @@ export function useContar(
     pregunta,
     cierraPregunta: () => setPregunta(null),
     fallo,
-    descartaFallo: () => setFallo(null),
+    descartaFallo,
     aviso,
     cantidad,
     setCantidad,
     onScan,
+    rechaza,
+    fuerza,
     elige,
     sumar,
     corregir,
