@@ -59,12 +59,15 @@ export function useContar(
     vivo.current = { conteo, ubicacionId };
   });
 
-  const muestra = useCallback((producto: FilaProducto, marca: string | null) => {
-    serie.current += 1;
-    setUltimo({ tipo: 'producto', producto, marca, flash: serie.current });
-    setCantidad('');
-    sinAviso();
-  }, []);
+  const muestra = useCallback(
+    (producto: FilaProducto, marca: string | null) => {
+      serie.current += 1;
+      setUltimo({ tipo: 'producto', producto, marca, flash: serie.current });
+      setCantidad('');
+      sinAviso();
+    },
+    [sinAviso],
+  );
 
   const cuenta = useCallback(
     async (producto: FilaProducto, factor: string, empaque: string | null, evento: ScanEvent) => {
@@ -142,7 +145,7 @@ export function useContar(
       }
       await cuenta(producto, unico.factor, unico.empaque, evento);
     },
-    [avisa, cambiaUbicacion, cuenta],
+    [avisa, cambiaUbicacion, cuenta, sinAviso],
   );
 
   const onScan = useCallback(
