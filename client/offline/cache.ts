@@ -14,6 +14,11 @@ import {
 } from './cache-db.ts';
 
 const CATALOGO = 'catalogo';
+const TABLAS_CATALOGO = ['a', 'b'].flatMap((lado) => [
+  `productos_${lado}`,
+  `codigos_${lado}`,
+  `categorias_${lado}`,
+]);
 /** Rows of a table that this version does not know are left out: the cursor may pass them, nothing here reads them. */
 const DEL_CATALOGO: ReadonlySet<string> = new Set(['productos', 'codigos_barras', 'categorias']);
 
@@ -73,7 +78,7 @@ export class Cache {
   async applyPull(answer: PullSalida, sent: Readonly<Record<string, string>>, device: string): Promise<void> {
     const db = this.#db;
     const cambio: CambioCatalogo = { ids: [], todo: false };
-    await db.transaction('rw', db.tables, async () => {
+    await db.transaction('rw', tablesOf(db, answer), async () => {
       for (const scope of answer.scopesRemoved) {
         await clearScope(db, scope, cambio);
         await db.cursores.delete(scope);
@@ -117,6 +122,22 @@ export class Cache {
   }
 }
 
+/**
+ * The tables that an answer can touch. Fewer locks: while the catalogue comes down, a conteo's screens read on.
+ * Clearing a scope looks into all of them.
+ */
+function tablesOf(db: CacheDb, answer: PullSalida): Table[] {
+  if (answer.scopesRemoved.length > 0 || answer.pages.some((page) => page.reset && page.scope !== CATALOGO)) {
+    return db.tables;
+  }
+  const names = new Set<string>(['cursores', 'meta']);
+  for (const page of answer.pages) {
+    if (page.scope === CATALOGO) for (const name of TABLAS_CATALOGO) names.add(name);
+    else for (const name of TABLAS_MARCADAS) if (page.upserts[name] || page.deletes[name]) names.add(name);
+  }
+  return [...names].map((name) => db.table(name));
+}
+
 function mayKeep(
   scope: string,
   person: { usuarioId: string; rol: Rol; tiendaIds: readonly string[] },
@@ -151,8 +172,9 @@ async function applyMarked(db: CacheDb, page: PaginaScope): Promise<void> {
     for (const table of TABLAS_MARCADAS) await db.table(table).where('_s').equals(page.scope).delete();
   }
   for (const name of TABLAS_MARCADAS) {
-    const table = db.table<{ _s: string; _pk: string }, string>(name);
     const gone = page.deletes[name];
+    if (!gone && !page.upserts[name]) continue;
+    const table = db.table<{ _s: string; _pk: string }, string>(name);
     if (gone?.length) {
       const rows = await table.bulkGet(gone);
       await table.bulkDelete(gone.filter((_, i) => rows[i]?._s === page.scope));

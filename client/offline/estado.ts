@@ -3,20 +3,13 @@ import { type Codigo, MENSAJES } from '#shared/codes.ts';
 import { elCache, elJournal } from './bases.ts';
 import { catalogoMeta, ladoDe } from './cache-db.ts';
 import type { EngineStatus } from './core/engine.ts';
-import type { EstadoEnvio } from './modelo.ts';
+import type { EstadoCatalogo, EstadoEnvio } from './modelo.ts';
 import { leeRechazos } from './rechazos.ts';
 
 /** What the databases say; the rest of the state comes from the engine. */
 export type Cuentas = Pick<
   EstadoEnvio,
-  | 'pendientes'
-  | 'enviadas'
-  | 'rechazadas'
-  | 'total'
-  | 'masViejoPendiente'
-  | 'fotosPendientes'
-  | 'ultimaSync'
-  | 'catalogo'
+  'pendientes' | 'enviadas' | 'rechazadas' | 'total' | 'masViejoPendiente' | 'fotosPendientes' | 'ultimaSync'
 >;
 
 const SIN_CUENTAS: Cuentas = {
@@ -27,8 +20,8 @@ const SIN_CUENTAS: Cuentas = {
   masViejoPendiente: null,
   fotosPendientes: 0,
   ultimaSync: null,
-  catalogo: { productos: 0, completo: false, recibidos: null },
 };
+const SIN_CATALOGO: EstadoCatalogo = { productos: 0, completo: false, recibidos: null };
 
 /** Counts by index only: this runs after each scan. */
 export async function leeCuentas(): Promise<Cuentas> {
@@ -40,9 +33,6 @@ export async function leeCuentas(): Promise<Cuentas> {
   const primera = await mutations.where('state').equals('pendiente').first();
   const fotosPendientes = await blobs.where('estado').equals('pendiente').count();
   const ultimaSync = await medidas.get('ultimaSync');
-  const { db } = elCache();
-  const meta = await catalogoMeta(db);
-  const productos = await ladoDe(db, meta.activa).productos.count();
   return {
     pendientes,
     enviadas: total - pendientes - apartadas,
@@ -51,11 +41,17 @@ export async function leeCuentas(): Promise<Cuentas> {
     masViejoPendiente: primera?.created_at ?? null,
     fotosPendientes,
     ultimaSync: ultimaSync?.valor ?? null,
-    catalogo: {
-      productos,
-      completo: meta.completo,
-      recibidos: meta.llenando !== null || !meta.completo ? meta.recibidos : null,
-    },
+  };
+}
+
+/** Apart from the counts above: counting 100,000 rows takes tens of ms, and only a pull changes it. */
+export async function leeCatalogo(): Promise<EstadoCatalogo> {
+  const { db } = elCache();
+  const meta = await catalogoMeta(db);
+  return {
+    productos: await ladoDe(db, meta.activa).productos.count(),
+    completo: meta.completo,
+    recibidos: meta.llenando !== null || !meta.completo ? meta.recibidos : null,
   };
 }
 
@@ -69,8 +65,16 @@ const PIDEN_PERSONA: readonly Codigo[] = [
   'SIN_ESPACIO',
 ];
 
+/** A dead handle is replaced by the journal at its next use. */
+const REINTENTO_MS = 1_000;
+
 /** One sentence out of everything. No signal comes first: it explains the rest and asks for nothing. */
-export function resume(cuentas: Cuentas, engine: EngineStatus | null, conRed: boolean): EstadoEnvio {
+export function resume(
+  cuentas: Cuentas,
+  catalogo: EstadoCatalogo,
+  engine: EngineStatus | null,
+  conRed: boolean,
+): EstadoEnvio {
   const { problema = null, sinSesion = false, enLinea = null } = engine ?? {};
   const sinSenal = !conRed || enLinea === false;
   const sinEnviar = cuentas.pendientes + cuentas.fotosPendientes;
@@ -83,11 +87,32 @@ export function resume(cuentas: Cuentas, engine: EngineStatus | null, conRed: bo
   const code: Codigo | null = sinSenal ? null : sinSesion ? 'INICIA_SESION' : problema;
   return {
     ...cuentas,
+    catalogo,
     estado,
     problema:
       code === null
         ? null
         : { code, mensaje: MENSAJES[code].replace('{pendientes}', String(cuentas.pendientes)) },
+  };
+}
+
+/** A liveQuery that starts again when its handle died; returns the function that stops it. */
+function watch<T>(query: () => Promise<T>, next: (value: T) => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running = subscribe();
+  function subscribe() {
+    return liveQuery(query).subscribe({
+      next,
+      error: () => {
+        timer = setTimeout(() => {
+          running = subscribe();
+        }, REINTENTO_MS);
+      },
+    });
+  }
+  return () => {
+    clearTimeout(timer);
+    running.unsubscribe();
   };
 }
 
@@ -97,8 +122,9 @@ type Fuente = { status: EngineStatus; subscribe(listener: () => void): () => voi
 class EstadoStore {
   readonly #listeners = new Set<() => void>();
   #cuentas: Cuentas = SIN_CUENTAS;
+  #catalogo: EstadoCatalogo = SIN_CATALOGO;
   #engine: Fuente | null = null;
-  #value: EstadoEnvio = resume(SIN_CUENTAS, null, true);
+  #value: EstadoEnvio = resume(SIN_CUENTAS, SIN_CATALOGO, null, true);
   #stop: (() => void) | null = null;
 
   /** The engine of this tab, or null when it stopped. */
@@ -123,30 +149,22 @@ class EstadoStore {
   get = (): EstadoEnvio => this.#value;
 
   #start(): void {
-    let running = watch();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const store = this;
-    function watch() {
-      return liveQuery(leeCuentas).subscribe({
-        next: (cuentas) => {
-          store.#cuentas = cuentas;
-          store.#tell();
-        },
-        error: () => {
-          // The handle died; the journal opens another at the next use.
-          timer = setTimeout(() => {
-            running = watch();
-          }, 1_000);
-        },
-      });
-    }
+    const unwatch = [
+      watch(leeCuentas, (cuentas) => {
+        this.#cuentas = cuentas;
+        this.#tell();
+      }),
+      watch(leeCatalogo, (catalogo) => {
+        this.#catalogo = catalogo;
+        this.#tell();
+      }),
+    ];
     const unsubscribe = this.#engine?.subscribe(() => this.#tell());
     const tell = () => this.#tell();
     globalThis.addEventListener?.('online', tell);
     globalThis.addEventListener?.('offline', tell);
     this.#stop = () => {
-      clearTimeout(timer);
-      running.unsubscribe();
+      for (const off of unwatch) off();
       unsubscribe?.();
       globalThis.removeEventListener?.('online', tell);
       globalThis.removeEventListener?.('offline', tell);
@@ -156,7 +174,7 @@ class EstadoStore {
 
   #tell(): void {
     const conRed = globalThis.navigator?.onLine ?? true;
-    this.#value = resume(this.#cuentas, this.#engine?.status ?? null, conRed);
+    this.#value = resume(this.#cuentas, this.#catalogo, this.#engine?.status ?? null, conRed);
     for (const listener of [...this.#listeners]) listener();
   }
 }
