@@ -446,8 +446,10 @@ describe('the other mutators', () => {
     await tel.envia();
     expect((await estado(conteo)).estado).toBe('abierto');
     tel.guarda(e.luis, 'conteo.linea/1', linea(conteo, { intento: 2 }));
+    tel.guarda(e.ana, 'conteo.linea/1', linea(conteo, { intento: 2 }));
+    tel.guarda(e.ana, 'conteo.linea/1', linea(conteo));
     tel.guarda(e.luis, 'conteo.parte/1', parte(2));
-    expect(status(await tel.envia())).toEqual(['applied', 'applied', 'applied']);
+    expect(codes(await tel.envia())).toEqual([undefined, undefined, 'NO_ASIGNADO', undefined, undefined]);
     expect((await estado(conteo)).estado).toBe('en_revision');
   });
 

@@ -10,7 +10,7 @@ export const conteoFoto: Mutador<ArgsDe<'conteo.foto/1'>> = {
   name: 'conteo.foto/1',
   parse: (value) => ConteoFoto.parse(value),
   async apply(tx, autor, args, meta) {
-    const conteo = await selectConteo(tx, args.conteoId, autor.id, 1);
+    const conteo = await selectConteo(tx, args.conteoId, autor.id, null);
     if (conteo === undefined) throw new AppError('CONTEO_DESCONOCIDO');
     const fuera = noPuedeContar(autor, conteo);
     if (fuera !== null) throw fuera;

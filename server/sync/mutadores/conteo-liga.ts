@@ -31,7 +31,7 @@ export const conteoLiga: Mutador<ArgsDe<'conteo.liga/1'>> = {
     const hechos = await selectHechosLiga(tx, liga);
     if (hechos.igual === true) return APLICADA;
     if (hechos.igual === false) throw new AppError('ID_REPETIDO');
-    const conteo = await selectConteo(tx, args.conteoId, autor.id, 1);
+    const conteo = await selectConteo(tx, args.conteoId, autor.id, null);
     if (conteo === undefined) throw new AppError('CONTEO_DESCONOCIDO');
     const decide = PLANEA_CONTEOS.includes(autor.rol) && esDeTienda(autor, conteo.tiendaId);
     if (!decide && args.estado !== 'propuesta') throw new AppError('PROHIBIDO');

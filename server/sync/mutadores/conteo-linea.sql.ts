@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
+import { asignadoAlIntento } from './conteo.sql.ts';
 
 /** A line as it is stored; `n` is its place in the run. Quantities are decimal text. */
 export interface LineaNueva {
@@ -71,10 +72,7 @@ export async function selectHechos(
                           x.tipo, x.anula, x.condicion, x.lote, x.caduca, x.contado_en)
            end as igual,
            c.estado, c.tienda_id as "tiendaId", c.ciego,
-           exists (select from inventario.conteo_contadores k
-                    where k.conteo_id = x.conteo_id and k.usuario_id = ${autorId}::uuid)
-             or exists (select from inventario.conteo_intento_contadores k
-                    where k.conteo_id = x.conteo_id and k.usuario_id = ${autorId}::uuid) as asignado,
+           ${asignadoAlIntento(sql`x.conteo_id`, sql`x.intento`, autorId)} as asignado,
            x.intento = 1 or exists (select from inventario.conteo_intentos i
                     where i.conteo_id = x.conteo_id and i.intento = x.intento) as "intentoExiste",
            x.producto_id is null

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
 
 /**
@@ -16,31 +16,49 @@ export async function tomaConteo(tx: Tx, id: string): Promise<void> {
   await sql`select from inventario.conteos where id = ${id} for no key update`.execute(tx);
 }
 
+/**
+ * Whether the person counts in that intento: a recount with people of its own is theirs alone; else the conteo's people
+ * count.
+ */
+export function asignadoAlIntento(
+  conteoId: RawBuilder<unknown>,
+  intento: RawBuilder<unknown>,
+  usuarioId: string,
+): RawBuilder<boolean> {
+  return sql<boolean>`
+    case when exists (select from inventario.conteo_intento_contadores k
+                       where k.conteo_id = ${conteoId} and k.intento = ${intento})
+         then exists (select from inventario.conteo_intento_contadores k
+                       where k.conteo_id = ${conteoId} and k.intento = ${intento} and k.usuario_id = ${usuarioId}::uuid)
+         else exists (select from inventario.conteo_contadores k
+                       where k.conteo_id = ${conteoId} and k.usuario_id = ${usuarioId}::uuid)
+    end`;
+}
+
 export interface ConteoVisto {
   readonly tiendaId: string;
   readonly estado: 'planeado' | 'abierto' | 'en_revision' | 'cerrado' | 'cancelado';
   readonly ciego: boolean;
-  /** The person counts in it, in the first pass or in a recount. */
+  /** The person counts in the intento that was asked about; without one, in any. */
   readonly asignado: boolean;
   readonly intentoExiste: boolean;
-  readonly intentoActual: number;
 }
 
 export async function selectConteo(
   tx: Tx,
   conteoId: string,
   usuarioId: string,
-  intento: number,
+  intento: number | null,
 ): Promise<ConteoVisto | undefined> {
+  const enAlguno = sql`(
+    exists (select from inventario.conteo_contadores k where k.conteo_id = c.id and k.usuario_id = ${usuarioId}::uuid)
+    or exists (select from inventario.conteo_intento_contadores k
+                where k.conteo_id = c.id and k.usuario_id = ${usuarioId}::uuid))`;
   const { rows } = await sql<ConteoVisto>`
     select c.tienda_id as "tiendaId", c.estado, c.ciego,
-           exists (select from inventario.conteo_contadores k where k.conteo_id = c.id and k.usuario_id = ${usuarioId})
-             or exists (select from inventario.conteo_intento_contadores k
-                         where k.conteo_id = c.id and k.usuario_id = ${usuarioId}) as asignado,
-           ${intento}::int = 1 or exists (select from inventario.conteo_intentos i
-                         where i.conteo_id = c.id and i.intento = ${intento}::int) as "intentoExiste",
-           coalesce((select max(i.intento) from inventario.conteo_intentos i where i.conteo_id = c.id), 1)::int
-             as "intentoActual"
+           ${intento === null ? enAlguno : asignadoAlIntento(sql`c.id`, sql`${intento}::int`, usuarioId)} as asignado,
+           coalesce(${intento}::int, 1) = 1 or exists (select from inventario.conteo_intentos i
+                         where i.conteo_id = c.id and i.intento = ${intento}::int) as "intentoExiste"
       from inventario.conteos c
      where c.id = ${conteoId}`.execute(tx);
   return rows[0];
