@@ -2,6 +2,7 @@
  * `inventario.teorico` over 2,000,000 movements on a throw-away PostgreSQL. Run: `node bench/teorico.bench.ts [rows]`.
  * Target: p95 ≤ 5 ms. 7,500 (producto, almacén) pairs with 200 rows after their base, and 100 with 5,000.
  */
+import { loadavg } from 'node:os';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { createDb } from '#server/platform/db/create-db.ts';
@@ -35,14 +36,19 @@ async function mide(veces: number, fn: (i: number) => Promise<unknown>): Promise
   return ms;
 }
 
+/** By a superuser, without triggers or foreign keys, its indexes built afterwards: a tenth of the time. */
 async function llena(c: pg.Client): Promise<void> {
   await c.query(`
+    set session_replication_role = replica;
     insert into inventario.tiendas (id, codigo, nombre) values ('${TIENDA}', 'B-01', 'Banco');
     insert into inventario.almacenes (id, tienda_id, codigo, nombre) values ('${ALMACEN}', '${TIENDA}', 'B-01', 'Banco');
     create temp table par as select n, gen_random_uuid() as id, n <= ${INTENSOS} as intenso from generate_series(1, ${PARES}) n;
-    insert into inventario.productos (id, codigo, nombre, costo) select id, 'B-' || n, 'Producto ' || n, 10 from par;
-    alter table inventario.transacciones disable trigger user;
-  `);
+    insert into inventario.productos (id, codigo, nombre, costo) select id, 'B-' || n, 'Producto ' || n, 10 from par`);
+  const { rows: indices } = await c.query<{ nombre: string; def: string }>(`
+    select i.indexrelid::regclass::text as nombre, pg_get_indexdef(i.indexrelid) as def from pg_index i
+     where i.indrelid = 'inventario.transacciones'::regclass
+       and not exists (select from pg_constraint k where k.conindid = i.indexrelid)`);
+  for (const { nombre } of indices) await c.query(`drop index ${nombre}`);
   // Rows arrive interleaved by time, as in life, so a pair's rows are spread over the heap.
   await c.query(`
     insert into inventario.transacciones
@@ -50,14 +56,14 @@ async function llena(c: pg.Client): Promise<void> {
     select gen_random_uuid(), p.id, '${ALMACEN}', '${TIENDA}',
            case when k = 0 then 'inventario' when k % 10 = 0 then 'compra' else 'venta' end,
            case when k = 0 then 100 when k % 10 = 0 then 12 else 1 end,
-           date '2025-06-01', timestamptz '2025-06-01 14:00Z' + k * (interval '548 days' / i.n) + p.n * interval '1 second',
-           timestamptz '2025-06-01 14:00Z' + k * (interval '548 days' / i.n) + p.n * interval '1 second',
-           case when k % 10 = 0 and k > 0 then 10 + k % 7 end
+           date '2025-06-01', t.en, t.en, case when k % 10 = 0 and k > 0 then 10 + k % 7 end
       from par p
      cross join lateral (select case when p.intenso then ${POR_INTENSO} else ${POR_NORMAL} end as n) i
      cross join lateral generate_series(0, i.n - 1) k
+     cross join lateral (select timestamptz '2025-06-01 14:00Z' + k * (interval '548 days' / i.n) + p.n * interval '1 second' as en) t
      order by k::numeric / i.n`);
-  await c.query('alter table inventario.transacciones enable trigger user');
+  for (const { def } of indices) await c.query(def);
+  await c.query('set session_replication_role = origin');
   await c.query('select inventario.rehace_existencias()');
   await c.query('vacuum analyze');
 }
@@ -72,7 +78,7 @@ await admin.end();
 const url = cluster.ownerUrl('banco');
 const db = await createDb({ kind: 'postgres', url, max: 2 });
 await migrate(db);
-const c = new pg.Client({ connectionString: url });
+const c = new pg.Client({ connectionString: cluster.adminUrl.replace(/postgres$/, 'banco') });
 await c.connect();
 try {
   const inicio = performance.now();
@@ -149,7 +155,8 @@ try {
   );
   console.log(`\nEXPLAIN, a pair with 200 movements:\n${plan.rows.map((r) => r['QUERY PLAN']).join('\n')}`);
   console.log(`\nThe same as a gerente:\n${conRls.rows.map((r) => r['QUERY PLAN']).join('\n')}`);
-  console.log(`\ntarget p95 ≤ ${META_MS} ms: ${p95 <= META_MS ? 'met' : 'MISSED'} (${p95} ms)`);
+  console.log(`\nload average ${loadavg()[0]!.toFixed(1)} on a machine that may be doing other things`);
+  console.log(`target p95 ≤ ${META_MS} ms: ${p95 <= META_MS ? 'met' : 'MISSED'} (${p95} ms)`);
   if (p95 > META_MS) process.exitCode = 1;
 } finally {
   await c.end();
