@@ -26,6 +26,8 @@ import { api, errorDe, registra, subeArchivo, syncNet } from './trpc.ts';
 const ACCESO = 'devcompras-acceso';
 /** How long one renewal may take; supabase-js alone would retry for half a minute. */
 const RENOVAR_MS = 10_000;
+/** A renewal this fresh answers for every 401 that was on its way. */
+const RECIEN_RENOVADO_MS = 5_000;
 /** A turno is renewed silently, while the session lives, this long before it ends. */
 const TURNO_MARGEN_MS = 2 * 3_600_000;
 const TURNO_REVISA_MS = 10 * 60_000;
@@ -167,29 +169,46 @@ function nombreDeEquipo(): string {
   return `${what} ${browser}`.trim();
 }
 
-let renovando: Promise<'ok' | 'refused' | 'unreachable'> | null = null;
+type Renovacion = 'ok' | 'refused' | 'unreachable';
+let renovando: Promise<Renovacion> | null = null;
+let renovadoEn = Number.NEGATIVE_INFINITY;
 
-/** Renews the access token once; callers at the same time share it. Only a refusal of the server is `refused`. */
-function renueva(): Promise<'ok' | 'refused' | 'unreachable'> {
-  renovando ??= (async (): Promise<'ok' | 'refused' | 'unreachable'> => {
-    // The client is busy with somebody's log-in.
-    if (deposito.staging) return 'unreachable';
-    if (deposito.session() === null) return 'refused';
-    try {
-      const client = await auth();
-      const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), RENOVAR_MS));
-      const outcome = await Promise.race([client.auth.refreshSession(), late]);
-      if (outcome === 'late') return 'unreachable';
-      if (outcome.data.session !== null) return 'ok';
-      const status = outcome.error?.status ?? 0;
-      return status >= 400 && status < 500 && status !== 429 ? 'refused' : 'unreachable';
-    } catch {
-      return 'unreachable';
-    }
-  })().finally(() => {
+/**
+ * Renews the access token once; callers at the same time share it, and a 401 of a call that left before a renewal
+ * ended needs no other. Only a refusal of the server is `refused`: then the tokens go, and nothing else does.
+ */
+function renueva(): Promise<Renovacion> {
+  renovando ??= renuevaUnaVez().finally(() => {
     renovando = null;
   });
   return renovando;
+}
+
+async function renuevaUnaVez(): Promise<Renovacion> {
+  // The client is busy with somebody's log-in.
+  if (deposito.staging) return 'unreachable';
+  const before = deposito.session();
+  if (before === null) return 'refused';
+  if (performance.now() - renovadoEn < RECIEN_RENOVADO_MS) return 'ok';
+  try {
+    const client = await auth();
+    const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), RENOVAR_MS));
+    const outcome = await Promise.race([client.auth.refreshSession(), late]);
+    if (outcome === 'late') return 'unreachable';
+    const after = deposito.session();
+    // Another tab may have renewed meanwhile: its tokens are as good.
+    if (outcome.data.session !== null || (after !== null && after.accessToken !== before.accessToken)) {
+      renovadoEn = performance.now();
+      return 'ok';
+    }
+    const status = outcome.error?.status ?? 0;
+    if (status < 400 || status >= 500 || status === 429) return 'unreachable';
+    // supabase-js keeps them while this phone's clock believes the access token; the server said no to both.
+    deposito.clear();
+    return 'refused';
+  } catch {
+    return 'unreachable';
+  }
 }
 
 /** True when there are tokens, and they are of the person in the shift. */
