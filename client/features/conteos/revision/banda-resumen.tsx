@@ -17,7 +17,10 @@ export function BandaResumen({ resumen }: { resumen: Revision['resumen'] }) {
         label="Resumen"
         items={[
           { label: 'exactos', value: exactos === null ? '—' : `${exactos}%` },
-          { label: resumen.variaciones === 1 ? 'variación' : 'variaciones', value: resumen.variaciones },
+          {
+            label: resumen.variaciones === 1 ? 'variación' : 'variaciones',
+            value: resumen.variaciones.toLocaleString('en-US'),
+          },
           {
             label: 'en pesos, neto',
             value: valorado ? pesos(neto) : 'sin costo',

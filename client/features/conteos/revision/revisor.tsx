@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import Ellipsis from 'lucide-react/icons/ellipsis';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
 import { nombreDeAlmacen } from '#client/features/transacciones/index.ts';
 import { now } from '#client/offline/clock.ts';
@@ -57,7 +57,7 @@ export function Revisor({
   const [recuento, setRecuento] = useState<readonly string[] | null>(null);
   const [decision, setDecision] = useState<Decision | null>(null);
   const [aviso, setAviso] = useState<string>();
-  const suma = porAprobar(revision.productos, apartados);
+  const suma = useMemo(() => porAprobar(revision.productos, apartados), [revision.productos, apartados]);
   const aprobar = useAprobar(revision, suma.ids);
   const { texto, detalle } = textoAprobar(suma);
   const mensaje =

@@ -1,26 +1,11 @@
-import { useState } from 'react';
-import { Button } from '#client/ui/button.tsx';
-import { DataTable, type TableColumn } from '#client/ui/data-table.tsx';
-import { EmptyState } from '#client/ui/empty-state.tsx';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { FilterBar } from '#client/ui/filter-bar.tsx';
 import { Select } from '#client/ui/select.tsx';
-import { Tag } from '#client/ui/tag.tsx';
-import type { ProductoRevisado, Revision } from '#shared/contracts/conteos.ts';
-import { toCantidad } from '#shared/domain/cantidad.ts';
-import { cantidadVista, horaVista, plural } from '#shared/formato.ts';
-import { MarcaProducto } from './marca-producto.tsx';
-import { bloqueoCorto, fraseAprobado, quienConto, teoricoVisto, variacionVista } from './textos-revision.ts';
+import type { Revision } from '#shared/contracts/conteos.ts';
+import { plural } from '#shared/formato.ts';
+import { FilasVariaciones } from './filas-variaciones.tsx';
 import { useBusquedaUrl } from './use-busqueda-url.ts';
-import {
-  conVariacion,
-  cuentas,
-  esDecidible,
-  FILTROS,
-  filasDe,
-  fueraDeTolerancia,
-  leeBusqueda,
-  NOMBRE_FILTRO,
-} from './vista-revision.ts';
+import { cuentas, FILTROS, filasDe, leeBusqueda, NOMBRE_FILTRO } from './vista-revision.ts';
 
 export type TablaVariacionesProps = {
   revision: Revision;
@@ -31,164 +16,71 @@ export type TablaVariacionesProps = {
   onAbrir: (productoId: string) => void;
 };
 
-/** Rows drawn at once: 3,000 rows would cost seconds on a phone, and nobody reads them without a filter. */
-const TRAMO = 100;
-
 /** The table `Variaciones`; its filter, search and order live in the URL. */
-export function TablaVariaciones({ revision, decide, apartados, onIncluir, onAbrir }: TablaVariacionesProps) {
+export function TablaVariaciones(props: TablaVariacionesProps) {
+  const { productos } = props.revision;
   const [search, cambia] = useBusquedaUrl();
   const busqueda = leeBusqueda(search);
-  const [tramos, setTramos] = useState(1);
-  const zona = revision.conteo.zonaHoraria;
-  const filas = filasDe(revision.productos, busqueda);
-  const visibles = filas.slice(0, tramos * TRAMO);
-  const n = cuentas(revision.productos);
-  const filtrado = busqueda.q !== '' || busqueda.filtro !== 'todos';
-
-  const columnas: TableColumn<ProductoRevisado>[] = [
-    {
-      key: 'producto',
-      header: 'Producto',
-      card: 'title',
-      sortable: true,
-      cell: (p) => (
-        <span className="flex items-start gap-1">
-          {decide && esDecidible(p) && (
-            <MarcaProducto
-              label={`Incluir ${p.codigo}`}
-              checked={!apartados.has(p.productoId)}
-              onChecked={(incluir) => onIncluir(p.productoId, incluir)}
-            />
-          )}
-          <button
-            type="button"
-            className="-my-2 flex min-h-target flex-col justify-center text-start"
-            onClick={() => onAbrir(p.productoId)}
-          >
-            <span className="font-bold underline decoration-1 underline-offset-4">{p.nombre}</span>
-            <span className="text-sm font-normal text-ink-soft">{p.codigo}</span>
-          </button>
-        </span>
-      ),
-    },
-    {
-      key: 'contado',
-      header: 'Contado',
-      align: 'end',
-      sortable: true,
-      cell: (p) => (
-        <>
-          {cantidadVista(toCantidad(p.contado))}{' '}
-          <span className="text-sm text-ink-soft tablet:block">{quienConto(p)}</span>
-        </>
-      ),
-    },
-    {
-      key: 'teorico',
-      header: 'Teórico',
-      align: 'end',
-      sortable: true,
-      cell: (p) => (
-        <>
-          {teoricoVisto(p)}{' '}
-          <span className="text-sm text-ink-soft tablet:block">
-            ({horaVista(Date.parse(p.instante), zona)})
-          </span>
-        </>
-      ),
-    },
-    {
-      key: 'variacion',
-      header: 'Variación',
-      align: 'end',
-      card: 'hero',
-      sortable: true,
-      cell: (p) => (
-        <span className={conVariacion(p) && p.variacion?.startsWith('-') ? 'text-bad' : undefined}>
-          {variacionVista(p)}
-        </span>
-      ),
-    },
-    {
-      key: 'causa',
-      header: 'Causa probable',
-      card: 'full',
-      cell: (p) => <Causa producto={p} zona={zona} />,
-    },
-  ];
-
+  const [texto, setTexto] = useTextoEnUrl(busqueda.q, (q) => cambia({ q }));
+  // The box answers at once; the table follows when there is time for it.
+  const q = useDeferredValue(texto);
+  const { filtro, orden, dir } = busqueda;
+  const filas = useMemo(
+    () => filasDe(productos, { filtro, orden, dir, q }),
+    [productos, filtro, orden, dir, q],
+  );
+  const n = useMemo(() => cuentas(productos), [productos]);
+  const filtrado = texto !== '' || filtro !== 'todos';
   return (
     <section aria-label="Productos contados" className="flex flex-col">
       <FilterBar
         label="Filtrar productos"
-        search={{ label: 'Buscar producto', value: busqueda.q, onValue: (q) => cambia({ q }) }}
-        result={`${plural(filas.length, 'producto', 'productos')} de ${revision.productos.length.toLocaleString('en-US')}`}
-        onClear={filtrado ? () => cambia({ q: undefined, filtro: undefined }) : undefined}
+        search={{ label: 'Buscar producto', value: texto, onValue: setTexto }}
+        result={`${plural(filas.length, 'producto', 'productos')} de ${productos.length.toLocaleString('en-US')}`}
+        onClear={
+          filtrado
+            ? () => {
+                setTexto('');
+                cambia({ q: undefined, filtro: undefined });
+              }
+            : undefined
+        }
       >
         <Select
           label="Mostrar"
           hideLabel
-          value={busqueda.filtro}
-          onValue={(filtro) => cambia({ filtro: filtro === 'todos' ? undefined : filtro })}
-          options={FILTROS.map((filtro) => ({
-            value: filtro,
-            label: `${NOMBRE_FILTRO[filtro]} (${n[filtro].toLocaleString('en-US')})`,
+          value={filtro}
+          onValue={(valor) => cambia({ filtro: valor === 'todos' ? undefined : valor })}
+          options={FILTROS.map((uno) => ({
+            value: uno,
+            label: `${NOMBRE_FILTRO[uno]} (${n[uno].toLocaleString('en-US')})`,
           }))}
         />
       </FilterBar>
-      <DataTable
-        label="Variaciones"
-        columns={columnas}
-        rows={visibles}
-        rowKey={(p) => p.productoId}
-        sort={busqueda.orden === 'importancia' ? undefined : { key: busqueda.orden, dir: busqueda.dir }}
-        onSort={({ key, dir }) => cambia({ orden: key, dir })}
-        rowTone={(p) =>
-          p.aprobado !== null
-            ? 'ok'
-            : p.bloqueos.length > 0
-              ? 'warn'
-              : conVariacion(p) && fueraDeTolerancia(p)
-                ? 'bad'
-                : undefined
-        }
-        empty={
-          filtrado ? (
-            <EmptyState title="Nada con ese filtro">Quita el filtro para ver todo lo contado.</EmptyState>
-          ) : (
-            <EmptyState title="Todavía nadie ha contado">
-              Lo que cuenten aparece aquí en cuanto sus teléfonos lo envíen.
-            </EmptyState>
-          )
-        }
+      <FilasVariaciones
+        {...props}
+        filas={filas}
+        filtrado={filtrado}
+        sort={orden === 'importancia' ? undefined : { key: orden, dir }}
+        onSort={({ key, dir: nueva }) => cambia({ orden: key, dir: nueva })}
       />
-      {filas.length > visibles.length && (
-        <div className="flex flex-col p-gutter tablet:items-start">
-          <Button onClick={() => setTramos(tramos + 1)}>
-            {`Ver ${Math.min(TRAMO, filas.length - visibles.length)} más (quedan ${(filas.length - visibles.length).toLocaleString('en-US')})`}
-          </Button>
-        </div>
-      )}
     </section>
   );
 }
 
-function Causa({ producto: p, zona }: { producto: ProductoRevisado; zona: string }) {
-  const aprobado = fraseAprobado(p, zona);
-  if (aprobado !== null) return <Tag tone="ok">{aprobado}</Tag>;
-  const bloqueo = p.bloqueos[0];
-  const causa = p.causas[0];
-  if (!bloqueo && !causa && p.estado !== 'sin_base') return null;
-  return (
-    <span className="flex flex-col items-start gap-1">
-      {bloqueo && <Tag tone="warn">{bloqueoCorto(bloqueo)}</Tag>}
-      {p.estado === 'sin_base' && <Tag tone="info">Sin base: aprobar la fija en lo contado</Tag>}
-      {causa && <Tag tone="info">{causa}</Tag>}
-      {p.causas.length > 1 && (
-        <span className="text-sm text-ink-soft">
-          y {plural(p.causas.length - 1, 'posibilidad', 'posibilidades')} más
-        </span>
-      )}
-    </span>
-  );
+const ESPERA_URL_MS = 300;
+
+/** Text of a box that the URL keeps, written there after a pause: the router has no work at each key. */
+function useTextoEnUrl(enUrl: string, cambia: (texto: string) => void): [string, (texto: string) => void] {
+  const [texto, setTexto] = useState(enUrl);
+  const espera = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(espera.current), []);
+  return [
+    texto,
+    (nuevo) => {
+      setTexto(nuevo);
+      clearTimeout(espera.current);
+      espera.current = setTimeout(() => cambia(nuevo), ESPERA_URL_MS);
+    },
+  ];
 }

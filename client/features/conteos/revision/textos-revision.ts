@@ -24,7 +24,9 @@ export function esIncierto(p: ProductoRevisado): boolean {
   return p.lo !== null && p.hi !== null && toCantidad(p.lo) !== toCantidad(p.hi);
 }
 
+/** While two counts of one place contradict each other there is no figure to show, only a question. */
 export function variacionVista(p: ProductoRevisado): string {
+  if (p.aprobado === null && p.estado === 'traslape') return '¿?';
   if (p.variacion === null) return '—';
   return cantidadVista(toCantidad(p.variacion), { signo: true });
 }
@@ -48,6 +50,7 @@ const FUENTE: Record<string, string> = {
 /** "−$1,840 a $153.33 (costo promedio del almacén)", or that there is no cost. */
 export function fraseValor(p: ProductoRevisado): string | null {
   if (p.variacion === null || toCantidad(p.variacion) === 0n) return null;
+  if (p.aprobado === null && p.estado === 'traslape') return null;
   if (p.valor === null || p.costoUnitario === null) return 'Sin costo: no se sabe cuánto vale la variación.';
   const unitario = cambiaEscala(toDecimal(p.costoUnitario, COSTO_ESCALA), COSTO_ESCALA, DINERO_ESCALA);
   const fuente = FUENTE[p.costoFuente];

@@ -35,9 +35,36 @@ export function leeBusqueda(search: Record<string, unknown>): BusquedaRevision {
 }
 
 const cantidad = (texto: string) => toDecimal(texto, CANTIDAD_ESCALA);
-const valorDe = (p: ProductoRevisado): Centavos =>
-  p.valor === null ? 0n : toDecimal(p.valor, DINERO_ESCALA);
 const abs = (n: bigint) => (n < 0n ? -n : n);
+
+/** What sorting and searching ask of a product again and again. */
+type Derivado = {
+  texto: string;
+  contado: bigint;
+  teorico: bigint | null;
+  variacion: bigint | null;
+  valor: Centavos;
+  peso: number;
+};
+
+/** By object: an answer of the server is never changed, and 3,000 products are sorted with each filter. */
+const derivados = new WeakMap<ProductoRevisado, Derivado>();
+
+function derivadoDe(p: ProductoRevisado): Derivado {
+  let d = derivados.get(p);
+  if (d === undefined) {
+    d = {
+      texto: plegado(`${p.codigo} ${p.nombre}`),
+      contado: cantidad(p.contado),
+      teorico: p.teorico === null ? null : cantidad(p.teorico),
+      variacion: p.variacion === null ? null : cantidad(p.variacion),
+      valor: p.valor === null ? 0n : toDecimal(p.valor, DINERO_ESCALA),
+      peso: pesoDe(p),
+    };
+    derivados.set(p, d);
+  }
+  return d;
+}
 
 /** It says something else than "it is what the book says". An approved one keeps its figures. */
 export function conVariacion(p: ProductoRevisado): boolean {
@@ -71,14 +98,14 @@ function plegado(texto: string): string {
 }
 
 export function pasaTexto(p: ProductoRevisado, q: string): boolean {
-  const pajar = plegado(`${p.codigo} ${p.nombre}`);
+  const pajar = derivadoDe(p).texto;
   return plegado(q)
     .split(/\s+/)
     .every((palabra) => pajar.includes(palabra));
 }
 
 /** Undecided with a problem, then undecided with a variance, then the exact ones, then what is signed. */
-function peso(p: ProductoRevisado): number {
+function pesoDe(p: ProductoRevisado): number {
   if (p.aprobado !== null) return 3;
   if (p.estado === 'traslape' || p.estado === 'incompleto') return 0;
   return conVariacion(p) ? 1 : 2;
@@ -91,24 +118,22 @@ function comparaBigint(a: bigint | null, b: bigint | null): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-const cifra = (texto: string | null) => (texto === null ? null : cantidad(texto));
-
 function compara(a: ProductoRevisado, b: ProductoRevisado, orden: Orden): number {
+  const x = derivadoDe(a);
+  const y = derivadoDe(b);
   switch (orden) {
     case 'importancia':
       return (
-        peso(b) - peso(a) ||
-        comparaBigint(abs(valorDe(a)), abs(valorDe(b))) ||
-        comparaBigint(abs(cifra(a.variacion) ?? 0n), abs(cifra(b.variacion) ?? 0n))
+        y.peso - x.peso ||
+        comparaBigint(abs(x.valor), abs(y.valor)) ||
+        comparaBigint(abs(x.variacion ?? 0n), abs(y.variacion ?? 0n))
       );
     case 'producto':
       return natural.compare(a.nombre, b.nombre);
     case 'contado':
-      return comparaBigint(cantidad(a.contado), cantidad(b.contado));
     case 'teorico':
-      return comparaBigint(cifra(a.teorico), cifra(b.teorico));
     case 'variacion':
-      return comparaBigint(cifra(a.variacion), cifra(b.variacion));
+      return comparaBigint(x[orden], y[orden]);
   }
 }
 
@@ -163,7 +188,7 @@ export function porAprobar(
     if (p.efecto === 'ajuste') {
       suma.ajustes += 1;
       if (p.valor === null) suma.sinCosto += 1;
-      else suma.neto += valorDe(p);
+      else suma.neto += derivadoDe(p).valor;
     } else if (p.efecto === 'base') suma.bases += 1;
     else suma.sinAjuste += 1;
   }
