@@ -1,8 +1,8 @@
-import { liveQuery } from 'dexie';
 import { type Codigo, MENSAJES } from '#shared/codes.ts';
 import { elCache, elJournal } from './bases.ts';
 import { catalogoMeta, ladoDe } from './cache-db.ts';
 import type { EngineStatus } from './core/engine.ts';
+import { observa } from './live.ts';
 import type { EstadoCatalogo, EstadoEnvio } from './modelo.ts';
 import { leeRechazos } from './rechazos.ts';
 
@@ -66,7 +66,6 @@ const PIDEN_PERSONA: readonly Codigo[] = [
 ];
 
 /** A dead handle is replaced by the journal at its next use. */
-const REINTENTO_MS = 1_000;
 
 /** One sentence out of everything. No signal comes first: it explains the rest and asks for nothing. */
 export function resume(
@@ -93,26 +92,6 @@ export function resume(
       code === null
         ? null
         : { code, mensaje: MENSAJES[code].replace('{pendientes}', String(cuentas.pendientes)) },
-  };
-}
-
-/** A liveQuery that starts again when its handle died; returns the function that stops it. */
-function watch<T>(query: () => Promise<T>, next: (value: T) => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let running = subscribe();
-  function subscribe() {
-    return liveQuery(query).subscribe({
-      next,
-      error: () => {
-        timer = setTimeout(() => {
-          running = subscribe();
-        }, REINTENTO_MS);
-      },
-    });
-  }
-  return () => {
-    clearTimeout(timer);
-    running.unsubscribe();
   };
 }
 
@@ -150,11 +129,11 @@ class EstadoStore {
 
   #start(): void {
     const unwatch = [
-      watch(leeCuentas, (cuentas) => {
+      observa(leeCuentas, (cuentas) => {
         this.#cuentas = cuentas;
         this.#tell();
       }),
-      watch(leeCatalogo, (catalogo) => {
+      observa(leeCatalogo, (catalogo) => {
         this.#catalogo = catalogo;
         this.#tell();
       }),

@@ -43,7 +43,7 @@ export type MisLineas = {
   sinEnviar: number;
 };
 
-/** Inside a liveQuery or by itself; reads both databases. */
+/** Reads both databases. */
 export async function misLineas(
   journal: Journal,
   cache: Cache,

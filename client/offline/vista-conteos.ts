@@ -7,7 +7,7 @@ import { catalogoMeta, ladoDe } from './cache-db.ts';
 import { argsDe, type MisLineas, misLineas, sumables } from './lineas.ts';
 import type { ConteoDetalle, ConteoVista, EstadoLinea, LineaVista, RenglonContado } from './modelo.ts';
 
-/** Queries of the counting screens. Each reads both databases and is meant to run inside a liveQuery. */
+/** Queries of the counting screens. Each reads both databases; hooks.ts runs them again after every change. */
 
 const ABIERTOS: readonly FilaConteo['estado'][] = ['abierto', 'planeado', 'en_revision'];
 
