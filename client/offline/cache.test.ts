@@ -174,6 +174,21 @@ test('lastMid is kept with its device', async () => {
   expect(await cache.db.meta.get('lastMid')).toEqual({ k: 'lastMid', device: 'device-1', mid: 7 });
 });
 
+test('lastMid ends with the rows that it spoke of', async () => {
+  const cache = fresh();
+  const said = () => cache.db.meta.get('lastMid');
+  await cache.applyPull(answer([], { lastMid: 7 }), {}, 'd');
+  await cache.purgeFor(null);
+  expect(await said()).toBeUndefined();
+  await cache.applyPull(answer([], { lastMid: 7 }), {}, 'd');
+  await cache.applyPull(
+    answer([page('usuario:ana', '1', { reset: true, head: false })], { done: false }),
+    {},
+    'd',
+  );
+  expect(await said()).toBeUndefined();
+});
+
 test('a change of person takes away what the new one may not see', async () => {
   const cache = fresh();
   await cache.applyPull(

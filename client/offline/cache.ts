@@ -83,6 +83,10 @@ export class Cache {
         await clearScope(db, scope, cambio);
         await db.cursores.delete(scope);
       }
+      // Rows that go away take with them what `lastMid` promised to be here.
+      if (answer.scopesRemoved.length > 0 || answer.pages.some((page) => page.reset)) {
+        await db.meta.delete('lastMid');
+      }
       let all = true;
       for (const page of answer.pages) {
         const current = await db.cursores.get(page.scope);
@@ -118,6 +122,7 @@ export class Cache {
         await clearScope(db, scope, cambio);
         await db.cursores.delete(scope);
       }
+      await db.meta.delete('lastMid');
     });
   }
 }
