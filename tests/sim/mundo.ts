@@ -301,7 +301,7 @@ export class Mundo {
       telefono.red.maldad = 0;
       telefono.lleno = false;
       telefono.red.conectada = true;
-      for (const tab of this.pestanas) tab.choque = null;
+      for (const tab of this.pestanas) Object.assign(tab, { choque: null, sorda: 0, cuelga: false });
       await this.#entra(telefono, telefono.persona?.usuario ?? 'ana');
     }
     for (const tab of this.pestanas) tab.engine.poke('online');
