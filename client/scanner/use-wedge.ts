@@ -15,6 +15,9 @@ export interface UseWedgeOptions {
   onReject?: (rejection: ManualRejection) => void;
 }
 
+/** Characters in `Código` this long before a burst are its beginning; older ones are somebody's typing. */
+const HEAD_PAUSE_MS = 400;
+
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
 /**
@@ -52,13 +55,21 @@ interface WedgeHandlers {
 export function listenForWedge(target: Window, handlers: WedgeHandlers): () => void {
   const detector = new WedgeDetector();
   let timer: number | undefined;
-  /** The field the pending run falls into, and what it held before the run. */
-  let hit: { field: Field; value: string } | null = null;
+  /** The field the pending run falls into, what it held before the run, and how long before it that was typed, ms. */
+  let hit: { field: Field; value: string; pause: number } | null = null;
+  let lastCharAt = Number.NEGATIVE_INFINITY;
   /** The last keydown named no character (an on-screen keyboard or an IME): its text comes by `beforeinput`. */
   let unnamedKey = false;
 
   const emit = (codigo: string, fuente: 'pistola' | 'manual') =>
     handlers.onScan({ codigo, fuente, en: now().getTime() });
+
+  /**
+   * In `Código` the first characters of a scan may have come slowly (a gun that wakes up, a phone that stalls): what the
+   * field got just before belongs to the code.
+   */
+  const whole = (code: string) =>
+    hit !== null && isCodeField(hit.field) && hit.pause <= HEAD_PAUSE_MS ? hit.value.trim() + code : code;
 
   const giveBack = () => {
     if (hit) setFieldValue(hit.field, isCodeField(hit.field) ? '' : hit.value);
@@ -67,7 +78,12 @@ export function listenForWedge(target: Window, handlers: WedgeHandlers): () => v
 
   const onSilence = () => {
     const burst = detector.isBurst;
-    const code = detector.idle(performance.now());
+    const rest = detector.idle(performance.now());
+    const code = rest === null ? null : whole(rest);
+    if (burst && detector.isBurst) {
+      timer = target.setTimeout(onSilence, WEDGE_TUNING.stallMs - WEDGE_TUNING.idleMs);
+      return;
+    }
     if (burst) giveBack();
     if (code !== null) emit(code, 'pistola');
   };
@@ -76,10 +92,12 @@ export function listenForWedge(target: Window, handlers: WedgeHandlers): () => v
   const feed = (char: string, at: number, field: Field | null): boolean => {
     const step = detector.push(char, at);
     if (step.completed !== null) {
+      const code = whole(step.completed);
       giveBack();
-      emit(step.completed, 'pistola');
+      emit(code, 'pistola');
     }
-    if (step.first) hit = field ? { field, value: field.value } : null;
+    if (step.first) hit = field ? { field, value: field.value, pause: at - lastCharAt } : null;
+    lastCharAt = at;
     target.clearTimeout(timer);
     if (!step.burst) return false;
     if (hit) setFieldValue(hit.field, hit.value);
@@ -109,7 +127,8 @@ export function listenForWedge(target: Window, handlers: WedgeHandlers): () => v
 
   const onTerminator = (event: KeyboardEvent, field: Field | null) => {
     const burst = detector.isBurst;
-    const code = detector.terminate(event.timeStamp);
+    const rest = detector.terminate(event.timeStamp);
+    const code = rest === null ? null : whole(rest);
     if (burst) {
       target.clearTimeout(timer);
       giveBack();

@@ -46,12 +46,28 @@ describe('WedgeDetector', () => {
     expect(detector.terminate(end + 50)).toBeNull();
   });
 
-  test('a burst without Enter ends after 80 ms of silence', () => {
+  test('a burst without Enter whose check digit holds ends after 80 ms of silence', () => {
+    const detector = new WedgeDetector();
+    const { end } = type(detector, '7501031311309', 0, USB);
+    expect(detector.idle(end + 80)).toBeNull();
+    expect(detector.idle(end + 81)).toBe('7501031311309');
+    expect(detector.idle(end + 500)).toBeNull();
+  });
+
+  test('any other burst without Enter ends after 250 ms', () => {
     const detector = new WedgeDetector();
     const { end } = type(detector, 'PH-2840', 0, USB);
-    expect(detector.idle(end + 80)).toBeNull();
-    expect(detector.idle(end + 81)).toBe('PH-2840');
-    expect(detector.idle(end + 500)).toBeNull();
+    expect(detector.idle(end + 250)).toBeNull();
+    expect(detector.idle(end + 251)).toBe('PH-2840');
+  });
+
+  test('a phone that stalls in the middle of a code does not make two codes of it', () => {
+    const detector = new WedgeDetector();
+    const head = type(detector, '7501031', 0, USB);
+    expect(detector.idle(head.end + 180)).toBeNull();
+    const tail = type(detector, '311309', head.end + 180, USB);
+    expect(tail.completed).toEqual([]);
+    expect(detector.terminate(tail.end + 4)).toBe('7501031311309');
   });
 
   test('two bursts back to back without Enter are two codes, even when the timer was late', () => {

@@ -1,3 +1,5 @@
+import { esGtin } from '#shared/domain/codigos.ts';
+
 /**
  * Tells a keyboard-wedge scanner (USB, Bluetooth, DataWedge keystrokes) from a person typing, by timing alone.
  * Pure: every instant is an argument.
@@ -12,13 +14,24 @@ export interface WedgeTuning {
   minLength: number;
   /** Largest median gap of a scan, ms. */
   maxGapMs: number;
-  /** Silence that ends a run, ms; also the largest single gap inside one. */
+  /** Silence that ends typing, and a scan whose check digit says that it is whole, ms. */
   idleMs: number;
+  /**
+   * Silence that ends any other scan, ms. A phone that stalls for a moment in the middle of a code must not make
+   * two wrong codes of it.
+   */
+  stallMs: number;
   /** The same code beginning again within this time of its end is one trigger pull that bounced, ms. */
   bounceMs: number;
 }
 
-export const WEDGE_TUNING: WedgeTuning = { minLength: 6, maxGapMs: 35, idleMs: 80, bounceMs: 200 };
+export const WEDGE_TUNING: WedgeTuning = {
+  minLength: 6,
+  maxGapMs: 35,
+  idleMs: 80,
+  stallMs: 250,
+  bounceMs: 200,
+};
 
 /** `burst`: the run so far is a scan, so its characters belong to no field. `first`: this character opens a run. */
 export interface WedgeStep {
@@ -67,14 +80,19 @@ export class WedgeDetector {
 
   /** Enter or Tab. Returns the code when it ends a scan, else null; the run is over either way. */
   terminate(at: number): string | null {
-    if (at - this.#lastAt > this.#tuning.idleMs) return this.idle(at);
+    if (at - this.#lastAt > this.#silence()) return this.idle(at);
     return this.#finish();
   }
 
-  /** To be called once `idleMs` have passed without a key. Returns the code when silence ended a scan, else null. */
+  /** To be called once `idleMs` and once `stallMs` have passed without a key. Returns the code when silence ended a scan, else null. */
   idle(at: number): string | null {
-    if (this.#text === '' || at - this.#lastAt <= this.#tuning.idleMs) return null;
+    if (this.#text === '' || at - this.#lastAt <= this.#silence()) return null;
     return this.#finish();
+  }
+
+  /** Silence that ends the pending run, ms. */
+  #silence(): number {
+    return this.#burst && !esGtin(this.#text) ? this.#tuning.stallMs : this.#tuning.idleMs;
   }
 
   /** Forgets the pending run: a person edits (Backspace, arrows, a held key, a shortcut). */

@@ -1,17 +1,15 @@
 import { type ComponentPropsWithRef, type ReactNode, useId } from 'react';
 import { cx } from './cx.ts';
 import { describedBy, Field } from './field.tsx';
-import { cleanQuantity } from './quantity-text.ts';
+import { typedQuantity } from './quantity-text.ts';
 
 export type NumberFieldProps = Omit<ComponentPropsWithRef<'input'>, 'value' | 'onChange' | 'size'> & {
   label: string;
-  /** Decimal text, never a number. */
+  /** What was typed, kept as it is: the caller says what is wrong with it (`parseCantidad`). */
   value: string;
   onValue: (value: string) => void;
   /** Decimals that the unit allows: 0 for pieces, up to 3 for m, kg, l. */
   decimals?: number;
-  /** Most digits of the whole part. */
-  integers?: number;
   unit?: string;
   hideLabel?: boolean;
   hint?: ReactNode;
@@ -26,7 +24,6 @@ export function NumberField({
   value,
   onValue,
   decimals = 0,
-  integers,
   unit,
   hideLabel,
   hint,
@@ -52,7 +49,7 @@ export function NumberField({
           type="text"
           className="box-input box-number"
           value={value}
-          onChange={(event) => onValue(cleanQuantity(event.currentTarget.value, decimals, integers))}
+          onChange={(event) => onValue(typedQuantity(event.currentTarget.value))}
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy(fieldId, hint, error)}
         />

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanQuantity, pressKey } from './quantity-text.ts';
+import { cleanQuantity, pressKey, typedQuantity } from './quantity-text.ts';
 
 describe('cleanQuantity', () => {
   it.each([
@@ -55,5 +55,13 @@ describe('pressKey', () => {
     ['1.2345', 3, '1.234'],
   ])('keys %j with %i decimals give %j', (keys, decimals, expected) => {
     expect(type(keys, decimals)).toBe(expected);
+  });
+});
+
+describe('typedQuantity', () => {
+  it('never turns a wrong quantity into another one', () => {
+    expect(typedQuantity('-5')).toBe('-5');
+    expect(typedQuantity('1.2345')).toBe('1.2345');
+    expect(typedQuantity('1,234.5 pzas')).toBe('1,234.5');
   });
 });

@@ -22,3 +22,11 @@ export function pressKey(text: string, key: string, decimals: number, integers =
   if (key === '.' && (decimals <= 0 || text.includes('.'))) return text;
   return cleanQuantity(text + key, decimals, integers);
 }
+
+/**
+ * What a keyboard typed into a quantity field: letters are dropped, signs, points and excess decimals stay, so that a
+ * wrong quantity is refused with its sentence instead of silently becoming another one.
+ */
+export function typedQuantity(text: string): string {
+  return text.replace(/[^0-9.,\-−]/g, '').slice(0, 20);
+}

@@ -37,7 +37,6 @@ export function CamposUsuario({ datos, onDatos, tiendas }: CamposUsuarioProps) {
           label="Límite por ajuste"
           unit="pesos"
           decimals={2}
-          integers={9}
           value={datos.limite}
           onValue={(limite) => onDatos({ ...datos, limite })}
           hint="Arriba de esto lo aprueba un administrador. Vacío: sin límite."

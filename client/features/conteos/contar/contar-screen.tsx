@@ -182,6 +182,7 @@ function Contando({ conteo }: { conteo: ConteoDetalle }) {
               <PanelDesconocido
                 codigo={ultimo.codigo}
                 unidades={cantidadVista(unidades)}
+                unidad={nombreUnidad('PZA', unidades)}
                 estado={estadoDeLinea(renglon?.estado ?? 'guardado')}
                 fotos={renglon?.lineas.reduce((suma, linea) => suma + linea.fotos, 0) ?? 0}
                 propuesta={
@@ -218,7 +219,12 @@ function Contando({ conteo }: { conteo: ConteoDetalle }) {
                 quantity={cantidadVista(unidades)}
                 unit={nombreUnidad(producto.unidad, unidades)}
                 mark={
-                  ultimo?.tipo === 'producto' && ultimo.marca !== null && <Tag tone="ok">{ultimo.marca}</Tag>
+                  <>
+                    {ultimo?.tipo === 'producto' && ultimo.marca !== null && (
+                      <Tag tone="ok">{ultimo.marca}</Tag>
+                    )}
+                    {renglon && <LineState state={estadoDeLinea(renglon.estado)} />}
+                  </>
                 }
                 flash={ultimo?.flash}
               />
@@ -226,7 +232,7 @@ function Contando({ conteo }: { conteo: ConteoDetalle }) {
           )}
           <div className="contar-teclado">
             <p className="contar-aviso" role="status" aria-label="Último aviso" data-tono={c.aviso?.tono}>
-              {c.aviso?.texto ?? (renglon && <LineState state={estadoDeLinea(renglon.estado)} />)}
+              {c.aviso?.texto}
             </p>
             <form
               className="contar-cantidad"

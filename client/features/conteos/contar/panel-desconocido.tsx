@@ -10,6 +10,7 @@ export type PanelDesconocidoProps = {
   codigo: string;
   /** Pieces counted under this raw code, formatted. */
   unidades: string;
+  unidad: string;
   estado: LineStateProps['state'];
   fotos: number;
   /** What was proposed, if anything. */
@@ -21,19 +22,19 @@ export type PanelDesconocidoProps = {
 
 /** A label that nobody knows: already saved; a photo or a guess helps the manager, and counting goes on. */
 export function PanelDesconocido(props: PanelDesconocidoProps) {
-  const { codigo, unidades, estado, fotos, propuesta, onFoto, onBuscar, onSeguir } = props;
+  const { codigo, unidades, unidad, estado, fotos, propuesta, onFoto, onBuscar, onSeguir } = props;
   const archivo = useRef<HTMLInputElement>(null);
   return (
     <section aria-label="Código desconocido" className="contar-desconocido">
       <div className="contar-desconocido-cabeza">
         <div>
-          <h2 className="card-title">Código que no conocemos</h2>
+          <h2 className="product-name">Código que no conocemos</h2>
           <p className="tabular">{codigo}</p>
           <Tag tone="warn">{propuesta ?? 'guardado, lo ligamos después'}</Tag>
           {fotos > 0 && <Tag tone="ok">{fotos === 1 ? 'con foto' : `${fotos} fotos`}</Tag>}
         </div>
         <div>
-          <BigCount value={unidades} unit="piezas" size="large" />
+          <BigCount value={unidades} unit={unidad} size="large" />
           <LineState state={estado} />
         </div>
       </div>
