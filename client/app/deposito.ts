@@ -1,15 +1,36 @@
 export type Sesion = { usuarioId: string; accessToken: string };
 
+/** A second place for the session, on disk when `escribe` resolves. `null`: never written; '': nobody is in. */
+export type Copia = { lee(): Promise<string | null>; escribe(valor: string): Promise<void> };
+
 /**
  * Where supabase-js keeps its tokens: localStorage, except while a log-in is under way. Then writes go to memory,
  * so that a log-in that fails half-way leaves the former person's tokens alone.
+ *
+ * Chromium writes localStorage to disk up to a minute late: a browser that is killed comes back without its session, or
+ * with a refresh token that was already used up. The copy is the one that counts at start.
  */
 export class Deposito {
   readonly key: string;
   #staged: Map<string, string> | null = null;
 
-  constructor(key: string) {
+  readonly #copia: Copia | null;
+
+  constructor(key: string, copia: Copia | null = null) {
     this.key = key;
+    this.#copia = copia;
+  }
+
+  /** Once at start, before anybody asks for the session. */
+  async restaura(): Promise<void> {
+    const kept = (await this.#copia?.lee().catch(() => null)) ?? null;
+    if (kept === '') localStorage.removeItem(this.key);
+    else if (kept !== null) localStorage.setItem(this.key, kept);
+  }
+
+  /** Never stands in the way: without the copy the session still holds until the browser is killed. */
+  async #copy(valor: string): Promise<void> {
+    await this.#copia?.escribe(valor).catch(() => undefined);
   }
 
   get staging(): boolean {
@@ -20,10 +41,12 @@ export class Deposito {
     this.#staged = new Map();
   }
 
-  commit(): void {
+  async commit(): Promise<void> {
     const staged = this.#staged;
     this.#staged = null;
     for (const [key, value] of staged ?? []) localStorage.setItem(key, value);
+    const session = staged?.get(this.key);
+    if (session !== undefined) await this.#copy(session);
   }
 
   rollback(): void {
@@ -33,21 +56,31 @@ export class Deposito {
   getItem = (key: string): string | null =>
     this.#staged ? (this.#staged.get(key) ?? null) : localStorage.getItem(key);
 
-  setItem = (key: string, value: string): void => {
-    if (this.#staged) this.#staged.set(key, value);
-    else localStorage.setItem(key, value);
+  /** Resolves once it would survive a kill: a refresh token is used up by the answer that is being kept here. */
+  setItem = async (key: string, value: string): Promise<void> => {
+    if (this.#staged) {
+      this.#staged.set(key, value);
+      return;
+    }
+    localStorage.setItem(key, value);
+    if (key === this.key) await this.#copy(value);
   };
 
-  removeItem = (key: string): void => {
-    if (this.#staged) this.#staged.delete(key);
-    else localStorage.removeItem(key);
+  removeItem = async (key: string): Promise<void> => {
+    if (this.#staged) {
+      this.#staged.delete(key);
+      return;
+    }
+    localStorage.removeItem(key);
+    if (key === this.key) await this.#copy('');
   };
 
-  clear(): void {
+  async clear(): Promise<void> {
     this.#staged = null;
     for (const key of Object.keys(localStorage)) {
       if (key === this.key || key.startsWith(`${this.key}-`)) localStorage.removeItem(key);
     }
+    await this.#copy('');
   }
 
   /** The session at hand, read without supabase-js: no lock, no network. A log-in under way does not show. */

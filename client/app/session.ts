@@ -34,7 +34,10 @@ const TURNO_REVISA_MS = 10 * 60_000;
 /** Nobody receives mail there: what a user name is at Supabase, which knows e-mails only. */
 const SIN_CORREO = 'usuarios.invalid';
 
-const deposito = new Deposito('devcompras-sesion');
+const deposito = new Deposito('devcompras-sesion', {
+  lee: () => elJournal().measured('sesion'),
+  escribe: (valor) => elJournal().measure('sesion', valor),
+});
 let appVersion = 'desconocida';
 let activo: Identidad | null = null;
 
@@ -114,7 +117,7 @@ export async function entrar(correo: string, contrasena: string): Promise<Identi
       signal: plazo(20_000),
       token: deposito.staged()?.accessToken,
     });
-    deposito.commit();
+    await deposito.commit();
     return await abreTurno(salida);
   } catch (error) {
     deposito.rollback();
@@ -204,7 +207,7 @@ async function renuevaUnaVez(): Promise<Renovacion> {
     const status = outcome.error?.status ?? 0;
     if (status < 400 || status >= 500 || status === 429) return 'unreachable';
     // supabase-js keeps them while this phone's clock believes the access token; the server said no to both.
-    deposito.clear();
+    await deposito.clear();
     return 'refused';
   } catch {
     return 'unreachable';
@@ -270,6 +273,7 @@ function arranca(): void {
  */
 export async function iniciarApp(opciones: { app: string }): Promise<Identidad | null> {
   appVersion = opciones.app;
+  await deposito.restaura();
   connectTokens({
     token: () => (tieneSesion() ? (deposito.session()?.accessToken ?? null) : null),
     refresh: renueva,
@@ -314,7 +318,7 @@ export async function salir(
     const late = new Promise((resolve) => setTimeout(resolve, 3_000));
     await Promise.race([client?.auth.signOut({ scope: 'local' }), late]).catch(() => undefined);
   }
-  deposito.clear();
+  await deposito.clear();
   await elCache().purgeFor(null);
   return { salio: true, pendientes };
 }
