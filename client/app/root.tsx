@@ -5,7 +5,6 @@ import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { NavBar, type NavKey } from '#client/ui/nav-bar.tsx';
 import { Shell } from '#client/ui/shell.tsx';
-import { SkipLink } from '#client/ui/skip-link.tsx';
 import { applyUpdate } from './update.ts';
 import { useUpdateState } from './use-update.ts';
 
@@ -34,26 +33,23 @@ export function Root() {
   if (identidad === undefined && !libre) return null;
   if (identidad === null && !libre) return null;
   return (
-    <>
-      <SkipLink />
-      <Shell
-        top={<AvisoVersion />}
-        nav={
-          SIN_NAVEGACION.test(pathname) ? undefined : (
-            <NavBar
-              current={seccionDe(pathname)}
-              renderLink={({ key, href, children, ...resto }) => (
-                <Link key={key} to={href} {...resto}>
-                  {children}
-                </Link>
-              )}
-            />
-          )
-        }
-      >
-        <Outlet />
-      </Shell>
-    </>
+    <Shell
+      top={<AvisoVersion />}
+      nav={
+        SIN_NAVEGACION.test(pathname) ? undefined : (
+          <NavBar
+            current={seccionDe(pathname)}
+            renderLink={({ key, href, children, ...resto }) => (
+              <Link key={key} to={href} {...resto}>
+                {children}
+              </Link>
+            )}
+          />
+        )
+      }
+    >
+      <Outlet />
+    </Shell>
   );
 }
 
