@@ -206,7 +206,6 @@ function Formulario({
               value={datos.costo}
               onValue={(costo) => pon({ costo })}
               decimals={6}
-              integers={9}
               unit="pesos"
               hint="Sin IVA. Déjalo vacío si no lo sabes."
               error={errores.costo}

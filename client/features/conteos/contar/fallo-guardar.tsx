@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { exportarPendientes } from '#client/offline/index.ts';
+import { exportarNoGuardado } from '#client/offline/index.ts';
 import { RedSaveFailure } from '#client/ui/red-save-failure.tsx';
 import type { Fallo } from './use-escritura.ts';
 
@@ -15,7 +15,7 @@ export function FalloGuardar({ fallo, onDescartar }: { fallo: Fallo; onDescartar
       onExport={async () => {
         setExportando(true);
         try {
-          descarga(await exportarPendientes(), 'pendientes-devcompras.json');
+          descarga(await exportarNoGuardado(fallo.payload), 'no-guardado-devcompras.json');
         } finally {
           setExportando(false);
         }

@@ -9,15 +9,20 @@ export type Fallo = {
   producto?: string;
   codigo?: string;
   mensaje: string;
+  /** What was to be written, whole, for the export. */
+  payload: NoGuardado['payload'];
   reintentar: () => void;
 };
 
 /** A sentence under the card: what happened, and whether it can be taken back. */
 export type Aviso = { id: number; texto: string; tono: 'ok' | 'error' };
 
-/** Writes one after another and says how each ended: a sentence, or the red screen when the phone could not keep it. */
+/**
+ * Writes one after another and says how each ended: a sentence, or the red screen when the phone could not keep it. A
+ * failure stays red until its own retry succeeds or the person lets it go: a later success never hides it.
+ */
 export function useEscritura() {
-  const [fallo, setFallo] = useState<Fallo | null>(null);
+  const [fallos, setFallos] = useState<readonly Fallo[]>([]);
   const [aviso, setAviso] = useState<Aviso | null>(null);
   const cola = useRef<Promise<void>>(Promise.resolve());
   const serie = useRef(0);
@@ -29,33 +34,42 @@ export function useEscritura() {
 
   /** Runs `obra` after all that was asked before. */
   const enOrden = useCallback(
-    (obra: () => Promise<void>, deQue: Omit<Fallo, 'mensaje' | 'reintentar'>) => {
-      const intenta = () => {
+    (obra: () => Promise<void>, deQue: Omit<Fallo, 'mensaje' | 'payload' | 'reintentar'>) => {
+      const intenta = (previo: Fallo | null) => {
+        const olvida = () => setFallos((todos) => todos.filter((cada) => cada !== previo));
         cola.current = cola.current.then(async () => {
           try {
             await obra();
-            setFallo(null);
+            olvida();
           } catch (error) {
             signalScan('error');
             if (error instanceof NoGuardado) {
-              setFallo({ ...deQue, mensaje: mensajeDe('NO_GUARDADO'), reintentar: intenta });
-            } else if (isAppError(error)) {
-              avisa(mensajeDe(error.code, error.data), 'error');
-            } else {
-              avisa(mensajeDe('ERROR_INTERNO'), 'error');
+              const fallo: Fallo = {
+                ...deQue,
+                mensaje: mensajeDe('NO_GUARDADO'),
+                payload: error.payload,
+                reintentar: () => intenta(fallo),
+              };
+              setFallos((todos) => [...todos.filter((cada) => cada !== previo), fallo]);
+              return;
             }
+            olvida();
+            avisa(
+              isAppError(error) ? mensajeDe(error.code, error.data) : mensajeDe('ERROR_INTERNO'),
+              'error',
+            );
           }
         });
       };
-      intenta();
+      intenta(null);
     },
     [avisa],
   );
 
   return {
     enOrden,
-    fallo,
-    descartaFallo: useCallback(() => setFallo(null), []),
+    fallo: fallos[0] ?? null,
+    descartaFallo: useCallback(() => setFallos((todos) => todos.slice(1)), []),
     aviso,
     avisa,
     sinAviso: useCallback(() => setAviso(null), []),

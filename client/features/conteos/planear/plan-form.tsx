@@ -230,7 +230,6 @@ export function PlanForm({ formId, almacenes, onEnviando }: PlanFormProps) {
             value={plan.tolPorcentaje}
             onValue={(tolPorcentaje) => pon({ tolPorcentaje })}
             decimals={2}
-            integers={4}
             unit="%"
             error={errores.tolPorcentaje}
           />
@@ -239,7 +238,6 @@ export function PlanForm({ formId, almacenes, onEnviando }: PlanFormProps) {
             value={plan.tolPesos}
             onValue={(tolPesos) => pon({ tolPesos })}
             decimals={2}
-            integers={9}
             unit="pesos"
             error={errores.tolPesos}
           />
