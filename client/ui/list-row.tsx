@@ -1,5 +1,5 @@
 import ChevronRight from 'lucide-react/icons/chevron-right';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { cx } from './cx.ts';
 
 export type ListRowProps = {
@@ -15,7 +15,7 @@ export type ListRowProps = {
   state?: ReactNode;
   /** Buttons at the end; never inside the pressable part. */
   actions?: ReactNode;
-  /** The whole text part becomes a button. */
+  /** The whole text part becomes a button: its name is the title, its description the detail. */
   onPress?: () => void;
   /** A router link instead: receives the class and the content. */
   renderLink?: (link: { className: string; children: ReactNode }) => ReactNode;
@@ -41,12 +41,19 @@ export function ListRow({
   fresh,
   className,
 }: ListRowProps) {
+  const id = useId();
   const content = (
     <>
       {leading && <span className="row-leading">{leading}</span>}
       <span className="row-text">
-        <span className="row-title">{title}</span>
-        {detail && <span className="row-detail">{detail}</span>}
+        <span id={`${id}-t`} className="row-title">
+          {title}
+        </span>
+        {detail && (
+          <span id={`${id}-d`} className="row-detail">
+            {detail}
+          </span>
+        )}
       </span>
       {(value !== undefined || state) && (
         <span className="row-end">
@@ -67,7 +74,13 @@ export function ListRow({
       {renderLink ? (
         renderLink({ className: 'row-main row-press', children: content })
       ) : onPress ? (
-        <button type="button" className="row-main row-press" onClick={onPress}>
+        <button
+          type="button"
+          className="row-main row-press"
+          aria-labelledby={`${id}-t`}
+          aria-describedby={detail ? `${id}-d` : undefined}
+          onClick={onPress}
+        >
           {content}
         </button>
       ) : (

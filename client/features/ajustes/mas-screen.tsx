@@ -13,7 +13,7 @@ import { Screen } from '#client/ui/screen.tsx';
 import { Toast } from '#client/ui/toast.tsx';
 import { isAppError, mensajeDe } from '#shared/errores.ts';
 import { plural } from '#shared/formato.ts';
-import { NOMBRE_ROL } from '#shared/roles.ts';
+import { NOMBRE_ROL, REGISTRA_MOVIMIENTOS } from '#shared/roles.ts';
 import { TarjetaAlmacenamiento } from './tarjeta-almacenamiento.tsx';
 
 /** Everything that is not counting: who is in, this phone, what is pending, the office's lists. */
@@ -50,6 +50,13 @@ export function MasScreen() {
         />
       )}
       <ul className="list" aria-label="Opciones">
+        {identidad != null && REGISTRA_MOVIMIENTOS.includes(identidad.rol) && (
+          <ListRow
+            title="Registrar movimiento"
+            detail="Una venta, compra o devolución con su hora; también sin señal"
+            onPress={() => navigate({ to: '/movimientos/nuevo' })}
+          />
+        )}
         <ListRow
           title="Envíos"
           detail="Lo pendiente y lo que necesita que alguien decida"
