@@ -98,7 +98,8 @@ function decorate(lineas: Map<string, LineaVista>, ligas: readonly Liga[], blobI
   for (const linea of lineas.values()) {
     if (linea.tipo !== 'anula' || linea.anula === null || linea.estado === 'rechazada') continue;
     const target = lineas.get(linea.anula);
-    if (target) target.anulada = true;
+    // As `lineasVivas` has it: nobody voids another's line.
+    if (target?.usuarioId === linea.usuarioId) target.anulada = true;
   }
   for (const [lineaId, liga] of ligasVigentes(ligas)) {
     const linea = lineas.get(lineaId);

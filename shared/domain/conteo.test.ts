@@ -99,6 +99,32 @@ describe('counted units', () => {
     );
   });
 
+  test('only own lines can be voided: the void of another person does nothing, from wherever it comes', () => {
+    const una = linea({ cantidad: u(26) });
+    expect(totales([una, anula(una.id, { usuarioId: 'luis' })])).toEqual({ p: u(26) });
+    fc.assert(
+      fc.property(
+        pila.chain((l) =>
+          fc.tuple(
+            fc.constant(l),
+            fc.array(fc.constantFrom('ana', 'luis', 'eva', 'rosa'), { maxLength: 25 }),
+          ),
+        ),
+        fc.infiniteStream(fc.nat()),
+        ([l, autores], azar) => {
+          const ajenas = autores.flatMap((usuarioId, i) => {
+            const blanco = l[i];
+            return blanco === undefined || blanco.usuarioId === usuarioId
+              ? []
+              : [anula(blanco.id, { id: `x${i}`, usuarioId })];
+          });
+          const mezcla = [...ajenas, ...l].sort(() => ((azar.next().value ?? 0) % 3) - 1);
+          expect(lineasVivas(mezcla)).toEqual(lineasVivas(l));
+        },
+      ),
+    );
+  });
+
   test('a void may arrive before its line, or name nothing', () => {
     const una = linea();
     expect(totales([anula(una.id), una])).toEqual({});

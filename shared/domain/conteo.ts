@@ -65,16 +65,16 @@ function comparaLigas(a: Liga, b: Liga): number {
 }
 
 /**
- * Lines that count, in (instante, id) order. A repeated id is one line. A void hides the `suma` or `cero` that it
- * names, whenever it arrives; a void cannot be voided. A confirmed link supplies product and factor; a code that
- * is `ajena` or only proposed has no product.
+ * Lines that count, in (instante, id) order. A repeated id is one line. A void hides the `suma` or `cero` of the same
+ * person that it names, whenever it arrives; nobody voids another's line, and a void cannot be voided. A confirmed link
+ * supplies product and factor; a code that is `ajena` or only proposed has no product.
  */
 export function lineasVivas(lineas: Iterable<Linea>, ligas: readonly Liga[] = []): LineaViva[] {
   const porId = new Map<string, Linea>();
+  for (const linea of lineas) porId.set(linea.id, linea);
   const anuladas = new Set<string>();
-  for (const linea of lineas) {
-    porId.set(linea.id, linea);
-    if (linea.tipo === 'anula' && linea.anula !== null) anuladas.add(linea.anula);
+  for (const { tipo, anula, usuarioId } of porId.values()) {
+    if (tipo === 'anula' && anula !== null && porId.get(anula)?.usuarioId === usuarioId) anuladas.add(anula);
   }
   const vigentes = ligasVigentes(ligas);
   const vivas: LineaViva[] = [];
