@@ -15,7 +15,7 @@ const SWITCHES = [
   '--disable-component-update',
   '--disable-sync',
 ];
-/** Nobody pulls the trigger twice in less, ms; the app takes that for one pull that bounced. */
+/** The same label twice in less, ms, is one pull that bounced: the app counts it once. */
 const GATILLO_MS = 300;
 /** Between two keys of the gun, s. */
 const RITMO_S = 0.006;
@@ -44,8 +44,8 @@ export class Telefono {
   #contexto: BrowserContext | undefined;
   #pagina: Page | undefined;
   #opciones: Opciones = {};
-  /** When the gun was last done, ms. */
-  #gatillo = 0;
+  /** The gun's last label, and when it was done, ms. */
+  #gatillo = { codigo: '', en: 0 };
 
   private constructor(red: Red) {
     this.red = red;
@@ -162,7 +162,7 @@ export class Telefono {
    * machine does not turn it into a person who types.
    */
   async pistola(codigo: string): Promise<void> {
-    await sleep(Math.max(0, this.#gatillo + GATILLO_MS - Date.now()));
+    if (this.#gatillo.codigo === codigo) await sleep(this.#gatillo.en + GATILLO_MS - Date.now());
     const cdp = await this.cdp();
     const inicio = Date.now() / 1_000;
     const teclas = [...codigo, 'Enter'].flatMap((key, indice) => {
@@ -174,7 +174,7 @@ export class Telefono {
         cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', key, timestamp, ...enter }),
       ];
     });
-    this.#gatillo = (inicio + codigo.length * RITMO_S) * 1_000;
+    this.#gatillo = { codigo, en: (inicio + codigo.length * RITMO_S) * 1_000 };
     await Promise.all(teclas);
     await cdp.detach();
   }
