@@ -28,6 +28,8 @@ export const MENSAJES = {
   ARCHIVO_TIPO: 'Solo se aceptan fotos JPEG, PNG o WebP. El archivo no se guardó.',
   CODIGO_INICIAL_MALO:
     'El código de arranque no coincide. No se creó nada; cópialo de la pantalla o del registro del servidor.',
+  CONTRASENA_EN_SUPABASE:
+    'Las contraseñas las guarda Supabase. No se cambió nada; pide el restablecimiento desde su panel.',
   CONTRASENA_IGUAL: 'La contraseña nueva es igual a la de antes. No se cambió; escribe otra.',
   CONTRASENA_MALA: 'La contraseña debe tener entre 8 y 200 caracteres. No se guardó; escribe otra.',
   CREDENCIALES_MALAS: 'El usuario o la contraseña no coinciden. Revísalos y vuelve a entrar.',
@@ -97,6 +99,8 @@ export const MENSAJES = {
     'No hay ningún almacén tuyo con el código {codigos}. No se guardó nada; revísalo y envía otra vez.',
   FECHA_FUTURA:
     'La fecha y hora de {codigo} son del futuro. No se guardó nada; corrige la hora y envía otra vez.',
+  MOVIMIENTO_DISTINTO:
+    'Ya hay un movimiento con el identificador de {codigos} y con otros datos. No se guardó nada; lo registrado no cambia: si es otro, envíalo con otro identificador.',
   PRODUCTOS_DESCONOCIDOS:
     'No hay productos con estos códigos: {codigos}. No se guardó nada; créalos antes o corrige el código.',
   PRODUCTO_REPETIDO:

@@ -112,6 +112,7 @@ describe('an invitation', () => {
       rol: 'gerente',
       correo: null,
       tiendas: [`Tienda ${tienda.codigo}`],
+      usuario: null,
     });
     const { usuarioId } = await accept(token, 'Ana.Lopez');
     const answer = await pideToken(server, 'ANA.lopez', CONTRASENA);

@@ -10,11 +10,13 @@ export interface InvitacionRow {
   readonly tiendaIds: string[];
   readonly limiteAjuste: string | null;
   readonly expiraEn: Date;
+  /** Set from the start: it is for choosing a new password, not for coming in. */
+  readonly usuarioId: string | null;
 }
 
 const COLUMNS = sql`
   i.id, i.nombre, i.correo, i.rol, i.tienda_ids as "tiendaIds", i.limite_ajuste as "limiteAjuste",
-  i.expira_en as "expiraEn"`;
+  i.expira_en as "expiraEn", i.usuario_id as "usuarioId"`;
 const PENDING = sql`i.usada_en is null and i.cancelada_en is null`;
 
 /** A usable invitation by the hash of its token; with `lock`, held until the transaction ends. */
@@ -31,11 +33,13 @@ export async function selectInvitacion(
   return rows[0];
 }
 
-/** Those that can still be used, newest first. */
+/** Invitations of new people that can still be used, newest first. */
 export async function selectPendientes(tx: Tx, at: Date): Promise<InvitacionRow[]> {
   const { rows } = await sql<InvitacionRow>`
     select ${COLUMNS} from inventario.invitaciones i
-     where ${PENDING} and i.expira_en > ${at} order by i.created_at desc, i.id desc limit 500`.execute(tx);
+     where ${PENDING} and i.usuario_id is null and i.expira_en > ${at} order by i.created_at desc, i.id desc limit 500`.execute(
+    tx,
+  );
   return rows;
 }
 
@@ -56,9 +60,11 @@ export async function insertInvitacion(
 ): Promise<void> {
   await sql`
     insert into inventario.invitaciones
-      (id, token_hash, correo, nombre, rol, tienda_ids, limite_ajuste, creada_por, expira_en, created_at)
+      (id, token_hash, correo, nombre, rol, tienda_ids, limite_ajuste, usuario_id, creada_por, expira_en, created_at)
     values (${i.id}, ${i.tokenHash}, ${i.correo}, ${i.nombre}, ${i.rol}, ${[...i.tiendaIds]}::uuid[],
-            ${i.limiteAjuste}::numeric, ${i.creadaPor}, ${i.expiraEn}, ${i.creadaEn})`.execute(tx);
+            ${i.limiteAjuste}::numeric, ${i.usuarioId}, ${i.creadaPor}, ${i.expiraEn}, ${i.creadaEn})`.execute(
+    tx,
+  );
 }
 
 export async function markUsada(tx: Tx, id: string, usuarioId: string, at: Date): Promise<void> {
@@ -75,4 +81,13 @@ export async function markCancelada(tx: Tx, id: string, at: Date): Promise<boole
     tx,
   );
   return rows.length > 0;
+}
+
+/** What the person of an account logs in with. */
+export async function selectLogin(tx: Tx, usuarioId: string): Promise<string | null> {
+  const { rows } = await sql<{ login: string | null }>`
+    select coalesce(correo, nombre_usuario) as login from inventario.usuarios where id = ${usuarioId}`.execute(
+    tx,
+  );
+  return rows[0]?.login ?? null;
 }

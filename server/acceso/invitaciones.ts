@@ -8,11 +8,18 @@ import type { AceptaInvitacion, InvitacionVista } from '#shared/contracts/usuari
 import { AppError } from '#shared/errores.ts';
 import { insertUsuario, isLoginTaken } from './alta.sql.ts';
 import { hashPassword } from './contrasenas.ts';
-import { existsCuenta, insertCuenta } from './cuentas.sql.ts';
-import { type InvitacionRow, markUsada, selectInvitacion, selectNombresTiendas } from './invitaciones.sql.ts';
+import { existsCuenta, insertCuenta, updatePasswordHash } from './cuentas.sql.ts';
+import {
+  type InvitacionRow,
+  markUsada,
+  selectInvitacion,
+  selectLogin,
+  selectNombresTiendas,
+} from './invitaciones.sql.ts';
 import { limitesOf } from './limites.ts';
 import { type Login, parseLogin, supabaseEmail } from './login.ts';
 import type { Solicitante } from './primer-admin.ts';
+import { revokeSessionsOf } from './sesiones.sql.ts';
 import { supabaseAdmin } from './supabase.ts';
 
 /** Two people chose the same name at the same moment. */
@@ -49,8 +56,14 @@ export function veInvitacion(
   return limited(deps, ip, () =>
     deps.db.asService(
       async (tx) => {
-        const { nombre, rol, correo, tiendaIds } = await usable(tx, token, deps.clock.now());
-        return { nombre, rol, correo, tiendas: await selectNombresTiendas(tx, tiendaIds) };
+        const { nombre, rol, correo, tiendaIds, usuarioId } = await usable(tx, token, deps.clock.now());
+        return {
+          nombre,
+          rol,
+          correo,
+          tiendas: await selectNombresTiendas(tx, tiendaIds),
+          usuario: usuarioId === null ? null : await selectLogin(tx, usuarioId),
+        };
       },
       { readOnly: true },
     ),
@@ -74,6 +87,8 @@ export function aceptaInvitacion(
       await admit(deps, entrada.token, { usuarioId: identity.sub, login: own, passwordHash: null });
       return { usuarioId: identity.sub };
     }
+    const restablecido = await restablece(deps, entrada);
+    if (restablecido !== null) return restablecido;
     const login = parseLogin(entrada.usuario);
     // Before the costly hash and before anything is made at Supabase; `admit` looks again, under the lock.
     const invitacion = await db.asService(
@@ -105,6 +120,37 @@ export function aceptaInvitacion(
     }
     return { usuarioId };
   });
+}
+
+/**
+ * A link for somebody who forgot the password: sets the new one and ends the sessions of the old. null: the token is an
+ * invitation of a new person.
+ */
+async function restablece(
+  { db, clock }: InvitacionDeps,
+  { token, contrasena }: z.infer<typeof AceptaInvitacion>,
+): Promise<{ usuarioId: string } | null> {
+  const { usuarioId } = await db.asService((tx) => usable(tx, token, clock.now()), { readOnly: true });
+  if (usuarioId === null) return null;
+  const hash = await hashPassword(contrasena);
+  await db.asService(async (tx) => {
+    const now = clock.now();
+    const { id } = await usable(tx, token, now, true);
+    await updatePasswordHash(tx, usuarioId, hash, now);
+    await revokeSessionsOf(tx, usuarioId, now);
+    await markUsada(tx, id, usuarioId, now);
+    await audita(tx, {
+      id: clock.newId(),
+      en: now,
+      usuarioId,
+      accion: 'usuario.restablecio_contrasena',
+      entidad: 'usuario',
+      entidadId: usuarioId,
+      tiendaId: null,
+      datos: { invitacion: id },
+    });
+  });
+  return { usuarioId };
 }
 
 async function admit(

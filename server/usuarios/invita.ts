@@ -9,6 +9,7 @@ import { sha256Hex } from '#server/sync/huella.ts';
 import type { Invita, InvitacionHecha } from '#shared/contracts/usuarios.ts';
 import { AppError } from '#shared/errores.ts';
 import { assertTiendas } from './edita.ts';
+import { selectUsuarios } from './usuarios.sql.ts';
 
 const DAY_MS = 24 * 3600_000;
 /** A week: somebody hired on Friday accepts on Monday. */
@@ -44,6 +45,7 @@ export async function invita(
       id,
       nombre,
       tokenHash: sha256Hex(token),
+      usuarioId: null,
       creadaPor: porId,
       creadaEn: now,
       expiraEn,
@@ -57,6 +59,54 @@ export async function invita(
       entidadId: id,
       tiendaId: null,
       datos: { nombre, correo, rol: entrada.rol, tiendas: entrada.tiendaIds },
+    });
+  });
+  return { id, ruta: `${RUTA}${token}`, expiraEn: expiraEn.toISOString() };
+}
+
+/** A day: who forgot the password stands beside the admin. */
+const RESTABLECER_MS = DAY_MS;
+
+/**
+ * A link with which a person chooses a new password; told only once, like an invitation. At Supabase passwords are
+ * Supabase's business. Rejects with `NO_ENCONTRADO`, `USUARIO_DESACTIVADO`, `CONTRASENA_EN_SUPABASE`.
+ */
+export async function restableceContrasena(
+  { db, clock, env }: InvitaDeps & Pick<Deps, 'env'>,
+  porId: string,
+  usuarioId: string,
+): Promise<z.infer<typeof InvitacionHecha>> {
+  if (env.supabase !== undefined) throw new AppError('CONTRASENA_EN_SUPABASE');
+  const token = randomBytes(32).toString('base64url');
+  const id = clock.newId();
+  const now = clock.now();
+  const expiraEn = new Date(now.getTime() + RESTABLECER_MS);
+  await db.asService(async (tx) => {
+    const persona = (await selectUsuarios(tx)).find((u) => u.id === usuarioId);
+    if (persona === undefined) throw new AppError('NO_ENCONTRADO');
+    if (!persona.isActive) throw new AppError('USUARIO_DESACTIVADO');
+    await insertInvitacion(tx, {
+      id,
+      nombre: persona.nombre,
+      correo: persona.correo,
+      rol: persona.rol,
+      tiendaIds: persona.tiendaIds,
+      limiteAjuste: persona.limiteAjuste,
+      usuarioId,
+      tokenHash: sha256Hex(token),
+      creadaPor: porId,
+      creadaEn: now,
+      expiraEn,
+    });
+    await audita(tx, {
+      id: clock.newId(),
+      en: now,
+      usuarioId: porId,
+      accion: 'usuario.enlace_contrasena',
+      entidad: 'usuario',
+      entidadId: usuarioId,
+      tiendaId: null,
+      datos: { invitacion: id },
     });
   });
   return { id, ruta: `${RUTA}${token}`, expiraEn: expiraEn.toISOString() };

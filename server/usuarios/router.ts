@@ -10,7 +10,7 @@ import {
   UsuarioListado,
 } from '#shared/contracts/usuarios.ts';
 import { editaUsuario } from './edita.ts';
-import { cancelaInvitacion, invita } from './invita.ts';
+import { cancelaInvitacion, invita, restableceContrasena } from './invita.ts';
 import { selectUsuarios } from './usuarios.sql.ts';
 
 const admin = rolProcedure('admin');
@@ -44,6 +44,11 @@ export const usuariosRouter = router({
     .input(Invita)
     .output(InvitacionHecha)
     .mutation(({ ctx, input }) => invita(ctx, ctx.user.id, input)),
+
+  restablece: admin
+    .input(z.object({ id: Uuid }))
+    .output(InvitacionHecha)
+    .mutation(({ ctx, input }) => restableceContrasena(ctx, ctx.user.id, input.id)),
 
   cancelaInvitacion: admin
     .input(z.object({ id: Uuid }))

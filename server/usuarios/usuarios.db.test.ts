@@ -4,11 +4,11 @@ import { registra } from '#server/acceso/registra.ts';
 import { newId } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { ensureEpoch } from '#server/sync/epoca.ts';
-import { CONTRASENA_DE_PRUEBA, daContrasena } from '#tests/db/cuentas.ts';
+import { CONTRASENA_DE_PRUEBA, daContrasena, pideToken } from '#tests/db/cuentas.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { type TestTienda, type TestUser, testTienda, testUser } from '#tests/db/people.ts';
 import { type TestServer, testServer } from '#tests/db/server.ts';
-import { codeOf, trpcAs } from '#tests/db/trpc.ts';
+import { codeOf, trpc, trpcAs } from '#tests/db/trpc.ts';
 
 let db: Db;
 let server: TestServer;
@@ -231,5 +231,50 @@ describe('phones', () => {
       ['dispositivo.renombrado', gerente.id],
       ['dispositivo.revocado', gerente.id],
     ]);
+  });
+});
+
+describe('a forgotten password', () => {
+  test('an admin gives a link; it sets the password once, and the sessions of the old one end', async () => {
+    const ana = await testUser(db, { rol: 'almacenista', tiendas: [centro] });
+    await daContrasena(db, ana);
+    const antes = await pideToken(server, ana.correo, CONTRASENA_DE_PRUEBA);
+    const { refresh_token } = (await antes.json()) as { refresh_token: string };
+
+    const usuarios = await trpcAs(server, admin);
+    const { ruta } = await usuarios.usuarios.restablece.mutate({ id: ana.id });
+    const token = ruta.replace('/invitacion/', '');
+    expect(await trpc(server).acceso.invitacion.query({ token })).toMatchObject({ usuario: ana.correo });
+    const acepta = () =>
+      trpc(server).acceso.aceptaInvitacion.mutate({
+        token,
+        usuario: ana.correo,
+        contrasena: 'otra contraseña',
+      });
+    expect(await acepta()).toEqual({ usuarioId: ana.id });
+    expect(await codeOf(acepta())).toBe('INVITACION_INVALIDA');
+
+    expect((await pideToken(server, ana.correo, CONTRASENA_DE_PRUEBA)).status).not.toBe(200);
+    expect((await pideToken(server, ana.correo, 'otra contraseña')).status).toBe(200);
+    const renueva = await server.fetch('/auth/v1/token?grant_type=refresh_token', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ refresh_token }),
+    });
+    expect(renueva.status).toBe(400);
+    expect((await auditOf(ana.id)).map(({ accion }) => accion)).toEqual(
+      expect.arrayContaining(['usuario.enlace_contrasena', 'usuario.restablecio_contrasena']),
+    );
+    const { usuarios: _, invitaciones } = await usuarios.usuarios.lista.query();
+    expect(invitaciones.filter(({ nombre }) => nombre === ana.nombre)).toEqual([]);
+  });
+
+  test('nobody but an admin gives it, and not to who is out', async () => {
+    const luis = await testUser(db, { rol: 'almacenista', tiendas: [centro] });
+    const jefe = await trpcAs(server, gerente);
+    expect(await codeOf(jefe.usuarios.restablece.mutate({ id: luis.id }))).toBe('PROHIBIDO');
+    const jefa = await trpcAs(server, admin);
+    await jefa.usuarios.edita.mutate({ id: luis.id, isActive: false });
+    expect(await codeOf(jefa.usuarios.restablece.mutate({ id: luis.id }))).toBe('USUARIO_DESACTIVADO');
   });
 });

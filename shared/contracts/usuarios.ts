@@ -59,6 +59,8 @@ export const InvitacionVista = z.object({
   rol: Rol,
   correo: z.nullable(z.string()),
   tiendas: z.array(z.string()),
+  /** Of somebody who is in already and only chooses a new password: what they log in with. */
+  usuario: z.nullable(z.string()),
 });
 export const AceptaInvitacion = z.object({
   token: z.string(),

@@ -32,7 +32,7 @@ export function InvitacionScreen({ token }: { token: string }) {
       .then((leida) => {
         if (!vigente) return;
         setVista(leida);
-        setUsuario(leida.correo ?? '');
+        setUsuario(leida.usuario ?? leida.correo ?? '');
       })
       .catch((fallo: unknown) => {
         const { code, data } = errorDe(fallo);
@@ -70,10 +70,16 @@ export function InvitacionScreen({ token }: { token: string }) {
       ) : (
         <form className="entrar" onSubmit={envia}>
           <h1 className="entrar-titulo">Hola, {vista.nombre}</h1>
-          <p>
-            Te invitaron como <strong>{NOMBRE_ROL[vista.rol]}</strong>
-            {vista.tiendas.length > 0 && ` en ${listaNatural(vista.tiendas)}`}.
-          </p>
+          {vista.usuario === null ? (
+            <p>
+              Te invitaron como <strong>{NOMBRE_ROL[vista.rol]}</strong>
+              {vista.tiendas.length > 0 && ` en ${listaNatural(vista.tiendas)}`}.
+            </p>
+          ) : (
+            <p>
+              Elige tu contraseña nueva. Entras con <strong>{vista.usuario}</strong>, como siempre.
+            </p>
+          )}
           {error !== null && (
             <Banner tone="bad" title="No se creó tu acceso" role="alert">
               {error}
@@ -88,6 +94,7 @@ export function InvitacionScreen({ token }: { token: string }) {
             autoCapitalize="none"
             minLength={3}
             required
+            readOnly={vista.usuario !== null}
           />
           <TextField
             label="Contraseña"
@@ -100,7 +107,7 @@ export function InvitacionScreen({ token }: { token: string }) {
             required
           />
           <Button type="submit" variant="primary" block tall busy={entrando}>
-            Crear mi acceso
+            {vista.usuario === null ? 'Crear mi acceso' : 'Guardar y entrar'}
           </Button>
         </form>
       )}

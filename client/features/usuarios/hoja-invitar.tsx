@@ -8,7 +8,7 @@ import { Sheet } from '#client/ui/sheet.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import { mensajeDe } from '#shared/errores.ts';
 import { CamposUsuario, type DatosUsuario } from './campos-usuario.tsx';
-import { CodigoQr } from './codigo-qr.tsx';
+import { EnlaceUnico } from './enlace-unico.tsx';
 
 const NADIE: DatosUsuario = { rol: 'almacenista', tiendaIds: [], limite: '' };
 
@@ -19,37 +19,26 @@ export function HojaInvitar({ open, onClose, tiendas }: HojaInvitarProps) {
   const [nombre, setNombre] = useState('');
   const [correo, setCorreo] = useState('');
   const [datos, setDatos] = useState(NADIE);
-  const [copiado, setCopiado] = useState(false);
   const invita = useOrden(
     (args: Parameters<typeof api.usuarios.invita.mutate>[0]) => api.usuarios.invita.mutate(args),
     ['usuarios'],
   );
   const falla = invita.isError ? errorDe(invita.error) : null;
-  const enlace = invita.data === undefined ? null : new URL(invita.data.ruta, location.origin).href;
+  const { data: hecha } = invita;
   const cierra = () => {
     onClose();
     invita.reset();
     setNombre('');
     setCorreo('');
     setDatos(NADIE);
-    setCopiado(false);
-  };
-  const comparte = async () => {
-    if (enlace === null) return;
-    if (navigator.share !== undefined)
-      await navigator.share({ title: 'DevCompras', url: enlace }).catch(() => undefined);
-    else {
-      await navigator.clipboard.writeText(enlace);
-      setCopiado(true);
-    }
   };
   return (
     <Sheet
       open={open}
       onClose={cierra}
-      title={enlace === null ? 'Invitar' : `Invitación de ${nombre}`}
+      title={hecha === undefined ? 'Invitar' : `Invitación de ${nombre}`}
       actions={
-        enlace === null ? (
+        hecha === undefined ? (
           <Button
             variant="primary"
             block
@@ -69,14 +58,9 @@ export function HojaInvitar({ open, onClose, tiendas }: HojaInvitarProps) {
             Crear invitación
           </Button>
         ) : (
-          <>
-            <Button variant="primary" block tall onClick={comparte}>
-              {copiado ? 'Enlace copiado' : 'Compartir enlace'}
-            </Button>
-            <Button block onClick={cierra}>
-              Listo
-            </Button>
-          </>
+          <Button block onClick={cierra}>
+            Listo
+          </Button>
         )
       }
     >
@@ -85,7 +69,7 @@ export function HojaInvitar({ open, onClose, tiendas }: HojaInvitarProps) {
           {mensajeDe(falla.code, falla.data)}
         </Banner>
       )}
-      {enlace === null ? (
+      {hecha === undefined ? (
         <>
           <TextField label="Nombre" value={nombre} onValue={setNombre} autoComplete="off" />
           <TextField
@@ -99,11 +83,9 @@ export function HojaInvitar({ open, onClose, tiendas }: HojaInvitarProps) {
           <CamposUsuario datos={datos} onDatos={setDatos} tiendas={tiendas} />
         </>
       ) : (
-        <>
-          <p>Que {nombre} lo escanee con su teléfono, o comparte el enlace. Solo sirve una vez.</p>
-          <CodigoQr texto={enlace} />
-          <p className="break-all text-ink-soft">{enlace}</p>
-        </>
+        <EnlaceUnico ruta={hecha.ruta}>
+          {`Que ${nombre} lo escanee con su teléfono, o comparte el enlace. Solo sirve una vez.`}
+        </EnlaceUnico>
       )}
     </Sheet>
   );

@@ -8,6 +8,7 @@ import { Sheet } from '#client/ui/sheet.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import { mensajeDe } from '#shared/errores.ts';
 import { CamposUsuario, type DatosUsuario } from './campos-usuario.tsx';
+import { EnlaceUnico } from './enlace-unico.tsx';
 
 export type Usuario = Awaited<ReturnType<typeof api.usuarios.lista.query>>['usuarios'][number];
 
@@ -29,7 +30,9 @@ export function HojaUsuario({ usuario, onClose, tiendas }: HojaUsuarioProps) {
     (cambio: Parameters<typeof api.usuarios.edita.mutate>[0]) => api.usuarios.edita.mutate(cambio),
     ['usuarios'],
   );
-  const falla = edita.isError ? errorDe(edita.error) : null;
+  const restablece = useOrden((id: string) => api.usuarios.restablece.mutate({ id }), ['usuarios']);
+  const error = edita.error ?? restablece.error;
+  const falla = error === null ? null : errorDe(error);
   const manda = (cambio: Omit<Parameters<typeof api.usuarios.edita.mutate>[0], 'id'>) => {
     if (usuario !== null) edita.mutate({ id: usuario.id, ...cambio }, { onSuccess: onClose });
   };
@@ -56,6 +59,11 @@ export function HojaUsuario({ usuario, onClose, tiendas }: HojaUsuarioProps) {
             >
               Guardar
             </Button>
+            {usuario.isActive && (
+              <Button block busy={restablece.isPending} onClick={() => restablece.mutate(usuario.id)}>
+                Nueva contraseña
+              </Button>
+            )}
             <Button
               variant={usuario.isActive ? 'danger' : 'secondary'}
               block
@@ -71,6 +79,11 @@ export function HojaUsuario({ usuario, onClose, tiendas }: HojaUsuarioProps) {
         <Banner tone="bad" title="No se guardó" role="alert">
           {mensajeDe(falla.code, falla.data)}
         </Banner>
+      )}
+      {restablece.data !== undefined && (
+        <EnlaceUnico ruta={restablece.data.ruta}>
+          {`Con este enlace ${usuario?.nombre ?? ''} elige su contraseña nueva. Solo sirve una vez y vence en un día.`}
+        </EnlaceUnico>
       )}
       <TextField label="Nombre" value={nombre} onValue={setNombre} autoComplete="off" />
       <CamposUsuario datos={datos} onDatos={setDatos} tiendas={tiendas} />
