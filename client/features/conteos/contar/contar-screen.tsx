@@ -34,7 +34,7 @@ import { Sheet } from '#client/ui/sheet.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { Tag } from '#client/ui/tag.tsx';
 import { parseCantidad, toCantidad } from '#shared/domain/cantidad.ts';
-import { cantidadVista, nombreUnidad } from '#shared/formato.ts';
+import { cantidadVista, nombreUnidad, plural } from '#shared/formato.ts';
 import { CampoCodigo } from './campo-codigo.tsx';
 import { estadoDeLinea } from './estado-linea.ts';
 import { FalloGuardar } from './fallo-guardar.tsx';
@@ -156,8 +156,8 @@ function Contando({ conteo }: { conteo: ConteoDetalle }) {
           <div className="contar-pie">
             <button type="button" className="contar-faltan" onClick={() => setHoja('sin-contar')}>
               {conteo.productoIds === null
-                ? `${conteo.misProductos} productos`
-                : `Faltan ${sinContar?.length ?? '…'} por contar`}
+                ? plural(conteo.misProductos, 'producto', 'productos')
+                : `Faltan ${sinContar?.length ?? '…'}`}
             </button>
             <Button onClick={() => setHoja('terminar')}>Terminar conteo</Button>
           </div>
