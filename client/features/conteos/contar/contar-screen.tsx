@@ -157,7 +157,7 @@ function Contando({ conteo }: { conteo: ConteoDetalle }) {
             <button type="button" className="contar-faltan" onClick={() => setHoja('sin-contar')}>
               {conteo.productoIds === null
                 ? plural(conteo.misProductos, 'producto', 'productos')
-                : `Faltan ${sinContar?.length ?? '…'}`}
+                : `Faltan ${sinContar?.length ?? '…'} por contar`}
             </button>
             <Button onClick={() => setHoja('terminar')}>Terminar conteo</Button>
           </div>
