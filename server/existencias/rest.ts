@@ -1,9 +1,9 @@
 import type { RestPlugin } from '#server/http.ts';
 import { requireUser } from '#server/trpc/rest-user.ts';
 import { ConsultaExistencias } from '#shared/contracts/existencias.ts';
-import { gtinKey } from '#shared/domain/codigos.ts';
+import { lookupKeys } from '#shared/domain/codigos.ts';
 import { VE_EXISTENCIAS } from '#shared/roles.ts';
-import { findExistencias, findExistenciasAl } from './existencias.sql.ts';
+import { findExistencias } from './existencias.sql.ts';
 
 const LIMITE = 500;
 const LIMITE_MAXIMO = 5000;
@@ -14,15 +14,12 @@ export const existenciasRest: RestPlugin = async (app, deps) => {
     const { claims } = await requireUser(deps, request, VE_EXISTENCIAS);
     const consulta = ConsultaExistencias.parse(request.query);
     const filtro = {
-      codigo: consulta.codigo?.trim() || null,
-      claveGtin: consulta.codigo === undefined ? null : gtinKey(consulta.codigo),
+      claves: consulta.codigo?.trim() ? lookupKeys(consulta.codigo) : null,
       almacen: consulta.almacen?.trim() || null,
+      al: consulta.al === undefined ? null : new Date(consulta.al),
       limite: Math.min(Math.max(1, Math.trunc(consulta.limite ?? LIMITE)), LIMITE_MAXIMO),
     };
-    const { al } = consulta;
-    const rows = await deps.db.withUser(claims, (tx) =>
-      al === undefined ? findExistencias(tx, filtro) : findExistenciasAl(tx, { ...filtro, al: new Date(al) }),
-    );
+    const rows = await deps.db.withUser(claims, (tx) => findExistencias(tx, filtro), { readOnly: true });
     return reply.header('cache-control', 'no-store').send({
       existencias: rows.map((row) => ({
         productoId: row.producto_id,

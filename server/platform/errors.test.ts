@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { MENSAJES } from '#shared/codes.ts';
+import { Uuid } from '#shared/contracts/basicos.ts';
 import { AppError } from '#shared/errores.ts';
 import { httpStatusOf, problemOf, toAppError, trpcCodeOf } from './errors.ts';
 
@@ -23,6 +24,11 @@ describe('what an error is to the person', () => {
     expect(app.data.detalle).toMatch(/inválid|esperaba/i);
   });
 
+  test('a pattern is not shown to a person', () => {
+    const { error } = z.object({ id: Uuid }).safeParse({ id: 'x' });
+    expect(toAppError(error).data.detalle).toBe('id: no tiene la forma esperada');
+  });
+
   test.each([
     ['42501', 'PROHIBIDO'],
     ['40001', 'SERVIDOR_OCUPADO'],
@@ -31,6 +37,8 @@ describe('what an error is to the person', () => {
     ['57P01', 'SERVIDOR_OCUPADO'],
     ['08006', 'SERVIDOR_OCUPADO'],
     ['ECONNREFUSED', 'SERVIDOR_OCUPADO'],
+    ['22021', 'ENTRADA_INVALIDA'],
+    ['22P05', 'ENTRADA_INVALIDA'],
     ['23505', 'ERROR_INTERNO'],
     ['22012', 'ERROR_INTERNO'],
   ])('%s from the database is %s', (state, code) => {

@@ -48,6 +48,8 @@ const TRPC_CODE: Readonly<Record<number, TRPC_ERROR_CODE_KEY>> = {
 const BUSY_STATE = /^(08|53|57P)|^(40001|40P01|55P03)$/;
 const BUSY_NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EPIPE']);
 const FORBIDDEN_STATE = '42501';
+/** U+0000, which JSON can carry and Postgres cannot store: 22021 as text, 22P05 inside jsonb. */
+const UNSTORABLE_TEXT = new Set(['22021', '22P05']);
 
 export function httpStatusOf(error: AppError): number {
   return STATUS[error.code] ?? 409;
@@ -60,7 +62,14 @@ export function trpcCodeOf(error: AppError): TRPC_ERROR_CODE_KEY {
 function zodDetail(error: $ZodError): string {
   return error.issues
     .slice(0, 5)
-    .map((issue) => (issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`))
+    .map((issue) => {
+      // zod would print the regular expression itself.
+      const dice =
+        issue.code === 'invalid_format' && issue.format === 'regex'
+          ? 'no tiene la forma esperada'
+          : issue.message;
+      return issue.path.length === 0 ? dice : `${issue.path.join('.')}: ${dice}`;
+    })
     .join('; ');
 }
 
@@ -80,6 +89,13 @@ export function toAppError(error: unknown): AppError {
   }
   const state = sqlState(error);
   if (state === FORBIDDEN_STATE) return new AppError('PROHIBIDO', {}, error);
+  if (state !== undefined && UNSTORABLE_TEXT.has(state)) {
+    return new AppError(
+      'ENTRADA_INVALIDA',
+      { detalle: 'un texto lleva un carácter que no se puede guardar' },
+      error,
+    );
+  }
   if ((state !== undefined && BUSY_STATE.test(state)) || isNetworkFailure(error)) {
     return new AppError('SERVIDOR_OCUPADO', {}, error);
   }

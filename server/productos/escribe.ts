@@ -2,13 +2,16 @@ import type * as z from 'zod/mini';
 import { audita } from '#server/auditoria/auditoria.sql.ts';
 import type { Clock } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
+import { CostoTexto, PesosTexto } from '#shared/contracts/basicos.ts';
 import type { ProductoNuevo } from '#shared/contracts/existencias.ts';
 import { gtinKey, limpiaCodigo } from '#shared/domain/codigos.ts';
-import { COSTO_ESCALA, DINERO_ESCALA, parseDecimal } from '#shared/domain/decimal.ts';
 import { AppError } from '#shared/errores.ts';
 import * as escribe from './productos.sql.ts';
 
 type Nuevo = z.infer<typeof ProductoNuevo>;
+
+/** What the columns hold. */
+const LARGO = { unidad: 50, marca: 255, modelo: 255, categoria: 255, ubicacion: 50, pack: 100 } as const;
 
 /**
  * Bulk upsert by `codigo`, all or none. The same code twice in one batch is refused by name, since one of the two would
@@ -21,11 +24,13 @@ export async function upsertProductos(
   productos: readonly Nuevo[],
 ): Promise<{ nuevos: number; cambiados: number }> {
   const vistos = new Set<string>();
-  for (const { codigo, precio, costo } of productos) {
+  for (const { codigo } of productos) {
     if (vistos.has(codigo)) throw new AppError('PRODUCTO_REPETIDO', { codigo });
     vistos.add(codigo);
-    exigeDecimal(codigo, 'precio', precio, DINERO_ESCALA);
-    exigeDecimal(codigo, 'costo', costo, COSTO_ESCALA);
+  }
+  const defectos = productos.flatMap((p) => defectosDe(p).map((defecto) => `${p.codigo}: ${defecto}`));
+  if (defectos.length > 0) {
+    throw new AppError('ENTRADA_INVALIDA', { detalle: defectos.slice(0, 10).join('; ') });
   }
   return db.asService(async (tx) => {
     const categorias = new Set(productos.flatMap((p) => (p.categoria ? [p.categoria] : [])));
@@ -39,10 +44,17 @@ export async function upsertProductos(
       campos: Object.fromEntries(Object.entries(campos).filter(([, valor]) => valor !== undefined)),
     }));
     const cambiados = new Set(await escribe.updateProductos(tx, filas));
-    const nuevos = await escribe.insertProductos(
-      tx,
-      filas.filter((fila) => !cambiados.has(fila.codigo)),
+    const nuevos = new Set(
+      await escribe.insertProductos(
+        tx,
+        filas.filter((fila) => !cambiados.has(fila.codigo)),
+      ),
     );
+    // What another request added in between: no longer new, and this one's fields are not lost.
+    const mientras = filas.filter((fila) => !cambiados.has(fila.codigo) && !nuevos.has(fila.codigo));
+    if (mientras.length > 0) {
+      for (const codigo of await escribe.updateProductos(tx, mientras)) cambiados.add(codigo);
+    }
     await escribe.upsertCodigos(
       tx,
       productos.flatMap((p) => codigosDe(p, clock)),
@@ -53,9 +65,9 @@ export async function upsertProductos(
         (p.ubicaciones ?? []).map(({ almacen, ubicacion }) => ({
           id: clock.newId(),
           almacen,
-          codigo: ubicacion,
+          codigo: ubicacion.trim(),
           // Bins are named zone first: A-03-2 lies in zone A.
-          zona: ubicacion.split('-')[0] ?? '',
+          zona: ubicacion.trim().split('-')[0] ?? '',
           producto: p.codigo,
         })),
       ),
@@ -70,18 +82,45 @@ export async function upsertProductos(
       entidad: 'producto',
       entidadId: productos[0]!.codigo,
       tiendaId: null,
-      datos: { nuevos: nuevos.length, cambiados: cambiados.size },
+      datos: { nuevos: nuevos.size, cambiados: cambiados.size },
     });
-    return { nuevos: nuevos.length, cambiados: cambiados.size };
+    return { nuevos: nuevos.size, cambiados: cambiados.size };
   });
 }
 
-function exigeDecimal(codigo: string, campo: string, texto: string | null | undefined, escala: number): void {
-  if (texto === null || texto === undefined) return;
-  const leido = parseDecimal(texto, escala);
-  if (!leido.ok || leido.value < 0n) {
-    throw new AppError('ENTRADA_INVALIDA', { detalle: `${campo} «${texto.slice(0, 30)}» de ${codigo}` });
+function defectosDe(p: Nuevo): string[] {
+  const defectos: string[] = [];
+  const exige = (vale: boolean, defecto: string) => {
+    if (!vale) defectos.push(defecto);
+  };
+  const cabe = (nombre: string, texto: string | null | undefined, largo: number) =>
+    exige((texto?.length ?? 0) <= largo, `${nombre} pasa de ${largo} letras`);
+  const importe = (nombre: string, texto: string | null | undefined, forma: typeof PesosTexto) => {
+    if (texto === null || texto === undefined) return;
+    exige(
+      forma.safeParse(texto).success && !texto.startsWith('-'),
+      `${nombre} «${texto.slice(0, 30)}» no es un importe`,
+    );
+  };
+  importe('precio', p.precio, PesosTexto);
+  importe('costo', p.costo, CostoTexto);
+  for (const campo of ['unidad', 'marca', 'modelo', 'categoria'] as const)
+    cabe(campo, p[campo], LARGO[campo]);
+  exige(p.unidad?.trim() !== '', 'unidad está vacía');
+  exige(p.categoria?.trim() !== '', 'categoria está vacía; para quitarla envía null');
+  for (const { codigo, factor, nombre } of p.codigos ?? []) {
+    exige(limpiaCodigo(codigo) !== '', 'uno de sus códigos está vacío');
+    exige(
+      factor === undefined || /^\d*\.?\d*[1-9]/.test(factor),
+      `factor «${factor}» debe ser mayor que cero`,
+    );
+    cabe(`el nombre de ${codigo.slice(0, 30)}`, nombre, LARGO.pack);
   }
+  for (const { ubicacion } of p.ubicaciones ?? []) {
+    exige(ubicacion.trim() !== '', 'una de sus ubicaciones está vacía');
+    cabe('ubicacion', ubicacion, LARGO.ubicacion);
+  }
+  return defectos;
 }
 
 function codigosDe(producto: Nuevo, clock: Clock): escribe.CodigoNuevo[] {

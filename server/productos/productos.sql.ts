@@ -31,7 +31,7 @@ export async function updateProductos(tx: Tx, filas: readonly FilaProductoNueva[
   return rows.map((row) => row.codigo);
 }
 
-/** Adds products. A code that another request has just added is left to it. */
+/** Adds products. Returns the codes of the new ones: another request may just have added some. */
 export async function insertProductos(tx: Tx, filas: readonly FilaProductoNueva[]): Promise<string[]> {
   if (filas.length === 0) return [];
   const { rows } = await sql<{ codigo: string }>`

@@ -1,116 +1,146 @@
 import type * as z from 'zod/mini';
 import { audita } from '#server/auditoria/auditoria.sql.ts';
 import type { Clock } from '#server/platform/clock.ts';
-import type { Claims, Db } from '#server/platform/db/db.ts';
+import type { Db } from '#server/platform/db/db.ts';
+import { comoPersona } from '#server/sync/rol.sql.ts';
+import { CostoTexto, PesosTexto } from '#shared/contracts/basicos.ts';
 import type { TransaccionNueva } from '#shared/contracts/existencias.ts';
 import { movimientoImportadoId } from '#shared/domain/ajuste-id.ts';
 import { AppError } from '#shared/errores.ts';
+import { ADELANTO_MAXIMO_MS, defectoDe, totalDe } from './movimiento.ts';
 import {
   findAlmacenIds,
   findProductoIds,
+  findYaRegistradas,
   insertTransacciones,
   type MovimientoNuevo,
 } from './transacciones.sql.ts';
 
 type Nueva = z.infer<typeof TransaccionNueva>;
 
-/** A phone's or a till's clock may run ahead by this much; beyond it a movement "of tomorrow" is a mistake. */
-export const ADELANTO_MAXIMO_MS = 2 * 60_000;
-
 /** Sources that belong to the system itself: a script may not write in their name. */
 const ORIGEN_RESERVADO = /^(manual|conteo|erp:|archivo:)/;
+const REFERENCIA_MAXIMA = 255;
+const ORIGEN_MAXIMO = 200;
+/** Nobody's ledger begins before it, and a year mistyped with three digits is caught. */
+const MAS_VIEJA = Date.UTC(1900, 0, 1);
 
 /**
- * Posts movements under the person's own rights, all or none: every wrong row is named at once.
- * Throws ENTRADA_INVALIDA, PRODUCTOS_DESCONOCIDOS, ALMACENES_DESCONOCIDOS, FECHA_FUTURA, PROHIBIDO.
+ * Posts movements under the person's own rights, all or none, with their audit: everything wrong of one kind is named at
+ * once. A movement that is there already is left alone, if it says the same.
+ * Throws ENTRADA_INVALIDA, PRODUCTOS_DESCONOCIDOS, ALMACENES_DESCONOCIDOS, FECHA_FUTURA, MOVIMIENTO_DISTINTO, PROHIBIDO.
  */
 export async function registerTransacciones(
   db: Db,
   clock: Clock,
-  quien: { id: string; claims: Claims },
+  usuarioId: string,
   nuevas: readonly Nueva[],
 ): Promise<{ insertadas: string[]; repetidas: string[] }> {
   const ahora = clock.now();
-  const result = await db.withUser(quien.claims, async (tx) => {
-    const productos = await findProductoIds(tx, [...new Set(nuevas.map((n) => n.codigo))]);
-    const almacenes = await findAlmacenIds(tx, [...new Set(nuevas.map((n) => n.almacen))]);
-    const faltan = nuevas.filter((n) => !productos.has(n.codigo)).map((n) => n.codigo);
-    if (faltan.length > 0) throw new AppError('PRODUCTOS_DESCONOCIDOS', { codigos: lista(faltan) });
-    const sinAlmacen = nuevas.filter((n) => !almacenes.has(n.almacen)).map((n) => n.almacen);
-    if (sinAlmacen.length > 0) throw new AppError('ALMACENES_DESCONOCIDOS', { codigos: lista(sinAlmacen) });
-    const filas = nuevas.map((nueva): MovimientoNuevo => {
-      const ocurridaEn = new Date(nueva.ocurridaEn);
-      if (ocurridaEn.getTime() > ahora.getTime() + ADELANTO_MAXIMO_MS) {
-        throw new AppError('FECHA_FUTURA', { codigo: nueva.codigo });
-      }
-      if (nueva.cantidad.startsWith('-')) {
-        throw new AppError('ENTRADA_INVALIDA', { detalle: `la cantidad de ${nueva.codigo} es negativa` });
-      }
-      if (nueva.tipo === 'devolucion' && (nueva.subtipo ?? null) === null) {
-        throw new AppError('ENTRADA_INVALIDA', {
-          detalle: `falta decir si la devolución de ${nueva.codigo} es de_cliente o a_proveedor`,
-        });
-      }
-      const { id, origen, origenId } = identidad(nueva, clock);
-      const almacen = almacenes.get(nueva.almacen)!;
-      return {
-        id,
-        producto_id: productos.get(nueva.codigo)!,
-        almacen_id: almacen.id,
-        tienda_id: almacen.tienda_id,
-        tipo: nueva.tipo,
-        subtipo: nueva.tipo === 'devolucion' ? (nueva.subtipo ?? null) : null,
-        cantidad: nueva.cantidad,
-        precio: nueva.precio ?? null,
-        costo_unitario: nueva.costoUnitario ?? null,
-        ocurrida_en: ocurridaEn.toISOString(),
-        referencia: nueva.referencia ?? null,
-        notas: nueva.notas ?? null,
-        origen,
-        origen_id: origenId,
-        user_id: quien.id,
-      };
+  exigeBienDichas(nuevas, ahora);
+  return db.asService(async (tx) => {
+    const hecho = await comoPersona(tx, usuarioId, async () => {
+      const productos = await findProductoIds(tx, [...new Set(nuevas.map((n) => n.codigo))]);
+      const almacenes = await findAlmacenIds(tx, [...new Set(nuevas.map((n) => n.almacen))]);
+      const faltan = nuevas.filter((n) => !productos.has(n.codigo)).map((n) => n.codigo);
+      if (faltan.length > 0) throw new AppError('PRODUCTOS_DESCONOCIDOS', { codigos: lista(faltan) });
+      const sinAlmacen = nuevas.filter((n) => !almacenes.has(n.almacen)).map((n) => n.almacen);
+      if (sinAlmacen.length > 0) throw new AppError('ALMACENES_DESCONOCIDOS', { codigos: lista(sinAlmacen) });
+      const filas = nuevas.map((nueva): MovimientoNuevo => {
+        const almacen = almacenes.get(nueva.almacen)!;
+        const precio = nueva.precio ?? null;
+        return {
+          ...identidad(nueva, clock),
+          codigo: nueva.codigo,
+          producto_id: productos.get(nueva.codigo)!,
+          almacen_id: almacen.id,
+          tienda_id: almacen.tienda_id,
+          tipo: nueva.tipo,
+          subtipo: nueva.subtipo ?? null,
+          cantidad: nueva.cantidad,
+          precio,
+          costo_unitario: nueva.costoUnitario ?? null,
+          total: totalDe({ cantidad: nueva.cantidad, precio }),
+          ocurrida_en: new Date(nueva.ocurridaEn).toISOString(),
+          referencia: nueva.referencia ?? null,
+          notas: nueva.notas ?? null,
+          user_id: usuarioId,
+          created_at: ahora.toISOString(),
+        };
+      });
+      const insertadas = new Set(await insertTransacciones(tx, filas));
+      const otras = filas.filter((fila) => !insertadas.has(fila.id));
+      const estaban = await findYaRegistradas(tx, otras);
+      const distintas = otras.filter((fila) => !estaban.has(fila.id)).map((fila) => fila.codigo);
+      if (distintas.length > 0) throw new AppError('MOVIMIENTO_DISTINTO', { codigos: lista(distintas) });
+      return { filas, insertadas, repetidas: [...estaban.values()] };
     });
-    const insertadas = await insertTransacciones(tx, filas);
-    const hechas = new Set(insertadas);
-    return {
-      insertadas,
-      repetidas: filas.map((fila) => fila.id).filter((id) => !hechas.has(id)),
-      tienda: filas[0]!.tienda_id,
-    };
-  });
-  if (result.insertadas.length > 0) {
-    await db.asService((tx) =>
-      audita(tx, {
+    const escritas = hecho.filas.filter((fila) => hecho.insertadas.has(fila.id));
+    // One entry per shop: its auditor sees it by the shop.
+    for (const tiendaId of new Set(escritas.map((fila) => fila.tienda_id))) {
+      const ids = escritas.filter((fila) => fila.tienda_id === tiendaId).map((fila) => fila.id);
+      await audita(tx, {
         id: clock.newId(),
         en: ahora,
-        usuarioId: quien.id,
+        usuarioId,
         accion: 'transacciones.registradas',
         entidad: 'transaccion',
-        entidadId: result.insertadas[0]!,
-        tiendaId: result.tienda,
-        datos: { ids: result.insertadas },
-      }),
-    );
-  }
-  return { insertadas: result.insertadas, repetidas: result.repetidas };
+        entidadId: ids[0]!,
+        tiendaId,
+        datos: { ids },
+      });
+    }
+    return { insertadas: [...hecho.insertadas], repetidas: hecho.repetidas };
+  });
 }
 
-function lista(codigos: readonly string[]): string {
-  const unicos = [...new Set(codigos)];
+/** What can be judged without the database. */
+function exigeBienDichas(nuevas: readonly Nueva[], ahora: Date): void {
+  const defectos = nuevas.flatMap((nueva) => {
+    const defecto = defectoDeNueva(nueva);
+    return defecto === null ? [] : [`${nueva.codigo.slice(0, 100)}: ${defecto}`];
+  });
+  if (defectos.length > 0) throw new AppError('ENTRADA_INVALIDA', { detalle: lista(defectos) });
+  const limite = ahora.getTime() + ADELANTO_MAXIMO_MS;
+  const futuras = nuevas.filter((n) => Date.parse(n.ocurridaEn) > limite).map((n) => n.codigo);
+  if (futuras.length > 0) throw new AppError('FECHA_FUTURA', { codigo: lista(futuras) });
+}
+
+function defectoDeNueva(nueva: Nueva): string | null {
+  const { precio = null, costoUnitario = null, subtipo = null, origen, origenId } = nueva;
+  if (precio !== null && !PesosTexto.safeParse(precio).success) {
+    return `el precio «${precio.slice(0, 30)}» no es un número con hasta 2 decimales`;
+  }
+  if (costoUnitario !== null && !CostoTexto.safeParse(costoUnitario).success) {
+    return `el costo «${costoUnitario.slice(0, 30)}» no es un número con hasta 6 decimales`;
+  }
+  if ((nueva.referencia?.length ?? 0) > REFERENCIA_MAXIMA) {
+    return `la referencia pasa de ${REFERENCIA_MAXIMA} letras`;
+  }
+  if (Date.parse(nueva.ocurridaEn) < MAS_VIEJA) return 'la fecha es anterior a 1900';
+  if ((origen === undefined) !== (origenId === undefined)) return 'origen y origenId van juntos';
+  for (const texto of [origen, origenId]) {
+    if (texto === undefined) continue;
+    if (texto.trim() === '' || texto.length > ORIGEN_MAXIMO) {
+      return `origen y origenId llevan de 1 a ${ORIGEN_MAXIMO} letras`;
+    }
+  }
+  if (origen !== undefined && ORIGEN_RESERVADO.test(origen)) return `el origen «${origen}» está reservado`;
+  return defectoDe({ tipo: nueva.tipo, subtipo, cantidad: nueva.cantidad, precio, costoUnitario });
+}
+
+function lista(textos: readonly string[]): string {
+  const unicos = [...new Set(textos)];
   return unicos.length <= 10
     ? unicos.join(', ')
     : `${unicos.slice(0, 10).join(', ')} y ${unicos.length - 10} más`;
 }
 
-function identidad(nueva: Nueva, clock: Clock): { id: string; origen: string; origenId: string } {
+function identidad(nueva: Nueva, clock: Clock): { id: string; origen: string; origen_id: string } {
   if (nueva.origen !== undefined && nueva.origenId !== undefined) {
-    if (ORIGEN_RESERVADO.test(nueva.origen)) {
-      throw new AppError('ENTRADA_INVALIDA', { detalle: `el origen «${nueva.origen}» está reservado` });
-    }
     const id = nueva.id ?? movimientoImportadoId(nueva.origen, nueva.origenId);
-    return { id, origen: nueva.origen, origenId: nueva.origenId };
+    return { id, origen: nueva.origen, origen_id: nueva.origenId };
   }
   const id = nueva.id ?? clock.newId();
-  return { id, origen: 'manual', origenId: id };
+  return { id, origen: 'manual', origen_id: id };
 }

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import type { RestPlugin } from '#server/http.ts';
 import { requireUser } from '#server/trpc/rest-user.ts';
+import { Uuid } from '#shared/contracts/basicos.ts';
 import { ConsultaTransacciones, TransaccionNueva } from '#shared/contracts/existencias.ts';
+import { lookupKeys } from '#shared/domain/codigos.ts';
 import { AppError } from '#shared/errores.ts';
 import { REGISTRA_MOVIMIENTOS, VE_EXISTENCIAS } from '#shared/roles.ts';
 import { registerTransacciones } from './registra.ts';
@@ -40,14 +42,18 @@ export function aTransaccion(row: TransaccionRow) {
   };
 }
 
-function despuesDe(texto: string | undefined): { ocurridaEn: Date; id: string } | null {
+const DESPUES = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})(\d{0,3})Z\|([0-9a-f-]{36})$/;
+
+/** Microseconds stay text: a Date would cut them, and the rows of that millisecond would be skipped. */
+function despuesDe(texto: string | undefined): { ocurridaEn: string; id: string } | null {
   if (texto === undefined) return null;
-  const [instante, id] = texto.split('|');
-  const ocurridaEn = new Date(instante ?? '');
-  if (Number.isNaN(ocurridaEn.getTime()) || !/^[0-9a-f-]{36}$/.test(id ?? '')) {
+  const [, milis = '', micros = '', id = ''] = DESPUES.exec(texto) ?? [];
+  const instante = new Date(`${milis}Z`);
+  const vale = !Number.isNaN(instante.getTime()) && instante.toISOString() === `${milis}Z`;
+  if (!vale || !Uuid.safeParse(id).success) {
     throw new AppError('ENTRADA_INVALIDA', { detalle: '«despues» no es un valor que hayamos dado' });
   }
-  return { ocurridaEn, id: id! };
+  return { ocurridaEn: `${milis}${micros}Z`, id };
 }
 
 /** `GET` and `POST /api/transacciones`. */
@@ -58,7 +64,7 @@ export const transaccionesRest: RestPlugin = async (app, deps) => {
     const limite = Math.min(Math.max(1, Math.trunc(q.limite ?? LIMITE)), LIMITE_MAXIMO);
     const rows = await deps.db.withUser(claims, (tx) =>
       findTransacciones(tx, {
-        codigo: q.codigo?.trim() || null,
+        claves: q.codigo?.trim() ? lookupKeys(q.codigo) : null,
         productoId: null,
         almacen: q.almacen?.trim() || null,
         tipo: q.tipo ?? null,
@@ -72,17 +78,17 @@ export const transaccionesRest: RestPlugin = async (app, deps) => {
     const ultima = rows.length > limite ? rows[limite - 1] : undefined;
     return reply.header('cache-control', 'no-store').send({
       transacciones: rows.slice(0, limite).map(aTransaccion),
-      despues: ultima === undefined ? null : `${ultima.ocurrida_en.toISOString()}|${ultima.id}`,
+      despues: ultima === undefined ? null : `${ultima.ocurrida_en_micros}|${ultima.id}`,
     });
   });
 
   app.post('/api/transacciones', async (request, reply) => {
-    const { user, claims } = await requireUser(deps, request, REGISTRA_MOVIMIENTOS);
+    const { user } = await requireUser(deps, request, REGISTRA_MOVIMIENTOS);
     const cuerpo = Cuerpo.parse(request.body);
     const hecho = await registerTransacciones(
       deps.db,
       deps.clock,
-      { id: user.id, claims },
+      user.id,
       Array.isArray(cuerpo) ? cuerpo : [cuerpo],
     );
     return reply.code(hecho.insertadas.length > 0 ? 201 : 200).send(hecho);

@@ -18,7 +18,7 @@ export const transaccionesRouter = router({
     .query(async ({ ctx, input }) => {
       const rows = await ctx.db.withUser(ctx.claims, (tx) =>
         findTransacciones(tx, {
-          codigo: null,
+          claves: null,
           productoId: input.productoId,
           almacen: input.almacen,
           tipo: null,

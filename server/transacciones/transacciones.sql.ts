@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
+import { productosDe } from '#server/productos/busca.sql.ts';
 
 export interface TransaccionRow {
   id: string;
@@ -15,6 +16,8 @@ export interface TransaccionRow {
   costo_fuente: string | null;
   fecha: string;
   ocurrida_en: Date;
+  /** The same with its microseconds, ISO in UTC: what a next page begins after. */
+  ocurrida_en_micros: string;
   precision: string;
   referencia: string | null;
   notas: string | null;
@@ -25,14 +28,15 @@ export interface TransaccionRow {
 }
 
 export interface FiltroTransacciones {
-  codigo: string | null;
+  /** What a code may be written as (`lookupKeys`). */
+  claves: readonly string[] | null;
   productoId: string | null;
   almacen: string | null;
   tipo: string | null;
   conteo: string | null;
   desde: Date | null;
   hasta: Date | null;
-  despues: { ocurridaEn: Date; id: string } | null;
+  despues: { ocurridaEn: string; id: string } | null;
   limite: number;
 }
 
@@ -40,12 +44,13 @@ export interface FiltroTransacciones {
 export async function findTransacciones(tx: Tx, f: FiltroTransacciones): Promise<TransaccionRow[]> {
   const { rows } = await sql<TransaccionRow>`
     select t.id, p.codigo, p.nombre, a.codigo as almacen, t.tipo, t.subtipo, t.cantidad, t.efecto, t.precio,
-           t.costo_unitario, t.costo_fuente, t.fecha, t.ocurrida_en, t.precision, t.referencia, t.notas, t.conteo_id,
-           t.origen, t.origen_id, t.created_at
+           t.costo_unitario, t.costo_fuente, t.fecha, t.ocurrida_en,
+           to_char(t.ocurrida_en at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as ocurrida_en_micros,
+           t.precision, t.referencia, t.notas, t.conteo_id, t.origen, t.origen_id, t.created_at
       from inventario.transacciones t
       join inventario.productos p on p.id = t.producto_id
       join inventario.almacenes a on a.id = t.almacen_id
-     where (${f.codigo}::text is null or p.codigo = ${f.codigo})
+     where (${f.claves === null} or t.producto_id in (${productosDe(f.claves ?? [])}))
        and (${f.productoId}::uuid is null or t.producto_id = ${f.productoId}::uuid)
        and (${f.almacen}::text is null or a.codigo = ${f.almacen})
        and (${f.tipo}::text is null or t.tipo = ${f.tipo})
@@ -78,6 +83,8 @@ export async function findAlmacenIds(tx: Tx, codigos: readonly string[]) {
 
 export interface MovimientoNuevo {
   id: string;
+  /** The product's own code, for sentences. */
+  codigo: string;
   producto_id: string;
   almacen_id: string;
   tienda_id: string;
@@ -86,27 +93,56 @@ export interface MovimientoNuevo {
   cantidad: string;
   precio: string | null;
   costo_unitario: string | null;
+  total: string | null;
   ocurrida_en: string;
   referencia: string | null;
   notas: string | null;
   origen: string;
   origen_id: string;
   user_id: string;
+  created_at: string;
 }
+
+const FILAS = sql`
+  x(id uuid, producto_id uuid, almacen_id uuid, tienda_id uuid, tipo text, subtipo text, cantidad numeric, precio numeric,
+    costo_unitario numeric, total numeric, ocurrida_en timestamptz, referencia text, notas text, origen text,
+    origen_id text, user_id uuid, created_at timestamptz)`;
 
 /** Posts movements; those whose id or (origen, origen_id) is there already are left as they are. Returns the new ids. */
 export async function insertTransacciones(tx: Tx, filas: readonly MovimientoNuevo[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     insert into inventario.transacciones (id, producto_id, almacen_id, tienda_id, tipo, subtipo, cantidad, precio,
-                                          costo_unitario, ocurrida_en, fecha, referencia, notas, origen, origen_id, user_id)
+                                          costo_unitario, total, ocurrida_en, fecha, referencia, notas, origen, origen_id,
+                                          user_id, created_at)
     select x.id, x.producto_id, x.almacen_id, x.tienda_id, x.tipo, x.subtipo, x.cantidad, x.precio, x.costo_unitario,
-           x.ocurrida_en, x.ocurrida_en::date, x.referencia, x.notas, x.origen, x.origen_id, x.user_id
-      from jsonb_to_recordset(${JSON.stringify(filas)}::jsonb)
-        as x(id uuid, producto_id uuid, almacen_id uuid, tienda_id uuid, tipo text, subtipo text, cantidad numeric,
-             precio numeric, costo_unitario numeric, ocurrida_en timestamptz, referencia text, notas text, origen text,
-             origen_id text, user_id uuid)
+           x.total, x.ocurrida_en, (x.ocurrida_en at time zone 'UTC')::date, x.referencia, x.notas, x.origen,
+           x.origen_id, x.user_id, x.created_at
+      from jsonb_to_recordset(${JSON.stringify(filas)}::jsonb) as ${FILAS}
      order by x.producto_id, x.almacen_id
     on conflict do nothing
     returning id`.execute(tx);
   return rows.map((row) => row.id);
+}
+
+/**
+ * Of movements that were not inserted, the id under which each is there, by the id that was asked for. One that says
+ * something else, or that this person doesn't see, is absent.
+ */
+export async function findYaRegistradas(
+  tx: Tx,
+  filas: readonly MovimientoNuevo[],
+): Promise<Map<string, string>> {
+  if (filas.length === 0) return new Map();
+  const { rows } = await sql<{ pedida: string; hallada: string }>`
+    select x.id as pedida, y.hallada
+      from jsonb_to_recordset(${JSON.stringify(filas)}::jsonb) as ${FILAS}
+     cross join lateral (
+       select (array_agg(t.id))[1] as hallada,
+              coalesce(bool_and((t.producto_id, t.almacen_id, t.tipo, t.subtipo, t.cantidad, t.ocurrida_en)
+                is not distinct from
+                (x.producto_id, x.almacen_id, x.tipo, x.subtipo, x.cantidad, x.ocurrida_en)), false) as igual
+         from inventario.transacciones t
+        where t.id = x.id or (t.origen = x.origen and t.origen_id = x.origen_id)) y
+     where y.igual`.execute(tx);
+  return new Map(rows.map((row) => [row.pedida, row.hallada]));
 }
