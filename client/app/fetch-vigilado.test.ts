@@ -28,6 +28,11 @@ test('a Wi-Fi log-in page with status 200 is not our server', async () => {
   expect(esExtrana(json(200))).toBe(false);
   expect(esExtrana(new Response('x', { status: 404, headers: { 'content-type': 'text/html' } }))).toBe(true);
   expect(esExtrana(new Response('Bad gateway', { status: 502 }))).toBe(false);
+  // A proxy's own words: too large, too often.
+  expect(
+    esExtrana(new Response('<h1>x</h1>', { status: 413, headers: { 'content-type': 'text/html' } })),
+  ).toBe(false);
+  expect(esExtrana(new Response('x', { status: 429 }))).toBe(false);
 });
 
 test('without network it is a NetFailure and not a sign-out', async () => {

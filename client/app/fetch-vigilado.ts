@@ -23,9 +23,13 @@ export function retryAfterMs(header: string | null, now: number): number | null 
   return Number.isNaN(at) ? null : Math.max(0, at - now);
 }
 
+/** What a proxy in front of us says by itself, as HTML, and that has to be acted upon: send less, wait. */
+const DE_UN_PROXY = [413, 429];
+
 /**
  * True when an answer is not our server's: a captive portal's page, mostly with status 200, or a redirect away. A
- * proxy's own error page (5xx as HTML) is an ordinary failure.
+ * proxy's own error page (5xx, 413 or 429 as HTML) is an ordinary failure: taken for a portal, a batch that a proxy
+ * finds too large would never be halved.
  */
 export function esExtrana(
   response: Pick<Response, 'status' | 'headers' | 'redirected'>,
@@ -33,7 +37,7 @@ export function esExtrana(
 ): boolean {
   const type = (response.headers.get('content-type') ?? '').toLowerCase();
   const ours = type.startsWith(esperado) || /^application\/(problem\+)?json/.test(type);
-  return response.redirected || (!ours && response.status < 500);
+  return response.redirected || (!ours && response.status < 500 && !DE_UN_PROXY.includes(response.status));
 }
 
 /**
