@@ -1,8 +1,10 @@
 import { defineConfig } from '@playwright/test';
 import { findPostgres } from './tests/db/cluster.ts';
+import { CHROMIUM, SWITCHES } from './tests/e2e/support/chromium.ts';
 import type { Trabajador } from './tests/e2e/support/prueba.ts';
 
-/** Set by `npm run pantallas`: makes the pictures of docs/img instead of running the tests. */
+/** `npm run pantallas` makes the pictures of docs/img instead of running the tests. Workers inherit the word. */
+if (process.argv.includes('--project=pantallas')) process.env.PANTALLAS = '1';
 const PANTALLAS = process.env.PANTALLAS === '1';
 
 if (!PANTALLAS && process.env.TEST_WORKER_INDEX === undefined && findPostgres() === undefined)
@@ -22,7 +24,11 @@ export default defineConfig<object, Trabajador>({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: 'line',
-  use: { trace: 'retain-on-failure', actionTimeout: 20_000 },
+  use: {
+    trace: 'retain-on-failure',
+    actionTimeout: 20_000,
+    launchOptions: { executablePath: CHROMIUM, args: SWITCHES },
+  },
   projects: PANTALLAS
     ? [{ name: 'pantallas', testMatch: 'pantallas.e2e.ts', use: { base: 'pglite' } }]
     : [

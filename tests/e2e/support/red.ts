@@ -28,6 +28,8 @@ export type Modo =
   | 'portal'
   | { status: number; retryAfter?: number };
 
+/** The API and the log-in; the app's files always come, as from a cache. */
+const DE_DATOS = /^\/(api|auth)(\/|$)/;
 export const PORTAL = '<!doctype html><title>Wi-Fi gratis</title><h1>Acepta los términos para navegar</h1>';
 
 /**
@@ -35,10 +37,11 @@ export const PORTAL = '<!doctype html><title>Wi-Fi gratis</title><h1>Acepta los 
  * its own, and the app's origin stays when the server starts again elsewhere.
  */
 export class Red {
-  /** Applies to the API and the log-in only; the app's files always come, as from a cache. */
   modo: Modo = 'normal';
   /** Longest request body let through; a longer one gets 413. */
   limite = Number.POSITIVE_INFINITY;
+  /** Appended to the service worker: another version of the app. */
+  version = '';
   readonly recibido: Recibido[] = [];
   /** Sizes of the bodies refused by `limite` and of those let through after, bytes. */
   readonly cuerpos: { ruta: string; bytes: number; pasa: boolean }[] = [];
@@ -76,7 +79,7 @@ export class Red {
 
   #atiende(request: IncomingMessage, response: ServerResponse): void {
     const ruta = request.url ?? '/';
-    const modo = /^\/(api|auth)(\/|$)/.test(ruta) ? this.modo : 'normal';
+    const modo = DE_DATOS.test(ruta) ? this.modo : 'normal';
     this.pedidas.push(ruta);
     const trozos: Buffer[] = [];
     request.on('data', (trozo: Buffer) => trozos.push(trozo));
@@ -85,24 +88,28 @@ export class Red {
       const cuerpo = Buffer.concat(trozos);
       if (modo === 'caida') response.destroy();
       else if (modo === 'portal') response.writeHead(200, { 'content-type': 'text/html' }).end(PORTAL);
-      else if (typeof modo === 'object') {
+      else if (typeof modo === 'object' && !(modo.status === 401 && ruta.startsWith('/auth/'))) {
         const espera = modo.retryAfter === undefined ? {} : { 'retry-after': String(modo.retryAfter) };
-        response.writeHead(modo.status, { 'content-type': 'text/plain', ...espera }).end('no');
+        response.writeHead(modo.status, { 'content-type': 'application/json', ...espera }).end('{}');
       } else if (cuerpo.length > this.limite) {
         this.cuerpos.push({ ruta, bytes: cuerpo.length, pasa: false });
         response.writeHead(413, { 'content-type': 'text/html' }).end('<h1>413 Request Entity Too Large</h1>');
       } else {
         if (cuerpo.length > 0) this.cuerpos.push({ ruta, bytes: cuerpo.length, pasa: true });
-        this.#pasa(request, response, cuerpo, modo);
+        this.#pasa(request, response, cuerpo, typeof modo === 'object' ? 'normal' : modo);
       }
     });
   }
 
-  #pasa(request: IncomingMessage, response: ServerResponse, cuerpo: Buffer, modo: Modo): void {
+  #pasa(request: IncomingMessage, response: ServerResponse, cuerpo: Buffer, modo: string): void {
     const destino = new URL(this.#destino());
     const headers = { ...request.headers };
     // Uncompressed, so that what is recorded can be read.
     delete headers['accept-encoding'];
+    if (request.url === '/sw.js') {
+      delete headers['if-none-match'];
+      delete headers['if-modified-since'];
+    }
     const ida = pideHttp(
       { host: destino.hostname, port: destino.port, method: request.method, path: request.url, headers },
       (vuelta) => {
@@ -118,7 +125,9 @@ export class Red {
           return;
         }
         this.recibido.push(anotado);
-        response.writeHead(vuelta.statusCode ?? 502, vuelta.headers);
+        const cabeceras = { ...vuelta.headers };
+        if (this.version !== '') delete cabeceras['content-length'];
+        response.writeHead(vuelta.statusCode ?? 502, cabeceras);
         vuelta.on('data', (trozo: Buffer) => {
           anotado.texto += trozo.toString('utf8');
           if (modo === 'cortada') {
@@ -126,7 +135,10 @@ export class Red {
             vuelta.destroy();
           } else response.write(trozo);
         });
-        vuelta.on('end', () => response.end());
+        vuelta.on('end', () => {
+          if (request.url === '/sw.js' && this.version !== '') response.write(`\n// ${this.version}`);
+          response.end();
+        });
         vuelta.on('error', () => response.destroy());
       },
     );

@@ -4,17 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BrowserContext, type CDPSession, chromium, expect, type Page } from '@playwright/test';
 import { CONTRASENA_DEMO } from '../../../database/seed/demo-fijos.ts';
+import { CHROMIUM, SWITCHES } from './chromium.ts';
 import { fakeCameraArgs } from './fake-video.ts';
 import type { Red } from './red.ts';
 
-const SWITCHES = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 /** The same label twice in less, ms, is one pull that bounced: the app counts it once. */
 const GATILLO_MS = 300;
 /** Between two keys of the gun, s. */
@@ -73,7 +66,7 @@ export class Telefono {
     this.#opciones = opciones;
     const pc = opciones.pantalla !== undefined;
     const contexto = await chromium.launchPersistentContext(this.#perfil, {
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      executablePath: CHROMIUM,
       args: [
         ...SWITCHES,
         ...(opciones.video === undefined ? [] : fakeCameraArgs(opciones.video)),
@@ -162,7 +155,7 @@ export class Telefono {
    * machine does not turn it into a person who types.
    */
   async pistola(codigo: string): Promise<void> {
-    if (this.#gatillo.codigo === codigo) await sleep(this.#gatillo.en + GATILLO_MS - Date.now());
+    if (this.#gatillo.codigo === codigo) await sleep(Math.max(0, this.#gatillo.en + GATILLO_MS - Date.now()));
     const cdp = await this.cdp();
     const inicio = Date.now() / 1_000;
     const teclas = [...codigo, 'Enter'].flatMap((key, indice) => {
