@@ -298,6 +298,16 @@ describe('lines', () => {
     ]);
   });
 
+  test('the hour when a conteo is due warns and never blocks', async () => {
+    const conteo = await conteoDe(e.ana);
+    await sql`update inventario.conteos set vence = now() - interval '3 days' where id = ${conteo}`.execute(
+      db.kysely,
+    );
+    const tel = await new Telefono(db).registra(e.ana);
+    tel.guarda(e.ana, 'conteo.linea/1', linea(conteo));
+    expect(status(await tel.envia())).toEqual(['applied']);
+  });
+
   test('late lines are kept and said to be late; an inactive product is still a fact', async () => {
     const [cerrado, cancelado, abierto] = [
       await conteoDe(e.ana),

@@ -12,6 +12,11 @@ type Guion = {
   refresh?: 'ok' | 'refused' | 'unreachable';
   register?: 'ok' | 'refused' | 'unreachable';
   sesion?: boolean;
+  /** How long hello takes each way. */
+  idaMs?: number;
+  vueltaMs?: number;
+  /** How far the phone's clock is off. */
+  relojMs?: number;
 };
 
 const EPOCH = 'e1';
@@ -23,6 +28,7 @@ function mundo(count: number, guion: Guion = {}) {
   const llamadas: { at: number; que: string; mids?: number[] }[] = [];
   let unsent: Pendiente[] = Array.from({ length: count }, (_, i) => mutacion(i + 1));
   const aside: Pendiente[] = [];
+  const offsets: number[] = [];
   let reopened = 0;
   let epoch: string | null = null;
   let hang = false;
@@ -61,7 +67,9 @@ function mundo(count: number, guion: Guion = {}) {
     setEpoch: async (value) => {
       epoch = value;
     },
-    setClockOffset: async () => {},
+    setClockOffset: async (ms) => {
+      offsets.push(ms);
+    },
     setLevel: async () => {
       note('nivel');
     },
@@ -81,11 +89,14 @@ function mundo(count: number, guion: Guion = {}) {
       rebuild: async () => {},
     },
     net: {
-      hello: async () => {
+      hello: async (_input, signal) => {
         note('hello');
+        await reloj.sleep(guion.idaMs ?? 0, signal);
+        const serverTime = new Date(reloj.now).toISOString();
+        await reloj.sleep(guion.vueltaMs ?? 0, signal);
         return {
           epoch: EPOCH,
-          serverTime: new Date(reloj.now).toISOString(),
+          serverTime,
           expectedMid: 1,
           minPullSchema: 1,
           revoked: false,
@@ -118,7 +129,7 @@ function mundo(count: number, guion: Guion = {}) {
         return guion.register ?? 'ok';
       },
     },
-    clock: reloj.phone(() => 0),
+    clock: reloj.phone(() => guion.relojMs ?? 0),
     random: azar(1),
     app: 'test',
     log: () => {},
@@ -128,6 +139,7 @@ function mundo(count: number, guion: Guion = {}) {
     engine,
     llamadas,
     aside,
+    offsets,
     start: () => void engine.run(stop.signal),
     que: (name: string) => llamadas.filter((call) => call.que === name),
     pendientes: () => unsent.length,
@@ -179,6 +191,20 @@ test('says hello, sends and receives, and is level', async () => {
   expect(m.que('pull')).toHaveLength(2);
   expect(m.que('nivel')).toHaveLength(1);
   await m.stop();
+});
+
+test('half the round trip gives the clock offset, of a phone two days ahead too', async () => {
+  const m = mundo(0, { idaMs: 300, vueltaMs: 300, relojMs: 2 * 86_400_000 });
+  m.start();
+  await m.reloj.advance(1_000);
+  expect(m.offsets).toEqual([-2 * 86_400_000]);
+  await m.stop();
+  // The two ways of a bad network differ: half of the difference is the error.
+  const torcida = mundo(0, { idaMs: 900, vueltaMs: 100, relojMs: -5_000 });
+  torcida.start();
+  await torcida.reloj.advance(2_000);
+  expect(torcida.offsets).toEqual([5_400]);
+  await torcida.stop();
 });
 
 test('a Retry-After is waited out, even when somebody pokes', async () => {
