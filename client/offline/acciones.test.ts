@@ -365,7 +365,7 @@ test('codes: own code, pack, upc behind its key, and two owners', async () => {
 test('words find products, and a pull changes what is found', async () => {
   expect((await buscarTexto('balata tsuru')).map((row) => row.id)).toEqual([BALATA]);
   expect((await buscarTexto('niquel')).map((row) => row.id)).toEqual([BUJIA]);
-  await bases.cache.db.productos_a.update(BUJIA, { nombre: 'Bujía de iridio' });
+  await llega('catalogo', { productos: [producto(BUJIA, 'BU-9', 'Bujía de iridio')] });
   olvidaBuscador();
   expect((await buscarTexto('iridio')).map((row) => row.id)).toEqual([BUJIA]);
 });

@@ -2,7 +2,6 @@ import Dexie, { type Table } from 'dexie';
 import type {
   FilaAlmacen,
   FilaCategoria,
-  FilaCodigoBarras,
   FilaConteo,
   FilaConteoContador,
   FilaConteoIntentoContador,
@@ -13,7 +12,6 @@ import type {
   FilaConteoProducto,
   FilaConteoUbicacion,
   FilaExistencia,
-  FilaProducto,
   FilaProductoCosto,
   FilaProductoUbicacion,
   FilaRechazo,
@@ -22,9 +20,16 @@ import type {
   FilaUsuario,
 } from '#shared/contracts/filas.ts';
 import { ESQUEMA_PULL } from '#shared/contracts/sync.ts';
+import type { Bloque, Ficha } from './catalogo-bloques.ts';
 
-/** Named by its schema: another version starts a new database, so no upgrade is ever blocked by a second tab. */
-export const CACHE_NAME = `cache-${ESQUEMA_PULL}`;
+/** Version of the tables below; raise it with any change to them. */
+const DISENO = 2;
+/**
+ * Named by the schema of the rows and by its own: another version starts a new database, so no upgrade is ever blocked
+ * by a second tab.
+ */
+export const CACHE_NAME = `cache-${ESQUEMA_PULL}-${DISENO}`;
+export const ES_CACHE = /^cache-\d+(-\d+)?$/;
 
 /** `_s` = scope that brought the row; `_pk` = joined key of a composite primary key. */
 export type Guardada<T> = T & { _s: string; _pk: string };
@@ -37,19 +42,18 @@ export type CatalogoMeta = {
   llenando: Lado | null;
   recibidos: number;
   completo: boolean;
+  /** `serie` changes when blocks are rewritten, `siguiente` numbers the next block, `productos` are the living ones. */
+  lados: Record<Lado, { serie: string; siguiente: number; productos: number }>;
 };
 export type MetaRow = CatalogoMeta | { k: 'lastMid'; device: string; mid: number };
 export type CursorRow = { scope: string; cursor: string; head: boolean };
 
-const PRODUCTOS = 'id, codigo, upc, sku';
-const CODIGOS = 'id, codigo, claveGtin, productoId';
-
 /** What the server said. Disposable: everything here can be pulled again. */
 export class CacheDb extends Dexie {
-  declare productos_a: Table<FilaProducto, string>;
-  declare productos_b: Table<FilaProducto, string>;
-  declare codigos_a: Table<FilaCodigoBarras, string>;
-  declare codigos_b: Table<FilaCodigoBarras, string>;
+  declare bloques_a: Table<Bloque, number>;
+  declare bloques_b: Table<Bloque, number>;
+  declare fichas_a: Table<Ficha, number>;
+  declare fichas_b: Table<Ficha, number>;
   declare categorias_a: Table<FilaCategoria, string>;
   declare categorias_b: Table<FilaCategoria, string>;
   declare tiendas: Table<Guardada<FilaTienda>, string>;
@@ -75,10 +79,10 @@ export class CacheDb extends Dexie {
   constructor(name = CACHE_NAME) {
     super(name, { chromeTransactionDurability: 'relaxed' });
     this.version(1).stores({
-      productos_a: PRODUCTOS,
-      productos_b: PRODUCTOS,
-      codigos_a: CODIGOS,
-      codigos_b: CODIGOS,
+      bloques_a: 'n',
+      bloques_b: 'n',
+      fichas_a: 'n',
+      fichas_b: 'n',
       categorias_a: 'id',
       categorias_b: 'id',
       tiendas: '_pk, _s',
@@ -128,23 +132,22 @@ export const CLAVES = {
 export type TablaMarcada = keyof typeof CLAVES;
 export const TABLAS_MARCADAS = Object.keys(CLAVES) as TablaMarcada[];
 
-/** The three tables of one side of the catalogue, by the name that pull uses. */
+/** The tables of one side of the catalogue: products and codes in blocks (catalogo-bloques.ts), categories as rows. */
 export function ladoDe(db: CacheDb, lado: Lado) {
   return lado === 'a'
-    ? { productos: db.productos_a, codigos_barras: db.codigos_a, categorias: db.categorias_a }
-    : { productos: db.productos_b, codigos_barras: db.codigos_b, categorias: db.categorias_b };
+    ? { bloques: db.bloques_a, fichas: db.fichas_a, categorias: db.categorias_a }
+    : { bloques: db.bloques_b, fichas: db.fichas_b, categorias: db.categorias_b };
 }
 
-export const CATALOGO_VACIO: CatalogoMeta = {
-  k: 'catalogo',
-  activa: 'a',
-  llenando: null,
-  recibidos: 0,
-  completo: false,
-};
+const LADO_VACIO = { serie: '', siguiente: 0, productos: 0 };
+
+export function catalogoVacio(): CatalogoMeta {
+  const lados = { a: { ...LADO_VACIO }, b: { ...LADO_VACIO } };
+  return { k: 'catalogo', activa: 'a', llenando: null, recibidos: 0, completo: false, lados };
+}
 
 /** Inside any transaction that covers `meta`. */
 export async function catalogoMeta(db: CacheDb): Promise<CatalogoMeta> {
   const row = await db.meta.get('catalogo');
-  return row?.k === 'catalogo' ? row : { ...CATALOGO_VACIO };
+  return row?.k === 'catalogo' ? row : catalogoVacio();
 }

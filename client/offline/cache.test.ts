@@ -2,7 +2,8 @@ import 'fake-indexeddb/auto';
 import { afterEach, expect, test } from 'vitest';
 import type { PaginaScope, PullSalida } from '#shared/contracts/sync.ts';
 import { Cache, type CambioCatalogo } from './cache.ts';
-import { CacheDb, catalogoMeta, ladoDe } from './cache-db.ts';
+import { CacheDb, catalogoMeta } from './cache-db.ts';
+import { conCatalogo } from './catalogo.ts';
 
 let opened: Cache[] = [];
 let next = 0;
@@ -38,8 +39,10 @@ const producto = (id: string, codigo = id) => ({
 });
 
 async function productos(cache: Cache): Promise<string[]> {
+  const rows = await conCatalogo(cache.db, (lectura) => lectura.filas('productos'));
   const meta = await catalogoMeta(cache.db);
-  return (await ladoDe(cache.db, meta.activa).productos.toArray()).map((row) => row.id).sort();
+  expect(meta.lados[meta.activa].productos).toBe(rows.length);
+  return rows.map((row) => row.id).sort();
 }
 
 test('rows and cursor land together, and a row that cannot be stored takes the cursor back', async () => {

@@ -1,26 +1,28 @@
 import Dexie, { type Table } from 'dexie';
+import type { FilaCategoria } from '#shared/contracts/filas.ts';
 import type { PaginaScope, PullSalida } from '#shared/contracts/sync.ts';
 import type { Rol } from '#shared/roles.ts';
 import { VE_COSTOS, VE_EXISTENCIAS } from '#shared/roles.ts';
 import {
   CACHE_NAME,
-  CATALOGO_VACIO,
   CacheDb,
   CLAVES,
   catalogoMeta,
+  catalogoVacio,
+  ES_CACHE,
   ladoDe,
   TABLAS_MARCADAS,
   type TablaMarcada,
 } from './cache-db.ts';
+import { olvidaDirectorios } from './catalogo.ts';
+import { EscrituraCatalogo } from './catalogo-escribe.ts';
 
 const CATALOGO = 'catalogo';
 const TABLAS_CATALOGO = ['a', 'b'].flatMap((lado) => [
-  `productos_${lado}`,
-  `codigos_${lado}`,
+  `bloques_${lado}`,
+  `fichas_${lado}`,
   `categorias_${lado}`,
 ]);
-/** Rows of a table that this version does not know are left out: the cursor may pass them, nothing here reads them. */
-const DEL_CATALOGO: ReadonlySet<string> = new Set(['productos', 'codigos_barras', 'categorias']);
 
 /** What changed in the catalogue, for the search index: some products, or everything. */
 export type CambioCatalogo = { ids: string[]; todo: boolean };
@@ -78,7 +80,7 @@ export class Cache {
   async applyPull(answer: PullSalida, sent: Readonly<Record<string, string>>, device: string): Promise<void> {
     const db = this.#db;
     const cambio: CambioCatalogo = { ids: [], todo: false };
-    await db.transaction('rw', tablesOf(db, answer), async () => {
+    const work = async () => {
       for (const scope of answer.scopesRemoved) {
         await clearScope(db, scope, cambio);
         await db.cursores.delete(scope);
@@ -99,7 +101,13 @@ export class Cache {
         await db.cursores.put({ scope: page.scope, cursor: page.cursor, head: page.head });
       }
       if (all && answer.lastMid !== null) await db.meta.put({ k: 'lastMid', device, mid: answer.lastMid });
-    });
+    };
+    try {
+      await db.transaction('rw', tablesOf(db, answer), work);
+    } catch (error) {
+      olvidaDirectorios(db);
+      throw error;
+    }
     if (cambio.todo || cambio.ids.length > 0) this.#tell(cambio);
   }
 
@@ -158,10 +166,9 @@ function mayKeep(
 
 async function clearScope(db: CacheDb, scope: string, cambio: CambioCatalogo): Promise<void> {
   if (scope === CATALOGO) {
-    for (const lado of ['a', 'b'] as const) {
-      for (const table of Object.values(ladoDe(db, lado)) as Table[]) await table.clear();
-    }
-    await db.meta.put({ ...CATALOGO_VACIO });
+    const meta = catalogoVacio();
+    for (const lado of ['a', 'b'] as const) await new EscrituraCatalogo(db, lado, meta).vacia();
+    await db.meta.put(meta);
     cambio.todo = true;
     return;
   }
@@ -195,43 +202,44 @@ export function pkOf(name: TablaMarcada, row: Record<string, unknown>): string {
   return CLAVES[name].map((field) => String(row[field])).join(':');
 }
 
+/** Rows of a table that this version does not know are left out: the cursor may pass them, nothing here reads them. */
 async function applyCatalogo(db: CacheDb, page: PaginaScope, cambio: CambioCatalogo): Promise<void> {
   const meta = await catalogoMeta(db);
   if (page.reset) {
     meta.llenando = meta.completo ? (meta.activa === 'a' ? 'b' : 'a') : null;
     meta.recibidos = 0;
-    for (const table of Object.values(ladoDe(db, meta.llenando ?? meta.activa)) as Table[])
-      await table.clear();
+    await new EscrituraCatalogo(db, meta.llenando ?? meta.activa, meta).vacia();
     cambio.todo ||= meta.llenando === null;
   }
-  const side = ladoDe(db, meta.llenando ?? meta.activa);
-  const touched = new Set<string>();
-  for (const name of DEL_CATALOGO) {
-    const table = side[name as keyof typeof side] as Table<Record<string, unknown>, string>;
-    const gone = page.deletes[name] ?? [];
-    const rows = page.upserts[name] ?? [];
-    if (name === 'productos') for (const id of gone) touched.add(id);
-    if (name === 'codigos_barras' && gone.length > 0) {
-      for (const row of await table.bulkGet(gone)) if (row) touched.add(String(row.productoId));
-    }
-    if (gone.length > 0) await table.bulkDelete(gone);
-    if (rows.length > 0) await table.bulkPut(rows);
-    for (const row of rows) {
-      if (name === 'productos') touched.add(String(row.id));
-      if (name === 'codigos_barras') touched.add(String(row.productoId));
-    }
-    if (name === 'productos') meta.recibidos += rows.length;
+  const lado = meta.llenando ?? meta.activa;
+  const escritura = new EscrituraCatalogo(db, lado, meta);
+  const productos = page.upserts.productos ?? [];
+  const codigos = page.upserts.codigos_barras ?? [];
+  const idos = page.deletes.productos ?? [];
+  const codigosIdos = await escritura.quita('codigos_barras', page.deletes.codigos_barras ?? []);
+  await escritura.quita('productos', idos);
+  await escritura.pon('productos', productos);
+  await escritura.pon('codigos_barras', codigos);
+  const { categorias } = ladoDe(db, lado);
+  await categorias.bulkDelete(page.deletes.categorias ?? []);
+  await categorias.bulkPut((page.upserts.categorias ?? []) as FilaCategoria[]);
+  meta.recibidos += productos.length;
+  if (meta.llenando === null) {
+    const touched = new Set(idos);
+    for (const row of productos) touched.add(String(row.id));
+    for (const row of [...codigos, ...codigosIdos]) touched.add(String(row.productoId));
+    cambio.ids.push(...touched);
   }
-  if (meta.llenando === null) cambio.ids.push(...touched);
   if (page.head) {
     if (meta.llenando !== null) {
-      for (const table of Object.values(ladoDe(db, meta.activa)) as Table[]) await table.clear();
+      await new EscrituraCatalogo(db, meta.activa, meta).vacia();
       meta.activa = meta.llenando;
       meta.llenando = null;
       cambio.todo = true;
     }
     meta.completo = true;
     meta.recibidos = 0;
+    await escritura.repasa();
   }
   await db.meta.put(meta);
 }
@@ -239,6 +247,6 @@ async function applyCatalogo(db: CacheDb, page: PaginaScope, cambio: CambioCatal
 /** Deletes the cache databases of other schemas. Not awaited by anybody: another tab may hold one open. */
 export async function deleteOldCaches(): Promise<void> {
   for (const name of await Dexie.getDatabaseNames()) {
-    if (/^cache-\d+$/.test(name) && name !== CACHE_NAME) await Dexie.delete(name);
+    if (ES_CACHE.test(name) && name !== CACHE_NAME) await Dexie.delete(name);
   }
 }

@@ -1,6 +1,6 @@
 import { type Codigo, MENSAJES } from '#shared/codes.ts';
 import { elCache, elJournal } from './bases.ts';
-import { catalogoMeta, ladoDe } from './cache-db.ts';
+import { catalogoMeta } from './cache-db.ts';
 import type { EngineStatus } from './core/engine.ts';
 import { observa } from './live.ts';
 import type { EstadoCatalogo, EstadoEnvio } from './modelo.ts';
@@ -44,12 +44,10 @@ export async function leeCuentas(): Promise<Cuentas> {
   };
 }
 
-/** Apart from the counts above: counting 100,000 rows takes tens of ms, and only a pull changes it. */
 export async function leeCatalogo(): Promise<EstadoCatalogo> {
-  const { db } = elCache();
-  const meta = await catalogoMeta(db);
+  const meta = await catalogoMeta(elCache().db);
   return {
-    productos: await ladoDe(db, meta.activa).productos.count(),
+    productos: meta.lados[meta.activa].productos,
     completo: meta.completo,
     recibidos: meta.llenando !== null || !meta.completo ? meta.recibidos : null,
   };

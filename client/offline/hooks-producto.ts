@@ -1,15 +1,13 @@
 import type { FilaCodigoBarras, FilaUbicacion } from '#shared/contracts/filas.ts';
 import { elCache } from './bases.ts';
-import { catalogoMeta, ladoDe } from './cache-db.ts';
+import { conCatalogo } from './catalogo.ts';
 import { useLive } from './live.ts';
 import { comparaCodigo } from './vista-conteos.ts';
 
 /** Codes in use of a product: pieces before packs. */
 export function useCodigos(productoId: string): FilaCodigoBarras[] | undefined {
   return useLive(`codigos:${productoId}`, async () => {
-    const { db } = elCache();
-    const { codigos_barras } = ladoDe(db, (await catalogoMeta(db)).activa);
-    const rows = await codigos_barras.where('productoId').equals(productoId).toArray();
+    const rows = await conCatalogo(elCache().db, (lectura) => lectura.codigosDe([productoId]));
     return rows
       .filter((row) => row.isActive)
       .sort((a, b) => Number(a.factor) - Number(b.factor) || comparaCodigo(a.codigo, b.codigo));

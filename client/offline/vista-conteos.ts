@@ -3,7 +3,7 @@ import type { ArgsDe } from '#shared/contracts/mutadores.ts';
 import { cantidadTexto, decimalesDeUnidad } from '#shared/domain/cantidad.ts';
 import { lineasVivas, sinContar } from '#shared/domain/conteo.ts';
 import { elCache, elJournal } from './bases.ts';
-import { catalogoMeta, ladoDe } from './cache-db.ts';
+import { conCatalogo } from './catalogo.ts';
 import { argsDe, type MisLineas, misLineas, sumables } from './lineas.ts';
 import type { ConteoDetalle, ConteoVista, EstadoLinea, LineaVista, RenglonContado } from './modelo.ts';
 
@@ -183,12 +183,8 @@ async function alcanceDe(fila: FilaConteo, intento: number): Promise<string[] | 
 }
 
 /** Products of the catalogue by id; those that the cache lacks are absent. */
-export async function leeProductos(ids: Iterable<string>): Promise<Map<string, FilaProducto>> {
-  const { db } = elCache();
-  const meta = await catalogoMeta(db);
-  const unique = [...new Set(ids)];
-  const rows = await ladoDe(db, meta.activa).productos.bulkGet(unique);
-  return new Map(rows.flatMap((row) => (row ? [[row.id, row] as const] : [])));
+export function leeProductos(ids: Iterable<string>): Promise<Map<string, FilaProducto>> {
+  return conCatalogo(elCache().db, (lectura) => lectura.productos(ids));
 }
 
 /** What the scope asks for and nobody of this phone counted, by code. */

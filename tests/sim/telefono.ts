@@ -1,5 +1,6 @@
 import { Cache } from '#client/offline/cache.ts';
-import { CacheDb, catalogoMeta, ladoDe, TABLAS_MARCADAS } from '#client/offline/cache-db.ts';
+import { CacheDb, catalogoMeta, TABLAS_MARCADAS } from '#client/offline/cache-db.ts';
+import { conCatalogo } from '#client/offline/catalogo.ts';
 import { SyncEngine } from '#client/offline/core/engine.ts';
 import { type CachePort, type JournalPort, NetFailure } from '#client/offline/core/ports.ts';
 import { Journal } from '#client/offline/journal.ts';
@@ -86,7 +87,8 @@ export class Telefono {
     }
     const meta = await catalogoMeta(this.cache.db);
     const side = lado === 'cursor' ? (meta.llenando ?? meta.activa) : meta.activa;
-    for (const fila of await ladoDe(this.cache.db, side).productos.toArray()) {
+    const productos = await conCatalogo(this.cache.db, (lectura) => lectura.filas('productos'), side);
+    for (const fila of productos) {
       found.set(`productos|${fila.id}`, { scope: 'catalogo', fila });
     }
     return found;
