@@ -152,8 +152,11 @@ const updater = createUpdater({
 export function startUpdates(): void {
   if (!workbox) return;
   workbox.addEventListener('waiting', () => updater.onWaiting());
-  workbox.addEventListener('controlling', (event) => {
-    if (event.isUpdate) updater.onControlling();
+  // The first worker to govern is the installation; workbox would call every later one of that visit so too.
+  let governed = navigator.serviceWorker.controller !== null;
+  workbox.addEventListener('controlling', () => {
+    if (governed) updater.onControlling();
+    governed = true;
   });
   // Registering looks for a newer worker by itself.
   workbox.register({ immediate: true }).catch(() => undefined);
