@@ -33,8 +33,15 @@ export async function findHistorial(
            (select count(*)::int from inventario.conteo_partes p where p.conteo_id = c.id) as partes,
            (select count(*)::int from inventario.conteo_contadores k where k.conteo_id = c.id)
              + (select count(*)::int from inventario.conteo_intento_contadores k where k.conteo_id = c.id) as partes_total,
-           case when ${filtro.revisor} then (select count(distinct l.producto_id)::int from inventario.conteo_lineas l
-                                             where l.conteo_id = c.id and l.tipo <> 'anula') end as productos_contados,
+           case when ${filtro.revisor} then (
+             select count(distinct coalesce(l.producto_id, g.producto_id))::int
+               from inventario.conteo_lineas l
+               left join lateral (select d.producto_id from inventario.conteo_linea_ligas d
+                                   where l.producto_id is null and d.linea_id = l.id and d.estado <> 'propuesta'
+                                   order by d.en desc, d.id desc limit 1) g on true
+              where l.conteo_id = c.id and l.tipo <> 'anula'
+                and not exists (select from inventario.conteo_lineas v
+                                 where v.anula = l.id and v.usuario_id = l.usuario_id)) end as productos_contados,
            case when ${filtro.revisor} then (select count(*)::int from inventario.conteo_resultados r
                                              where r.conteo_id = c.id) end as aprobados
       from inventario.conteos c
