@@ -5,6 +5,7 @@ import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { NavBar, type NavKey } from '#client/ui/nav-bar.tsx';
 import { Shell } from '#client/ui/shell.tsx';
+import { SinAlmacen } from './sin-almacen.tsx';
 import { applyUpdate } from './update.ts';
 import { useUpdateState } from './use-update.ts';
 
@@ -30,7 +31,7 @@ export function Root() {
   useEffect(() => {
     if (identidad === null && !libre) void navigate({ to: '/entrar', replace: true });
   }, [identidad, libre, navigate]);
-  if (identidad === undefined && !libre) return null;
+  if (identidad === undefined && !libre) return <SinAlmacen />;
   if (identidad === null && !libre) return null;
   return (
     <Shell
