@@ -12,11 +12,12 @@ export type AxeOptions = {
 };
 
 /**
- * Fails with one line per violation (rule, how bad, where, what to do). Call it in the state that is to be
+ * Fails, after the rest of the test, with one line per violation (rule, how bad, where, what to do). Call it in the state that is to be
  * checked: open dialogs and error states are screens of their own.
  */
 export async function expectAccessible(page: Page, options: AxeOptions = {}): Promise<void> {
-  let axe = new AxeBuilder({ page }).withTags(RULES);
+  // why: what a fixed bar covers until one scrolls counts as a small target there; `smallTargets` measures the boxes.
+  let axe = new AxeBuilder({ page }).withTags(RULES).disableRules(['target-size']);
   if (options.include) axe = axe.include(options.include);
   for (const selector of options.exclude ?? []) axe = axe.exclude(selector);
   const { violations } = await axe.analyze();
@@ -26,7 +27,7 @@ export async function expectAccessible(page: Page, options: AxeOptions = {}): Pr
         `${violation.id} (${violation.impact ?? 'sin grado'}) ${node.target.join(' ')}: ${(node.failureSummary ?? violation.help).replace(/\s+/g, ' ')}`,
     ),
   );
-  expect(lines, `accessibility of ${page.url()}`).toEqual([]);
+  expect.soft(lines, `accessibility of ${page.url()}`).toEqual([]);
 }
 
 /** Doubles the letters as a person would, waits a frame and fails where the page must be panned sideways. */
@@ -42,7 +43,7 @@ export async function expectReadableAt200(page: Page): Promise<void> {
       .map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
   });
   await style.evaluate((node) => (node as HTMLStyleElement).remove());
-  expect(wide, `${page.url()} fits its width with text at 200 %`).toEqual([]);
+  expect.soft(wide, `${page.url()} fits its width with text at 200 %`).toEqual([]);
 }
 
 /** Names of pressable things smaller than `least` CSS px, in the viewport's current state. */
