@@ -115,9 +115,14 @@ export function fechaHoraVista(ms: number, zona: Zona, ahora?: number): string {
   return `${fechaVista(ms, zona)}, ${hora}`;
 }
 
+/** `1,234` of a whole number. */
+export function cuenta(cuantos: number): string {
+  return conMiles(String(cuantos));
+}
+
 /** `3 líneas`, `1 línea`. */
 export function plural(cuantos: number, singular: string, varios: string): string {
-  return `${cuantos.toLocaleString('en-US')} ${cuantos === 1 ? singular : varios}`;
+  return `${cuenta(cuantos)} ${cuantos === 1 ? singular : varios}`;
 }
 
 /** `Ana`, `Ana y Luis`, `Ana, Luis y Eva` (with `e` before an i sound). */

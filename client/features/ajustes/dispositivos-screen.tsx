@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
+import { fechaHoraAqui } from '#client/app/fechas.ts';
 import { useConsulta, useOrden } from '#client/app/query.ts';
 import { api, errorDe } from '#client/app/trpc.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
@@ -18,14 +19,6 @@ import { mensajeDe } from '#shared/errores.ts';
 import { plural } from '#shared/formato.ts';
 
 type Dispositivo = Awaited<ReturnType<typeof api.dispositivos.lista.query>>[number];
-
-const fecha = new Intl.DateTimeFormat('es-MX', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-});
 
 /** Every phone: who uses it, when it was last seen, what it has not sent; a lost one is put out. */
 export function DispositivosScreen() {
@@ -60,9 +53,9 @@ export function DispositivosScreen() {
               title={`${d.usuario ?? 'Sin usuario'} · ${d.nombre ?? 'Teléfono'}`}
               detail={
                 <>
-                  {d.visto === null ? 'nunca visto' : `visto ${fecha.format(new Date(d.visto))}`}
+                  {d.visto === null ? 'nunca visto' : `visto ${fechaHoraAqui(d.visto)}`}
                   {d.appVer !== null && ` · versión ${d.appVer}`}
-                  {d.masViejo !== null && ` · lo más viejo sin enviar: ${fecha.format(new Date(d.masViejo))}`}
+                  {d.masViejo !== null && ` · lo más viejo sin enviar: ${fechaHoraAqui(d.masViejo)}`}
                   {d.revocadoEn !== null && <Tag tone="bad">dado de baja</Tag>}
                 </>
               }

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
+import { fechaHoraAqui } from '#client/app/fechas.ts';
 import {
   reintentar,
   sincronizaYa,
@@ -20,14 +21,6 @@ import { Stats } from '#client/ui/stats.tsx';
 import { nombreDeMutacion } from './nombre-mutacion.ts';
 
 const RechazosDeTienda = lazy(() => import('./rechazos-tienda.tsx'));
-
-const fecha = new Intl.DateTimeFormat('es-MX', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-});
 
 /** Where each thing that was done on this phone is: sent, waiting here, or waiting for a decision. Nothing is hidden. */
 export function EnviosScreen() {
@@ -71,7 +64,7 @@ export function EnviosScreen() {
       )}
       <Card
         title="Última vez al corriente"
-        detail={envio.ultimaSync === null ? 'Todavía no' : fecha.format(new Date(envio.ultimaSync))}
+        detail={envio.ultimaSync === null ? 'Todavía no' : fechaHoraAqui(envio.ultimaSync)}
       >
         {envio.fotosPendientes > 0 && <p>Fotos por enviar: {envio.fotosPendientes}.</p>}
       </Card>
@@ -93,7 +86,7 @@ export function EnviosScreen() {
                 <ListRow
                   key={`${rechazo.mid}:${seq}`}
                   title={nombreDeMutacion(rechazo.name)}
-                  detail={`${fecha.format(new Date(rechazo.en))} · ${rechazo.mensaje}`}
+                  detail={`${fechaHoraAqui(rechazo.en)} · ${rechazo.mensaje}`}
                   actions={
                     seq !== null &&
                     rechazo.estado === 'apartada' && (

@@ -1,3 +1,4 @@
+import { fechaHoraAqui } from '#client/app/fechas.ts';
 import { useAlmacenamiento, useEstadoEnvio } from '#client/offline/index.ts';
 import { Card } from '#client/ui/card.tsx';
 
@@ -26,7 +27,7 @@ export function TarjetaAlmacenamiento() {
         {cuota !== null && usado !== null && ` de ${megas(cuota)}`}
       </p>
       {envio.masViejoPendiente !== null && (
-        <p>Lo más viejo sin enviar es de {new Date(envio.masViejoPendiente).toLocaleString('es-MX')}.</p>
+        <p>Lo más viejo sin enviar es de {fechaHoraAqui(envio.masViejoPendiente)}.</p>
       )}
     </Card>
   );

@@ -10,7 +10,7 @@ import { EmptyState } from '#client/ui/empty-state.tsx';
 import { Progress } from '#client/ui/progress.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
-import { cantidadVista, plural } from '#shared/formato.ts';
+import { cantidadVista, cuenta, plural } from '#shared/formato.ts';
 import { PLANEA_CONTEOS } from '#shared/roles.ts';
 import { AvisoInstalar } from './aviso-instalar.tsx';
 import { detalleDeConteo, porContar } from './mis-conteos.ts';
@@ -90,7 +90,7 @@ export function InicioScreen() {
       {!envio.catalogo.completo && (
         <Card
           title="Bajando el catálogo"
-          detail={`${envio.catalogo.productos.toLocaleString('es-MX')} productos en este teléfono. Ya puedes contar: un código que aún no baja queda guardado para ligarlo.`}
+          detail={`${cuenta(envio.catalogo.productos)} productos en este teléfono. Ya puedes contar: un código que aún no baja queda guardado para ligarlo.`}
         />
       )}
       {abiertos === undefined ? (

@@ -1,3 +1,4 @@
+import { fechaHoraAqui } from '#client/app/fechas.ts';
 import { useConsulta } from '#client/app/query.ts';
 import { api, errorDe } from '#client/app/trpc.ts';
 import { Card } from '#client/ui/card.tsx';
@@ -17,14 +18,6 @@ const NOMBRE_TIPO: Record<string, string> = {
   transferencia: 'Transferencia',
   devolucion: 'Devolución',
 };
-const fecha = new Intl.DateTimeFormat('es-MX', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-});
-
 export type MovimientosRecientesProps = { productoId: string; unidad: string };
 
 /** The last movements of the book: online only, for roles that may see stock. */
@@ -55,7 +48,7 @@ export default function MovimientosRecientes({ productoId, unidad }: Movimientos
               <ListRow
                 key={m.id}
                 title={`${NOMBRE_TIPO[m.tipo] ?? m.tipo}${m.referencia ? ` ${m.referencia}` : ''}`}
-                detail={`${fecha.format(new Date(m.ocurridaEn))} · ${m.almacen}`}
+                detail={`${fechaHoraAqui(m.ocurridaEn)} · ${m.almacen}`}
                 value={base ? `= ${cantidadVista(cantidad)}` : cantidadVista(cantidad, { signo: true })}
                 unit={nombreUnidad(unidad, cantidad)}
               />

@@ -5,6 +5,7 @@ import { signalScan, useWedge } from '#client/scanner/index.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { Screen } from '#client/ui/screen.tsx';
+import { cuenta } from '#shared/formato.ts';
 import { BuscadorProductos } from './buscador-productos.tsx';
 
 /** The catalogue of this phone: a reading opens its product at once. */
@@ -33,7 +34,7 @@ export function ProductosScreen() {
         }
         onElegir={(producto) => abre(producto.id)}
         vacio={
-          <EmptyState title={`${catalogo.productos.toLocaleString('es-MX')} productos en este teléfono`}>
+          <EmptyState title={`${cuenta(catalogo.productos)} productos en este teléfono`}>
             {catalogo.completo
               ? 'Busca sin señal: por código, por palabras sin acentos («balata jetta») o por medida («20555R16»).'
               : 'El catálogo todavía está bajando; lo que ya llegó se puede buscar.'}

@@ -16,7 +16,7 @@ import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { Stats } from '#client/ui/stats.tsx';
 import { Tag } from '#client/ui/tag.tsx';
-import { plural } from '#shared/formato.ts';
+import { cuenta, plural } from '#shared/formato.ts';
 import { REVISA_CONTEOS } from '#shared/roles.ts';
 import { CerradosRecientes } from './cerrados-recientes.tsx';
 import { pendientesDe } from './pendientes.ts';
@@ -142,11 +142,11 @@ function MiSemana({ usuarioId }: { usuarioId: string }) {
             items={[
               {
                 label: semana.lineas === 1 ? 'línea' : 'líneas',
-                value: semana.lineas.toLocaleString('en-US'),
+                value: cuenta(semana.lineas),
               },
               {
                 label: semana.productos === 1 ? 'producto' : 'productos',
-                value: semana.productos.toLocaleString('en-US'),
+                value: cuenta(semana.productos),
               },
               { label: semana.conteos === 1 ? 'conteo' : 'conteos', value: semana.conteos },
             ]}

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
+import { fechaAqui } from '#client/app/fechas.ts';
 import { useConsulta, useOrden } from '#client/app/query.ts';
 import { api, errorDe } from '#client/app/trpc.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
@@ -68,7 +69,7 @@ export function UsuariosScreen() {
                   <ListRow
                     key={i.id}
                     title={i.nombre}
-                    detail={`${NOMBRE_ROL[i.rol]} · vence ${new Date(i.expiraEn).toLocaleDateString('es-MX')}`}
+                    detail={`${NOMBRE_ROL[i.rol]} · vence ${fechaAqui(i.expiraEn)}`}
                     actions={
                       <Button variant="danger" onClick={() => cancela.mutate(i.id)}>
                         Cancelar

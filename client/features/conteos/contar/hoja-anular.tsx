@@ -1,3 +1,4 @@
+import { horaAqui } from '#client/app/fechas.ts';
 import type { RenglonContado } from '#client/offline/index.ts';
 import { Button } from '#client/ui/button.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
@@ -11,8 +12,6 @@ export type HojaAnularProps = {
   onClose: () => void;
   onAnular: (lineaIds: readonly string[]) => void;
 };
-
-const hora = new Intl.DateTimeFormat('es-MX', { hour: '2-digit', minute: '2-digit', hour12: false });
 
 /** Several lines make one row: which of them was the mistake? */
 export function HojaAnular({ renglon, onClose, onAnular }: HojaAnularProps) {
@@ -46,7 +45,7 @@ export function HojaAnular({ renglon, onClose, onAnular }: HojaAnularProps) {
               <ListRow
                 key={linea.id}
                 title={`${cantidadVista(unidadesDe(linea), { signo: true })}`}
-                detail={`a las ${hora.format(linea.instante)}`}
+                detail={`a las ${horaAqui(linea.instante)}`}
                 actions={<Button onClick={() => onAnular([linea.id])}>Anular esta</Button>}
               />
             ))}

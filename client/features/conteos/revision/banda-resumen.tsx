@@ -1,7 +1,7 @@
 import { Stats } from '#client/ui/stats.tsx';
 import type { Revision } from '#shared/contracts/conteos.ts';
 import { DINERO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
-import { pesos, plural } from '#shared/formato.ts';
+import { cuenta, pesos, plural } from '#shared/formato.ts';
 import { porcentajeExacto } from './vista-revision.ts';
 
 /** Three figures, and one sentence that says what they mean. */
@@ -19,7 +19,7 @@ export function BandaResumen({ resumen }: { resumen: Revision['resumen'] }) {
           { label: 'exactos', value: exactos === null ? '—' : `${exactos}%` },
           {
             label: resumen.variaciones === 1 ? 'variación' : 'variaciones',
-            value: resumen.variaciones.toLocaleString('en-US'),
+            value: cuenta(resumen.variaciones),
           },
           {
             label: 'en pesos, neto',

@@ -5,7 +5,7 @@ import { EmptyState } from '#client/ui/empty-state.tsx';
 import { Tag } from '#client/ui/tag.tsx';
 import type { ProductoRevisado, Revision } from '#shared/contracts/conteos.ts';
 import { toCantidad } from '#shared/domain/cantidad.ts';
-import { cantidadVista, horaVista, plural } from '#shared/formato.ts';
+import { cantidadVista, cuenta, horaVista, plural } from '#shared/formato.ts';
 import { MarcaProducto } from './marca-producto.tsx';
 import { bloqueoCorto, fraseAprobado, quienConto, teoricoVisto, variacionVista } from './textos-revision.ts';
 import { conVariacion, esDecidible, fueraDeTolerancia } from './vista-revision.ts';
@@ -143,7 +143,7 @@ function FilasVistas({
       {filas.length > visibles.length && (
         <div className="flex flex-col p-gutter tablet:items-start">
           <Button onClick={() => setTramos(tramos + 1)}>
-            {`Ver ${Math.min(TRAMO, filas.length - visibles.length)} más (quedan ${(filas.length - visibles.length).toLocaleString('en-US')})`}
+            {`Ver ${Math.min(TRAMO, filas.length - visibles.length)} más (quedan ${cuenta(filas.length - visibles.length)})`}
           </Button>
         </div>
       )}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from '#client/ui/button.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
 import type { Revision } from '#shared/contracts/conteos.ts';
+import { cuenta } from '#shared/formato.ts';
 
 const TRAMO = 50;
 
@@ -13,7 +14,7 @@ export function SinContar({ productos }: { productos: Revision['sinContar'] }) {
   return (
     <section aria-labelledby="sin-contar" className="flex flex-col">
       <h2 id="sin-contar" className="card-title p-gutter pb-1">
-        Sin contar ({productos.length.toLocaleString('en-US')})
+        Sin contar ({cuenta(productos.length)})
       </h2>
       <p className="px-gutter pb-2 text-sm text-ink-soft">
         Estaban en el alcance y nadie los contó. Aprobar no los toca: su existencia se queda como está.

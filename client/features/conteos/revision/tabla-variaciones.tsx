@@ -2,7 +2,7 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { FilterBar } from '#client/ui/filter-bar.tsx';
 import { Select } from '#client/ui/select.tsx';
 import type { Revision } from '#shared/contracts/conteos.ts';
-import { plural } from '#shared/formato.ts';
+import { cuenta, plural } from '#shared/formato.ts';
 import { FilasVariaciones } from './filas-variaciones.tsx';
 import { useBusquedaUrl } from './use-busqueda-url.ts';
 import { cuentas, FILTROS, filasDe, leeBusqueda, NOMBRE_FILTRO } from './vista-revision.ts';
@@ -36,7 +36,7 @@ export function TablaVariaciones(props: TablaVariacionesProps) {
       <FilterBar
         label="Filtrar productos"
         search={{ label: 'Buscar producto', value: texto, onValue: setTexto }}
-        result={`${plural(filas.length, 'producto', 'productos')} de ${productos.length.toLocaleString('en-US')}`}
+        result={`${plural(filas.length, 'producto', 'productos')} de ${cuenta(productos.length)}`}
         onClear={
           filtrado
             ? () => {
@@ -53,7 +53,7 @@ export function TablaVariaciones(props: TablaVariacionesProps) {
           onValue={(valor) => cambia({ filtro: valor === 'todos' ? undefined : valor })}
           options={FILTROS.map((uno) => ({
             value: uno,
-            label: `${NOMBRE_FILTRO[uno]} (${n[uno].toLocaleString('en-US')})`,
+            label: `${NOMBRE_FILTRO[uno]} (${cuenta(n[uno])})`,
           }))}
         />
       </FilterBar>
