@@ -1,21 +1,18 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
+import { FallaEnLinea } from '#client/app/falla-en-linea.tsx';
 import { fechaHoraAqui } from '#client/app/fechas.ts';
 import { useConsulta, useOrden } from '#client/app/query.ts';
-import { api, errorDe } from '#client/app/trpc.ts';
+import { api } from '#client/app/trpc.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
-import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
-import { ErrorState } from '#client/ui/error-state.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
-import { OfflineNote } from '#client/ui/offline-note.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { Tag } from '#client/ui/tag.tsx';
-import { mensajeDe } from '#shared/errores.ts';
 import { plural } from '#shared/formato.ts';
 
 type Dispositivo = Awaited<ReturnType<typeof api.dispositivos.lista.query>>[number];
@@ -26,24 +23,14 @@ export function DispositivosScreen() {
   const lista = useConsulta(['dispositivos'], () => api.dispositivos.lista.query());
   const revoca = useOrden((id: string) => api.dispositivos.revoca.mutate({ id }), ['dispositivos']);
   const [porRevocar, setPorRevocar] = useState<Dispositivo | null>(null);
-  const falla = lista.isError ? errorDe(lista.error) : revoca.isError ? errorDe(revoca.error) : null;
   return (
     <Screen
       header={
         <AppHeader title="Dispositivos" onBack={() => navigate({ to: '/mas' })} status={<EstadoEnvio />} />
       }
     >
-      {falla !== null &&
-        (falla.code === 'SIN_SENAL' ? (
-          <OfflineNote>La lista de teléfonos se ve con señal.</OfflineNote>
-        ) : lista.data === undefined ? (
-          <ErrorState onRetry={() => void lista.refetch()}>{mensajeDe(falla.code, falla.data)}</ErrorState>
-        ) : (
-          <Banner tone="bad" title="No se cambió" role="alert">
-            {mensajeDe(falla.code, falla.data)}
-          </Banner>
-        ))}
-      {lista.data === undefined && falla === null && <Skeleton />}
+      <FallaEnLinea consulta={lista} orden={revoca} sinSenal="La lista de teléfonos se ve con señal." />
+      {lista.isPending && <Skeleton />}
       {lista.data?.length === 0 && <EmptyState title="Todavía no entra ningún teléfono" />}
       {lista.data !== undefined && lista.data.length > 0 && (
         <ul className="list" aria-label="Dispositivos">

@@ -1,13 +1,12 @@
 import { useState } from 'react';
+import { FallaEnLinea } from '#client/app/falla-en-linea.tsx';
 import { useConsulta, useOrden } from '#client/app/query.ts';
 import { api, errorDe } from '#client/app/trpc.ts';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
-import { ErrorState } from '#client/ui/error-state.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
-import { OfflineNote } from '#client/ui/offline-note.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import { mensajeDe } from '#shared/errores.ts';
@@ -24,12 +23,7 @@ export default function RechazosDeTienda() {
   const [porDescartar, setPorDescartar] = useState<string | null>(null);
   const [nota, setNota] = useState('');
   if (rechazos.isError && rechazos.data === undefined) {
-    const { code, data } = errorDe(rechazos.error);
-    return code === 'SIN_SENAL' ? (
-      <OfflineNote>Lo de los demás teléfonos se revisa con señal.</OfflineNote>
-    ) : (
-      <ErrorState onRetry={() => void rechazos.refetch()}>{mensajeDe(code, data)}</ErrorState>
-    );
+    return <FallaEnLinea consulta={rechazos} sinSenal="Lo de los demás teléfonos se revisa con señal." />;
   }
   if (rechazos.data === undefined) return <Skeleton />;
   const abiertos = rechazos.data.filter((r) => r.state === 'abierta');

@@ -1,13 +1,11 @@
+import { FallaEnLinea } from '#client/app/falla-en-linea.tsx';
 import { fechaHoraAqui } from '#client/app/fechas.ts';
 import { useConsulta } from '#client/app/query.ts';
-import { api, errorDe } from '#client/app/trpc.ts';
+import { api } from '#client/app/trpc.ts';
 import { Card } from '#client/ui/card.tsx';
-import { ErrorState } from '#client/ui/error-state.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
-import { OfflineNote } from '#client/ui/offline-note.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { toCantidad } from '#shared/domain/cantidad.ts';
-import { mensajeDe } from '#shared/errores.ts';
 import { cantidadVista, nombreUnidad } from '#shared/formato.ts';
 
 const NOMBRE_TIPO: Record<string, string> = {
@@ -26,13 +24,11 @@ export default function MovimientosRecientes({ productoId, unidad }: Movimientos
     api.transacciones.delProducto.query({ productoId, almacen: null, limite: 20 }),
   );
   if (consulta.isError && consulta.data === undefined) {
-    const { code, data } = errorDe(consulta.error);
-    return code === 'SIN_SENAL' ? (
-      <OfflineNote>
-        Los movimientos se ven con señal. La existencia de arriba es la última que bajó.
-      </OfflineNote>
-    ) : (
-      <ErrorState onRetry={() => void consulta.refetch()}>{mensajeDe(code, data)}</ErrorState>
+    return (
+      <FallaEnLinea
+        consulta={consulta}
+        sinSenal="Los movimientos se ven con señal. La existencia de arriba es la última que bajó."
+      />
     );
   }
   return (

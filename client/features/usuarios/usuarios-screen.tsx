@@ -1,19 +1,16 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
+import { FallaEnLinea } from '#client/app/falla-en-linea.tsx';
 import { fechaAqui } from '#client/app/fechas.ts';
 import { useConsulta, useOrden } from '#client/app/query.ts';
-import { api, errorDe } from '#client/app/trpc.ts';
+import { api } from '#client/app/trpc.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
-import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
-import { ErrorState } from '#client/ui/error-state.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
-import { OfflineNote } from '#client/ui/offline-note.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { Tag } from '#client/ui/tag.tsx';
-import { mensajeDe } from '#shared/errores.ts';
 import { listaNatural } from '#shared/formato.ts';
 import { NOMBRE_ROL } from '#shared/roles.ts';
 import { HojaInvitar } from './hoja-invitar.tsx';
@@ -28,7 +25,6 @@ export function UsuariosScreen() {
   const tiendas = useTiendas();
   const [invitando, setInvitando] = useState(false);
   const [editado, setEditado] = useState<Usuario | null>(null);
-  const falla = lista.isError ? errorDe(lista.error) : cancela.isError ? errorDe(cancela.error) : null;
   const nombres = (ids: readonly string[]) =>
     listaNatural(ids.map((id) => tiendas.find((t) => t.value === id)?.label ?? '').filter(Boolean));
   return (
@@ -46,17 +42,8 @@ export function UsuariosScreen() {
         </Button>
       }
     >
-      {falla !== null &&
-        (falla.code === 'SIN_SENAL' ? (
-          <OfflineNote>Los usuarios se cambian con señal.</OfflineNote>
-        ) : lista.data === undefined ? (
-          <ErrorState onRetry={() => void lista.refetch()}>{mensajeDe(falla.code, falla.data)}</ErrorState>
-        ) : (
-          <Banner tone="bad" title="No se cambió" role="alert">
-            {mensajeDe(falla.code, falla.data)}
-          </Banner>
-        ))}
-      {lista.data === undefined && falla === null && <Skeleton />}
+      <FallaEnLinea consulta={lista} orden={cancela} sinSenal="Los usuarios se cambian con señal." />
+      {lista.isPending && <Skeleton />}
       {lista.data !== undefined && (
         <>
           {lista.data.invitaciones.length > 0 && (
