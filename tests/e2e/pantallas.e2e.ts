@@ -48,9 +48,11 @@ test('pantallas', async ({ mesa }) => {
   await expect(deAna.region).toBeVisible();
   await deAna.ubicacion('A-02-2');
   await ana.pistola(llanta.ean);
+  await expect(deAna.region).toContainText(llanta.codigo);
   await deAna.suma('11');
   await deAna.ubicacion('A-03-2');
   await ana.pistola(CODIGOS_DESCONOCIDOS.texto);
+  await expect(deAna.desconocido).toBeVisible();
   await deAna.suma('7');
   await deAna.boton('Seguir').click();
   await deAna.ubicacion('A-01-2');
@@ -64,6 +66,7 @@ test('pantallas', async ({ mesa }) => {
   await expect(deAna.region).toContainText('12 piezas');
   await ana.enEstado('todo enviado');
   await ana.pistola(balatas.ean);
+  await expect(deAna.region).toContainText(balatas.codigo);
   await deAna.suma('20');
   await ana.enEstado('todo enviado');
   await deAna.marca('5');
@@ -77,6 +80,7 @@ test('pantallas', async ({ mesa }) => {
   await expect(deLuis.region).toContainText(foco.codigo);
   await deLuis.corrige('4');
   await deLuis.busca(banda.codigo, banda.nombre);
+  await expect(deLuis.region).toContainText(banda.codigo);
   await deLuis.suma('5');
   await luis.enEstado('todo enviado');
   await luis.pagina.getByRole('button', { name: 'Regresar' }).click();
@@ -98,12 +102,14 @@ test('pantallas', async ({ mesa }) => {
   await luis.pagina.getByRole('button', { name: 'Seguir contando' }).click();
   await expect(deLuis.region).toBeVisible();
   await luis.pistola(bujia.caja.codigo);
+  await expect(deLuis.region).toContainText('96 piezas');
   await deLuis.corrige('141');
   await luis.conRed();
   await deLuis.envia();
   await luis.enEstado('todo enviado');
   await deAna.boton(/^Sumar/).click();
   await ana.pistola(aceite.caja.codigo);
+  await expect(deAna.region).toContainText('24 piezas');
   await deAna.envia();
   await ana.enEstado('todo enviado');
 
