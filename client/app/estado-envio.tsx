@@ -21,13 +21,15 @@ export function pildoraDe(e: Estado): { state: SendState; detail?: string } {
 
 /**
  * The one status region of each screen: says where what was counted is; a press opens the list of it. `corto` leaves the
- * figure alone beside the word, for the counting screen's narrow header.
+ * figure alone beside the word, and no figure where nothing is missing: the counting screen's narrow header has to say
+ * the bin.
  */
 export function EstadoEnvio({ corto = false }: { corto?: boolean }) {
   const estado = useEstadoEnvio();
   const navigate = useNavigate();
   const pildora = pildoraDe(estado);
-  const detail = corto ? pildora.detail?.replace(/[^\d/]+/g, '') : pildora.detail;
+  const figura = pildora.state === 'todo_enviado' ? '' : pildora.detail?.replace(/\D+/g, '');
+  const detail = corto ? figura : pildora.detail;
   return (
     <StatusPill
       {...pildora}
