@@ -68,7 +68,7 @@ test('pantallas', async ({ mesa }) => {
   await ana.pistola(balatas.ean);
   await expect(deAna.region).toContainText(balatas.codigo);
   await deAna.suma('20');
-  await ana.enEstado('todo enviado');
+  await expect(deAna.renglon(balatas.codigo)).toContainText('enviado');
   await deAna.marca('5');
   await retrata(ana.pagina, 'contar-telefono');
 
@@ -117,7 +117,8 @@ test('pantallas', async ({ mesa }) => {
   await revision.abre(folio);
   await revision.liga(CODIGOS_DESCONOCIDOS.texto, bateria.codigo);
   await expect(revision.fila(bateria.codigo)).toBeVisible();
-  await gerente.pagina.getByRole('heading', { name: 'Revisión' }).scrollIntoViewIfNeeded();
+  await gerente.pagina.reload();
+  await expect(revision.fila(bateria.codigo)).toBeVisible();
   await retrata(gerente.pagina, 'revision-telefono');
   await pc.pagina.goto(pc.red.url + new URL(gerente.pagina.url()).pathname);
   await expect(new PantallaRevision(pc.pagina).fila(bateria.codigo)).toBeVisible();

@@ -80,6 +80,8 @@ export class Telefono {
       colorScheme: opciones.tema ?? 'light',
       reducedMotion: 'reduce',
       locale: 'es-MX',
+      // The language of the browser's own parts, as the placeholder of a date.
+      env: { ...process.env, LANGUAGE: 'es_MX:es' },
       timezoneId: 'America/Mexico_City',
       permissions: [],
     });
