@@ -1,4 +1,5 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
+import type * as z from 'zod/mini';
 import { plazo } from '#client/offline/core/senales.ts';
 import {
   type AuthPort,
@@ -12,11 +13,12 @@ import {
 import { journalPort } from '#client/offline/journal-port.ts';
 import type { Codigo } from '#shared/codes.ts';
 import type { RegistraSalida } from '#shared/contracts/sync.ts';
+import type { PrimerAdmin } from '#shared/contracts/usuarios.ts';
 import { AppError } from '#shared/errores.ts';
 import { Deposito } from './deposito.ts';
 import { escuchaEventos } from './eventos.ts';
 import { connectTokens } from './fetch-vigilado.ts';
-import { api, errorDe, registra, subeArchivo, syncNet } from './trpc.ts';
+import { api, creaPrimerAdmin, errorDe, registra, subeArchivo, syncNet } from './trpc.ts';
 
 /**
  * Who is in. The app opens on the shift identity of the journal; tokens only matter when something travels, and losing
@@ -125,6 +127,47 @@ export async function entrar(correo: string, contrasena: string): Promise<Identi
     const { code, data } = errorDe(error);
     throw new AppError(code, data, error);
   }
+}
+
+/**
+ * The first admin of an empty company, who is in when this resolves. At Supabase the account exists already (its
+ * panel made it), and the server takes its word for who it is. Rejects with `AppError`.
+ */
+export async function entrarComoPrimerAdmin(datos: z.infer<typeof PrimerAdmin>): Promise<Identidad> {
+  const { supabase } = await estadoAcceso().catch((error: unknown) => {
+    const { code, data } = errorDe(error);
+    throw new AppError(code, data, error);
+  });
+  deposito.begin();
+  try {
+    if (supabase !== null) {
+      cliente = null;
+      const { email, password } = { email: datos.correo.trim(), password: datos.contrasena };
+      const { error } = await (await auth()).auth.signInWithPassword({ email, password });
+      if (error) throw errorDeAuth(error);
+    }
+    const token = deposito.staged()?.accessToken;
+    if (token === undefined) await api.acceso.primerAdmin.mutate(datos);
+    else await creaPrimerAdmin(datos, { signal: plazo(20_000), token });
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const { code, data } = errorDe(error);
+    throw new AppError(code, data, error);
+  } finally {
+    deposito.rollback();
+  }
+  return entrar(datos.correo, datos.contrasena);
+}
+
+/** Changes the own password; the other sessions of the person end. Rejects with `AppError`. */
+export async function cambiarContrasena(nueva: string): Promise<void> {
+  const client = await auth();
+  const { error } = await client.auth.updateUser({ password: nueva });
+  if (!error) return;
+  if (error.code === 'same_password') throw new AppError('CONTRASENA_IGUAL', {}, error);
+  if (error.code === 'weak_password') throw new AppError('CONTRASENA_MALA', {}, error);
+  if (error.status === 401 || error.status === 403) throw new AppError('SESION_VENCIDA', {}, error);
+  throw errorDeAuth(error);
 }
 
 /** Registers the device for the person of the token; an id that belongs to another phone is left for a new one. */

@@ -18,6 +18,7 @@ import {
   type RegistraEntrada,
   RegistraSalida,
 } from '#shared/contracts/sync.ts';
+import type { PrimerAdmin } from '#shared/contracts/usuarios.ts';
 import { AppError, type ErrorData, mensajeDe } from '#shared/errores.ts';
 import { fetchUnaVez, fetchVigilado, retryAfterMs } from './fetch-vigilado.ts';
 
@@ -124,6 +125,14 @@ export const syncNet: NetPort = {
     return answer;
   },
 };
+
+/** The first admin of an empty company, as the Supabase account of `token`. Rejects with `NetFailure`. */
+export async function creaPrimerAdmin(
+  input: z.infer<typeof PrimerAdmin>,
+  opciones: { signal: AbortSignal; token: string },
+): Promise<void> {
+  await llama('acceso.primerAdmin', input, opciones);
+}
 
 /** `sync.registra` with the token at hand, or with that of a log-in under way. Rejects with `NetFailure`. */
 export function registra(

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
-import { entrar } from '#client/app/session.ts';
-import { api, errorDe } from '#client/app/trpc.ts';
+import { entrarComoPrimerAdmin } from '#client/app/session.ts';
+import { errorDe } from '#client/app/trpc.ts';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { Screen } from '#client/ui/screen.tsx';
@@ -37,7 +37,7 @@ export function PrimerAdminScreen() {
     setCreando(true);
     setError(null);
     try {
-      await api.acceso.primerAdmin.mutate({
+      const { usuarioId } = await entrarComoPrimerAdmin({
         codigo: datos.codigo.trim(),
         correo: datos.correo,
         nombre: datos.nombre.trim(),
@@ -48,7 +48,6 @@ export function PrimerAdminScreen() {
           zonaHoraria: datos.zonaHoraria,
         },
       });
-      const { usuarioId } = await entrar(datos.correo, datos.contrasena);
       alEntrar(usuarioId);
     } catch (fallo) {
       const { code, data } = errorDe(fallo);

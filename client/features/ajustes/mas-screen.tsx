@@ -14,6 +14,7 @@ import { Toast } from '#client/ui/toast.tsx';
 import { isAppError, mensajeDe } from '#shared/errores.ts';
 import { plural } from '#shared/formato.ts';
 import { NOMBRE_ROL, REGISTRA_MOVIMIENTOS } from '#shared/roles.ts';
+import { HojaContrasena } from './hoja-contrasena.tsx';
 import { TarjetaAlmacenamiento } from './tarjeta-almacenamiento.tsx';
 
 /** Everything that is not counting: who is in, this phone, what is pending, the office's lists. */
@@ -22,6 +23,7 @@ export function MasScreen() {
   const navigate = useNavigate();
   const [aviso, setAviso] = useState<{ id: number; texto: string } | null>(null);
   const [porSalir, setPorSalir] = useState<number | null>(null);
+  const [cambiando, setCambiando] = useState(false);
   const avisa = (texto: string) => setAviso({ id: Date.now(), texto });
   const jefe = identidad?.rol === 'admin' || identidad?.rol === 'gerente';
 
@@ -82,6 +84,11 @@ export function MasScreen() {
           onPress={() => navigate({ to: '/mas/escaner' })}
         />
         <ListRow
+          title="Cambiar mi contraseña"
+          detail="Con señal; en tus otros equipos habrá que entrar de nuevo"
+          onPress={() => setCambiando(true)}
+        />
+        <ListRow
           title="Exportar pendientes"
           detail="Un archivo con lo que no se ha enviado"
           onPress={exporta}
@@ -131,6 +138,14 @@ export function MasScreen() {
       >
         <p>Si sales, siguen guardados en este teléfono y se envían cuando haya señal. Nadie los pierde.</p>
       </Dialog>
+      <HojaContrasena
+        open={cambiando}
+        onClose={() => setCambiando(false)}
+        onCambiada={() => {
+          setCambiando(false);
+          avisa('Contraseña cambiada.');
+        }}
+      />
       <Toast message={aviso?.texto} toastKey={aviso?.id} onDismiss={() => setAviso(null)} />
     </Screen>
   );
