@@ -3,6 +3,7 @@ import type { ArgsDe } from '#shared/contracts/mutadores.ts';
 import { toCantidad } from '#shared/domain/cantidad.ts';
 import { type Condicion, type Liga, type Linea, ligasVigentes } from '#shared/domain/conteo.ts';
 import type { Cache } from './cache.ts';
+import { filasVivas } from './filas-vivas.ts';
 import type { Journal } from './journal.ts';
 import type { EstadoMutacion, MutationRow } from './journal-db.ts';
 import type { EstadoLinea, LineaVista } from './modelo.ts';
@@ -43,7 +44,7 @@ export type MisLineas = {
   sinEnviar: number;
 };
 
-/** Reads both databases. */
+/** Reads both databases: for what decides. */
 export async function misLineas(
   journal: Journal,
   cache: Cache,
@@ -54,6 +55,30 @@ export async function misLineas(
   const ligaRows = await cache.db.conteo_linea_ligas.where('conteoId').equals(conteoId).toArray();
   const entries = await journal.db.mutations.where('conteo').equals(conteoId).toArray();
   const blobs = await journal.db.blobs.toCollection().primaryKeys();
+  return mias(usuarioId, rows, ligaRows, entries, blobs);
+}
+
+/** The same for the screens: after a scan only what changed is read. */
+export async function misLineasVivas(
+  journal: Journal,
+  cache: Cache,
+  conteoId: string,
+  usuarioId: string,
+): Promise<MisLineas> {
+  const rows = await filasVivas(cache.db.conteo_lineas, 'conteoId').lee(conteoId);
+  const ligaRows = await filasVivas(cache.db.conteo_linea_ligas, 'conteoId').lee(conteoId);
+  const entries = await filasVivas(journal.db.mutations, 'conteo').lee(conteoId);
+  const blobs = await journal.db.blobs.toCollection().primaryKeys();
+  return mias(usuarioId, rows, ligaRows, entries, blobs);
+}
+
+function mias(
+  usuarioId: string,
+  rows: readonly FilaConteoLinea[],
+  ligaRows: readonly FilaConteoLineaLiga[],
+  entries: readonly MutationRow[],
+  blobs: readonly string[],
+): MisLineas {
   return une(
     rows.filter((row) => row.usuarioId === usuarioId),
     ligaRows,

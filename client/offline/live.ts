@@ -7,6 +7,15 @@ const KEEP_MS = 10_000;
 const RETRY_MS = 1_000;
 /** Commits that come closer together than this are one change for the screens. */
 const GATHER_MS = 25;
+/** The same for commits of the catalogue alone: while it comes down there are two a second, and hardly any screen cares. */
+const GATHER_CATALOGO_MS = 1_000;
+const DEL_CATALOGO =
+  /^idb:\/\/cache-[^/]*\/(bloques|fichas|categorias)_[ab]\/|^idb:\/\/cache-[^/]*\/(meta|cursores)\//;
+
+function soloCatalogo(partes: object): boolean {
+  const nombres = Object.keys(partes);
+  return nombres.length > 0 && nombres.every((parte) => DEL_CATALOGO.test(parte));
+}
 
 /**
  * Runs `query` now and again after every commit of any tab to either database, and hands on each value. Returns the
@@ -18,28 +27,33 @@ const GATHER_MS = 25;
 export function observa<T>(query: () => Promise<T>, next: (value: T) => void): () => void {
   let stopped = false;
   let running = false;
-  let dirty = false;
+  /** When the next read is due, by `performance.now()`. */
+  let due = Number.POSITIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const readIn = (ms: number) => {
+    due = performance.now() + ms;
+    clearTimeout(timer);
+    if (!running) timer = setTimeout(() => void run(), ms);
+  };
   const run = async () => {
     running = true;
-    dirty = false;
+    due = Number.POSITIVE_INFINITY;
+    let failed = false;
     try {
       const value = await query();
       if (!stopped) next(value);
     } catch {
-      dirty = true;
-      if (!stopped) timer = setTimeout(() => void run(), RETRY_MS);
-      return;
-    } finally {
-      running = false;
+      failed = true;
     }
-    if (dirty && !stopped) timer = setTimeout(() => void run(), GATHER_MS);
+    running = false;
+    if (stopped) return;
+    if (failed) readIn(RETRY_MS);
+    else if (due < Number.POSITIVE_INFINITY) readIn(Math.max(0, due - performance.now()));
   };
-  const changed = () => {
-    if (dirty) return;
-    dirty = true;
-    if (!running) timer = setTimeout(() => void run(), GATHER_MS);
+  const changed = (partes: object) => {
+    const ms = soloCatalogo(partes) ? GATHER_CATALOGO_MS : GATHER_MS;
+    if (performance.now() + ms < due) readIn(ms);
   };
 
   Dexie.on('storagemutated', changed);

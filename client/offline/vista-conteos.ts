@@ -1,10 +1,11 @@
+import { Dexie } from 'dexie';
 import type { FilaConteo, FilaProducto, FilaUbicacion } from '#shared/contracts/filas.ts';
 import type { ArgsDe } from '#shared/contracts/mutadores.ts';
 import { cantidadTexto, decimalesDeUnidad } from '#shared/domain/cantidad.ts';
 import { lineasVivas, sinContar } from '#shared/domain/conteo.ts';
 import { elCache, elJournal } from './bases.ts';
 import { conCatalogo } from './catalogo.ts';
-import { argsDe, type MisLineas, misLineas, sumables } from './lineas.ts';
+import { argsDe, type MisLineas, misLineasVivas, sumables } from './lineas.ts';
 import type { ConteoDetalle, ConteoVista, EstadoLinea, LineaVista, RenglonContado } from './modelo.ts';
 
 /** Queries of the counting screens. Each reads both databases; hooks.ts runs them again after every change. */
@@ -99,15 +100,12 @@ async function vista(
 /** Newest "I finished" of mine for the intento, from the server or from this phone. */
 async function parteTerminada(conteoId: string, intento: number, usuarioId: string): Promise<string | null> {
   const row = await elCache().db.conteo_partes.get(`${conteoId}:${intento}:${usuarioId}`);
-  const entries = await elJournal()
-    .db.mutations.where('conteo')
-    .equals(conteoId)
-    .and((entry) => entry.name === 'conteo.parte/1' && entry.usuario === usuarioId)
-    .toArray();
+  const entries = await elJournal().db.mutations.where('name').equals('conteo.parte/1').toArray();
   let newest = row?.terminadaEn ?? null;
   for (const entry of entries) {
+    if (entry.conteo !== conteoId || entry.usuario !== usuarioId || entry.state === 'rechazada') continue;
     const args = argsDe<ArgsDe<'conteo.parte/1'>>(entry);
-    if (args.intento !== intento || entry.state === 'rechazada') continue;
+    if (args.intento !== intento) continue;
     if (newest === null || Date.parse(args.terminadaEn) > Date.parse(newest)) newest = args.terminadaEn;
   }
   return newest;
@@ -120,7 +118,7 @@ export async function leeConteos(usuarioId: string): Promise<ConteoVista[]> {
   for (const { fila, soloAqui } of (await todos(usuarioId, names)).values()) {
     // A phone keeps old conteos with thousands of lines: the lines of a decided one are not read for a list.
     const mias = ABIERTOS.includes(fila.estado)
-      ? await misLineas(elJournal(), elCache(), fila.id, usuarioId)
+      ? await misLineasVivas(elJournal(), elCache(), fila.id, usuarioId)
       : SIN_LINEAS;
     vistas.push(await vista(fila, soloAqui, usuarioId, names, mias));
   }
@@ -128,15 +126,39 @@ export async function leeConteos(usuarioId: string): Promise<ConteoVista[]> {
   return vistas.sort((a, b) => peso(a) - peso(b) || Date.parse(b.abiertoEn) - Date.parse(a.abiertoEn));
 }
 
-async function carga(
-  conteoId: string,
-  usuarioId: string,
-): Promise<{ detalle: ConteoDetalle; mias: MisLineas } | null> {
+type Cargado = { detalle: ConteoDetalle; mias: MisLineas };
+
+/** Commits of any tab so far. */
+let commits = 0;
+Dexie.on('storagemutated', () => {
+  commits += 1;
+});
+let ultima: { commits: number; bases: unknown[]; key: string; carga: Promise<Cargado | null> } | null = null;
+
+/** The counting screen asks for its conteo in three ways after each commit: one reading serves them. */
+function carga(conteoId: string, usuarioId: string): Promise<Cargado | null> {
+  const key = `${conteoId}:${usuarioId}`;
+  const bases = [elJournal().db, elCache().db];
+  const sirve =
+    ultima !== null &&
+    ultima.key === key &&
+    ultima.commits === commits &&
+    ultima.bases.every((base, i) => base === bases[i]);
+  if (ultima && sirve) return ultima.carga;
+  const mine = { commits, bases, key, carga: cargaDeNuevo(conteoId, usuarioId) };
+  ultima = mine;
+  mine.carga.catch(() => {
+    if (ultima === mine) ultima = null;
+  });
+  return mine.carga;
+}
+
+async function cargaDeNuevo(conteoId: string, usuarioId: string): Promise<Cargado | null> {
   const { db } = elCache();
   const names = await nombres();
   const found = (await todos(usuarioId, names)).get(conteoId);
   if (!found) return null;
-  const mias = await misLineas(elJournal(), elCache(), conteoId, usuarioId);
+  const mias = await misLineasVivas(elJournal(), elCache(), conteoId, usuarioId);
   const conteo = await vista(found.fila, found.soloAqui, usuarioId, names, mias);
   const detalle: ConteoDetalle = {
     ...conteo,
