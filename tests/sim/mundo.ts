@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import type { MutationRow } from '#client/offline/journal-db.ts';
 import { uneRechazos } from '#client/offline/rechazos.ts';
 import { Red } from './red.ts';
 import { azar, Reloj } from './reloj.ts';
@@ -272,7 +273,12 @@ export class Mundo {
       if (line.perdonada) continue;
       const rows = await line.telefono.journal.db.mutations.where('entidad').equals(line.id).toArray();
       falla(rows.length === 1, 'I1', `${line.id} está ${rows.length} veces en el diario`);
-      falla(rows[0]!.args === line.args, 'I7', `${line.id} perdió su contenido`);
+      const [{ args, state }] = rows as [MutationRow];
+      falla(args === line.args, 'I7', `${line.id} perdió su contenido`);
+      if (state === 'pendiente' || state === 'apartada' || this.servidor.restaurado) continue;
+      const { filas, cartas } = this.servidor.estado;
+      const esta = filas.has(`conteo_lineas|${line.id}`) || cartas.has(line.id);
+      falla(esta, 'I1', `${line.id} se ve enviada y el servidor no la tiene`);
     }
     for (const telefono of this.telefonos) await this.#cursores(telefono);
   }

@@ -59,6 +59,8 @@ export class Servidor {
   #n = 0;
   /** The next push dies after its effects and before its commit. */
   matar = false;
+  /** It went back to its backup: what phones were told before may be gone until they send it again. */
+  restaurado = false;
   readonly #falla: FallaServidor | null;
   readonly #now: () => number;
 
@@ -121,6 +123,7 @@ export class Servidor {
 
   restaura(nuevaEpoca: boolean): void {
     if (!this.#respaldo) return;
+    this.restaurado = true;
     this.#estado = structuredClone(this.#respaldo);
     if (nuevaEpoca) this.#estado.epoch = `epoca-${this.#token()}`;
   }
