@@ -196,7 +196,7 @@ test('ningún byte dice lo esperado, el costo, un movimiento ni lo que contó el
     await expect(contar.region).toContainText(PRODUCTO);
     await contar.corrige(cantidad);
     await expect(contar.region).toContainText(`corregido a ${cantidad}`);
-    await telefono.enEstado('todo enviado');
+    await expect(contar.renglon(PRODUCTO)).toContainText('enviado');
   };
   await cuenta(ana, DE_ANA);
   await cuenta(luis, DE_LUIS);

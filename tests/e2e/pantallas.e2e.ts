@@ -14,6 +14,7 @@ const { aceite, balatas, banda, bateria, bujia, filtro, foco, llanta } = FIJOS;
 
 async function retrata(pagina: Page, nombre: string): Promise<void> {
   await pagina.evaluate(() => document.fonts.ready);
+  await pagina.waitForFunction(() => document.getAnimations().length === 0);
   await pagina.screenshot({ path: join(IMAGENES, `${nombre}.png`) });
 }
 
