@@ -9,19 +9,7 @@ import { linea, Telefono } from '#tests/sync/telefono.ts';
 const db = await testDb();
 const e = await escenaConteo(db);
 
-async function conteoDe(...contadores: { id: string; nombre: string }[]): Promise<string> {
-  const id = newId();
-  await db.asService(async (tx) => {
-    await sql`insert into inventario.conteos (id, tienda_id, almacen_id, alcance, creado_por)
-              values (${id}, ${e.tienda.id}, ${e.tienda.almacenId}, 'almacen', ${e.gerente.id})`.execute(tx);
-    await sql`insert into inventario.conteo_intentos (conteo_id, intento) values (${id}, 1)`.execute(tx);
-    for (const c of contadores) {
-      await sql`insert into inventario.conteo_contadores (conteo_id, usuario_id, nombre)
-                values (${id}, ${c.id}, ${c.nombre})`.execute(tx);
-    }
-  });
-  return id;
-}
+const conteoDe = (...contadores: { id: string; nombre: string }[]) => e.conteo(contadores);
 
 async function lineas(conteo: string) {
   const { rows } = await sql<Record<string, unknown>>`

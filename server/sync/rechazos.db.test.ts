@@ -11,17 +11,7 @@ const db = await testDb();
 const e = await escenaConteo(db);
 const gerente = e.quien(e.gerente);
 
-async function conteo(id = newId(), ...contadores: { id: string; nombre: string }[]): Promise<string> {
-  await db.asService(async (tx) => {
-    await sql`insert into inventario.conteos (id, tienda_id, almacen_id, alcance, creado_por)
-              values (${id}, ${e.tienda.id}, ${e.tienda.almacenId}, 'almacen', ${e.gerente.id})`.execute(tx);
-    for (const c of contadores) {
-      await sql`insert into inventario.conteo_contadores (conteo_id, usuario_id, nombre)
-                values (${id}, ${c.id}, ${c.nombre})`.execute(tx);
-    }
-  });
-  return id;
-}
+const conteo = (id = newId(), ...contadores: { id: string; nombre: string }[]) => e.conteo(contadores, id);
 
 async function lineas(id: string): Promise<Record<string, unknown>[]> {
   const { rows } = await sql<Record<string, unknown>>`

@@ -13,6 +13,8 @@ export interface Escena {
   luis: TestUser;
   bins: Record<'A1' | 'A2' | 'B1', string>;
   producto(opciones?: { bins?: readonly ('A1' | 'A2' | 'B1')[]; costo?: string | null }): Promise<string>;
+  /** An open conteo of the whole almacén, not blind, for these people. */
+  conteo(contadores: readonly { id: string; nombre: string }[], id?: string): Promise<string>;
   mueve(m: {
     producto: string;
     tipo: 'inventario' | 'venta' | 'compra';
@@ -41,9 +43,7 @@ export interface Escena {
   parte(conteo: string, por: TestUser, lineas: number, intento?: number): Promise<void>;
   quien(user: TestUser, limite?: string | null): Quien;
   existencia(producto: string): Promise<string | null>;
-  ajustes(
-    conteo: string,
-  ): Promise<
+  ajustes(conteo: string): Promise<
     {
       id: string;
       producto_id: string;
@@ -78,6 +78,18 @@ export async function escenaConteo(db: Db): Promise<Escena> {
     ana,
     luis,
     bins,
+    async conteo(contadores, id = newId()) {
+      await db.asService(async (tx) => {
+        await sql`insert into inventario.conteos (id, tienda_id, almacen_id, alcance, creado_por)
+                  values (${id}, ${tienda.id}, ${tienda.almacenId}, 'almacen', ${gerente.id})`.execute(tx);
+        await sql`insert into inventario.conteo_intentos (conteo_id, intento) values (${id}, 1)`.execute(tx);
+        for (const c of contadores) {
+          await sql`insert into inventario.conteo_contadores (conteo_id, usuario_id, nombre)
+                    values (${id}, ${c.id}, ${c.nombre})`.execute(tx);
+        }
+      });
+      return id;
+    },
     async producto({ bins: donde = ['A1'] as const, costo = null } = {}) {
       const id = newId();
       await db.asService(async (tx) => {
