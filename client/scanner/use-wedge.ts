@@ -90,7 +90,7 @@ export function listenForWedge(target: Window, handlers: WedgeHandlers): () => v
 
   /** Feeds one character; true when it belongs to a scan and must not reach the page. */
   const feed = (char: string, at: number, field: Field | null): boolean => {
-    const step = detector.push(char, at);
+    const step = detector.push(char, at, field === null || isCodeField(field));
     if (step.completed !== null) {
       const code = whole(step.completed);
       giveBack();

@@ -61,6 +61,20 @@ describe('WedgeDetector', () => {
     expect(detector.idle(end + 251)).toBe('PH-2840');
   });
 
+  test('a stall in the first characters loses none of them where nobody types a quantity', () => {
+    const stalls = [5, 5, 5, 140, 5, 5, 5, 5, 5, 5, 5, 5, 5];
+    const whole = new WedgeDetector();
+    let at = 0;
+    [...'17501000000019'].forEach((char, index) => {
+      at += stalls[index] ?? 5;
+      whole.push(char, at, true);
+    });
+    expect(whole.terminate(at + 5)).toBe('17501000000019');
+    const field = new WedgeDetector();
+    const { end } = type(field, '17501000000019', 0, stalls.slice(0, 13));
+    expect(field.terminate(end + 5)).not.toBe('17501000000019');
+  });
+
   test('a phone that stalls in the middle of a code does not make two codes of it', () => {
     const detector = new WedgeDetector();
     const head = type(detector, '7501031', 0, USB);

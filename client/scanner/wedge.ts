@@ -46,6 +46,7 @@ export class WedgeDetector {
   #text = '';
   #gaps: number[] = [];
   #burst = false;
+  #patient = false;
   #startedAt = 0;
   #lastAt = 0;
   #previousCode = '';
@@ -65,8 +66,12 @@ export class WedgeDetector {
     return this.#text.length >= 2 && median(this.#gaps) <= this.#tuning.maxGapMs;
   }
 
-  /** One printable character (or GS) at instant `at`, ms of a monotonic clock. */
-  push(char: string, at: number): WedgeStep {
+  /**
+   * One printable character (or GS) at instant `at`, ms of a monotonic clock. `patient`: nobody types a quantity here, so
+   * a stall in the first characters belongs to the scan too.
+   */
+  push(char: string, at: number, patient = false): WedgeStep {
+    this.#patient = patient;
     const completed = this.idle(at);
     const first = this.#text === '';
     if (first) this.#startedAt = at;
@@ -92,7 +97,8 @@ export class WedgeDetector {
 
   /** Silence that ends the pending run, ms. */
   #silence(): number {
-    return this.#burst && !esGtin(this.#text) ? this.#tuning.stallMs : this.#tuning.idleMs;
+    const unfinished = this.#burst ? !esGtin(this.#text) : this.#patient;
+    return unfinished ? this.#tuning.stallMs : this.#tuning.idleMs;
   }
 
   /** Forgets the pending run: a person edits (Backspace, arrows, a held key, a shortcut). */

@@ -22,6 +22,8 @@ export interface RevisionCargada {
   conteo: consulta.ConteoRow;
   lineas: Linea[];
   notas: Map<string, string>;
+  /** Lines whose phone's clock disagreed with itself by more than two minutes. */
+  dudosas: Set<string>;
   ligas: (Liga & { por: string })[];
   alcance: { productoIds: string[]; ubicacionIds: string[] };
   productos: Map<string, consulta.ProductoRow>;
@@ -146,6 +148,7 @@ export async function loadRevision(tx: Tx, conteo: consulta.ConteoRow): Promise<
   const base: Omit<RevisionCargada, 'revisiones' | 'costos' | 'movimientos' | 'posteriores'> = {
     conteo,
     lineas,
+    dudosas: new Set(filas.flatMap((row) => (row.reloj_dudoso ? [row.id] : []))),
     notas: new Map(filas.flatMap((row) => (row.nota === null ? [] : [[row.id, row.nota]]))),
     ligas,
     alcance,

@@ -105,6 +105,15 @@ describe('expected stock at the instant of the scan', () => {
     expect(await e.ajustes(conteo)).toEqual([]);
   });
 
+  it('a difference of more than 2 minutes of the clock is flagged to the reviewer', async () => {
+    const [p, q] = [await e.producto(), await e.producto()];
+    const conteo = await planea();
+    await e.linea({ conteo, por: e.ana, producto: p, cantidad: '1', en: hace(30), relojDudoso: true });
+    await e.linea({ conteo, por: e.ana, producto: q, cantidad: '1', en: hace(30) });
+    expect(await revisa(conteo, p)).toMatchObject({ relojDudoso: true });
+    expect(await revisa(conteo, q)).toMatchObject({ relojDudoso: false });
+  });
+
   it('cartons count their factor, voids take out, a cero is a real count', async () => {
     const [p, q] = [await e.producto(), await e.producto()];
     await e.mueve({ producto: p, tipo: 'inventario', cantidad: '26', en: hace(600) });

@@ -54,13 +54,14 @@ export interface LineaRow {
   nota: string | null;
   usuario_id: string;
   instante: Date;
+  reloj_dudoso: boolean;
   recibido_en: Date;
 }
 
 export async function findLineas(tx: Tx, conteoId: string): Promise<LineaRow[]> {
   const { rows } = await sql<LineaRow>`
     select id, intento, ubicacion_id, codigo_crudo, producto_id, cantidad, factor, tipo, anula, condicion, nota,
-           usuario_id, instante, recibido_en
+           usuario_id, instante, reloj_dudoso, recibido_en
       from inventario.conteo_lineas where conteo_id = ${conteoId}`.execute(tx);
   return rows;
 }

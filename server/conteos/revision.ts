@@ -197,6 +197,7 @@ function productoRevisado(
     dentroTolerancia: revision.dentroTolerancia,
     efecto: resultado === undefined ? revision.efecto : 'nada',
     causas: revision.causas,
+    relojDudoso: contado.lineas.some((linea) => cargada.dudosas.has(linea.id)),
     contadores: [...porContador.values()],
     movimientos: (cargada.movimientos.get(producto.id) ?? [])
       .filter((row) => enVentana.has(row.id))

@@ -89,6 +89,8 @@ export const ProductoRevisado = z.object({
   /** What approving would do. */
   efecto: z.enum(['ajuste', 'sin_ajuste', 'base', 'nada']),
   causas: z.array(z.string()),
+  /** Some scan's hour is doubtful: the phone's clock differed from itself by more than two minutes. */
+  relojDudoso: z.boolean(),
   contadores: z.array(
     z.object({
       usuarioId: Uuid,

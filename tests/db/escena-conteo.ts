@@ -39,6 +39,7 @@ export interface Escena {
     anula?: string;
     intento?: number;
     recibido?: Date;
+    relojDudoso?: boolean;
   }): Promise<string>;
   parte(conteo: string, por: TestUser, lineas: number, intento?: number): Promise<void>;
   quien(user: TestUser, limite?: string | null): Quien;
@@ -119,10 +120,12 @@ export async function escenaConteo(db: Db): Promise<Escena> {
       const id = newId();
       await db.asService((tx) =>
         sql`insert into inventario.conteo_lineas (id, conteo_id, intento, ubicacion_id, codigo_crudo, producto_id, cantidad,
-                                                  factor, tipo, anula, usuario_id, contado_en, instante, recibido_en, fuente)
+                                                  factor, tipo, anula, usuario_id, contado_en, instante, recibido_en, fuente, reloj_dudoso)
             values (${id}, ${l.conteo}, ${l.intento ?? 1}, ${l.bin === undefined ? bins.A1 : l.bin}, ${l.codigo ?? null},
                     ${l.producto ?? null}, ${l.cantidad}, ${l.factor ?? '1'}, ${l.tipo ?? 'suma'}, ${l.anula ?? null},
-                    ${l.por.id}, ${l.en}, ${l.en}, ${l.recibido ?? l.en}, 'pistola')`.execute(tx),
+                    ${l.por.id}, ${l.en}, ${l.en}, ${l.recibido ?? l.en}, 'pistola', ${l.relojDudoso ?? false})`.execute(
+          tx,
+        ),
       );
       return id;
     },

@@ -45,7 +45,13 @@ export function InicioScreen() {
           </Button>
         </>
       ) : (
-        <Button variant="primary" block tall onClick={() => navigate({ to: '/contar' })}>
+        <Button
+          variant="primary"
+          block
+          tall
+          busy={abiertos === undefined}
+          onClick={() => navigate({ to: '/contar' })}
+        >
           Contar
         </Button>
       )}

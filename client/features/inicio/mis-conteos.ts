@@ -23,5 +23,6 @@ export function detalleDeConteo(conteo: ConteoVista, ahora: number): string {
     partes.push(vence.getTime() < ahora ? `venció ${cuando}` : `vence ${cuando}`);
   }
   partes.push(conteo.almacenNombre, conteo.soloAqui ? 'solo en este teléfono' : conteo.folio);
-  return partes.filter(Boolean).join(' · ');
+  // The dot stays with the word before it, so that no line begins with one.
+  return partes.filter(Boolean).join('\u00a0· ');
 }

@@ -118,7 +118,10 @@ export function LigaDialog({ conteoId, codigo, onClose, onHecho }: LigaDialogPro
           key={elegido === undefined ? (propuesto?.id ?? '') : 'a-mano'}
           label="Producto"
           producto={producto}
-          onProducto={setElegido}
+          onProducto={(nuevo) => {
+            setElegido(nuevo);
+            setErrores(({ producto: _, ...otros }) => otros);
+          }}
           error={errores.producto}
         />
       )}

@@ -23,6 +23,7 @@ export function productoRevisado(codigo: string, cambios: Partial<ProductoRevisa
     dentroTolerancia: true,
     efecto: 'sin_ajuste',
     causas: [],
+    relojDudoso: false,
     contadores: [],
     movimientos: [],
     ubicacionesFaltantes: [],

@@ -92,6 +92,12 @@ function Detalle({
         {valor && <p>{valor}</p>}
         {p.teorico !== null && <p>{fraseTolerancia(p, conteo)}</p>}
       </div>
+      {p.relojDudoso && (
+        <Banner tone="warn" title="La hora del teléfono es dudosa">
+          Su reloj cambió más de 2 minutos entre contar y enviar. La hora se corrigió con la del servidor;
+          mira si hubo movimientos cerca.
+        </Banner>
+      )}
       {aprobado && (
         <Banner tone="ok" title={aprobado}>
           {p.aprobado?.ajusteId
