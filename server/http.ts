@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -53,7 +54,12 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.addHook('onSend', async (_request, reply) => {
     void reply.header('permissions-policy', PERMISSIONS_POLICY);
   });
-  await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024 });
+  await app.register(compress, {
+    encodings: ['br', 'gzip'],
+    threshold: 1024,
+    // A page of 5,000 catalogue rows, 1.4 MB: quality 4 makes 85 kB in 8 ms, 5 makes 77 kB in 13 ms, 9 no less in 30.
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } },
+  });
   await app.register(rateLimit, {
     max: deps.env.ratePerMinute,
     timeWindow: '1 minute',

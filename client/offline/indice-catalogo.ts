@@ -14,8 +14,9 @@ import { conCatalogo } from './catalogo.ts';
 const BLOQUES = 32;
 /** More changed products than this at once: building the index anew is cheaper than changing it. */
 const CAMBIOS_MAX = 500;
-/** A large change is taken in this long after it, or three times as long as the last build took. */
+/** A large change is taken in this long after it, or eight times as long as the last build took. */
 const ESPERA_MS = 1_000;
+const ESPERA_VECES = 8;
 
 type ProductoLeve = Pick<FilaProducto, 'id' | 'codigo' | 'sku' | 'upc' | 'nombre' | 'marca' | 'modelo'>;
 
@@ -58,7 +59,7 @@ export class CatalogoIndice {
           // why: the index of before goes on answering, and the next change builds again
         });
       },
-      Math.max(ESPERA_MS, 3 * this.#tookMs),
+      Math.max(ESPERA_MS, ESPERA_VECES * this.#tookMs),
     );
   }
 
