@@ -23,25 +23,31 @@ const SIN_CUENTAS: Cuentas = {
 };
 const SIN_CATALOGO: EstadoCatalogo = { productos: 0, completo: false, recibidos: null };
 
-/** Counts by index only: this runs after each scan. */
+/** Counts by index only, in one transaction: this runs after each scan. */
 export async function leeCuentas(): Promise<Cuentas> {
-  const { mutations, blobs, medidas } = elJournal().db;
+  const { db } = elJournal();
+  const { mutations, blobs, medidas } = db;
   const cuenta = (state: string) => mutations.where('state').equals(state).count();
-  const pendientes = await cuenta('pendiente');
-  const apartadas = await cuenta('apartada');
-  const total = await mutations.count();
-  const primera = await mutations.where('state').equals('pendiente').first();
-  const fotosPendientes = await blobs.where('estado').equals('pendiente').count();
-  const ultimaSync = await medidas.get('ultimaSync');
-  return {
-    pendientes,
-    enviadas: total - pendientes - apartadas,
-    rechazadas: (await leeRechazos()).filter((rechazo) => rechazo.estado !== 'en_espera').length,
-    total,
-    masViejoPendiente: primera?.created_at ?? null,
-    fotosPendientes,
-    ultimaSync: ultimaSync?.valor ?? null,
-  };
+  const rechazos = await leeRechazos();
+  return db.transaction('r', [mutations, blobs, medidas], async () => {
+    const [pendientes, apartadas, total, primera, fotosPendientes, ultimaSync] = await Promise.all([
+      cuenta('pendiente'),
+      cuenta('apartada'),
+      mutations.count(),
+      mutations.where('state').equals('pendiente').first(),
+      blobs.where('estado').equals('pendiente').count(),
+      medidas.get('ultimaSync'),
+    ]);
+    return {
+      pendientes,
+      enviadas: total - pendientes - apartadas,
+      rechazadas: rechazos.filter((rechazo) => rechazo.estado !== 'en_espera').length,
+      total,
+      masViejoPendiente: primera?.created_at ?? null,
+      fotosPendientes,
+      ultimaSync: ultimaSync?.valor ?? null,
+    };
+  });
 }
 
 export async function leeCatalogo(): Promise<EstadoCatalogo> {
