@@ -35,8 +35,9 @@ type Nombres = { almacenes: Map<string, { nombre: string; tiendaId: string }>; t
 
 async function nombres(): Promise<Nombres> {
   const { db } = elCache();
-  const almacenes = await db.almacenes.toArray();
-  const tiendas = await db.tiendas.toArray();
+  const [almacenes, tiendas] = await db.transaction('r', [db.almacenes, db.tiendas], () =>
+    Promise.all([db.almacenes.toArray(), db.tiendas.toArray()]),
+  );
   return {
     almacenes: new Map(almacenes.map((row) => [row.id, row])),
     tiendas: new Map(tiendas.map((row) => [row.id, row.nombre])),
@@ -74,8 +75,13 @@ async function vista(
   mias: MisLineas,
 ): Promise<ConteoVista> {
   const { db } = elCache();
-  const contadores = await db.conteo_contadores.where('conteoId').equals(fila.id).toArray();
-  const recuentos = await db.conteo_intento_contadores.where('conteoId').equals(fila.id).toArray();
+  const tablas = [db.conteo_contadores, db.conteo_intento_contadores];
+  const [contadores, recuentos] = await db.transaction('r', tablas, () =>
+    Promise.all([
+      db.conteo_contadores.where('conteoId').equals(fila.id).toArray(),
+      db.conteo_intento_contadores.where('conteoId').equals(fila.id).toArray(),
+    ]),
+  );
   const intento = recuentos
     .filter((row) => row.usuarioId === usuarioId)
     .reduce((newest, row) => Math.max(newest, row.intento), 1);
