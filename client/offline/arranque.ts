@@ -33,8 +33,9 @@ export type Puertos = {
 export function iniciarOffline(puertos: Puertos): () => void {
   const stop = new AbortController();
   const cache = elCache();
+  const journal = journalPort(elJournal());
   const engine = new SyncEngine({
-    journal: journalPort(elJournal()),
+    journal,
     cache: {
       schema: ESQUEMA_PULL,
       cursors: () => cache.cursors(),
@@ -56,6 +57,7 @@ export function iniciarOffline(puertos: Puertos): () => void {
       if (engine.status.fase === 'nivelado') void fotos(puertos.sube, stop.signal);
     }),
     vigilaCatalogo(),
+    recogeDeOtrasPestanas(engine, () => journal.stats()),
     escuchaNavegador(),
   ];
   void engine.run(stop.signal, conCandado);
@@ -72,6 +74,25 @@ export function iniciarOffline(puertos: Puertos): () => void {
     for (const off of unlisten) off();
     estadoEnvio.connect(null);
   };
+}
+
+/** How soon a tab takes over what another one saved and could not send, because it was closed. */
+const RECOGE_MS = 5_000;
+
+/** A tab that believes itself level, while the journal that all tabs share has something unsent, starts a round. */
+export function recogeDeOtrasPestanas(
+  engine: Pick<SyncEngine, 'status' | 'poke'>,
+  stats: () => Promise<{ pending: number }>,
+): () => void {
+  const timer = setInterval(async () => {
+    if (engine.status.fase !== 'nivelado') return;
+    try {
+      if ((await stats()).pending > 0) engine.poke('guardado');
+    } catch {
+      // why: a dead handle is reopened by whoever writes next; the next look tries again
+    }
+  }, RECOGE_MS);
+  return () => clearInterval(timer);
 }
 
 let enviandoFotos: Promise<unknown> | null = null;

@@ -69,8 +69,6 @@ const PIDEN_PERSONA: readonly Codigo[] = [
   'SIN_ESPACIO',
 ];
 
-/** A dead handle is replaced by the journal at its next use. */
-
 /** One sentence out of everything. No signal comes first: it explains the rest and asks for nothing. */
 export function resume(
   cuentas: Cuentas,
