@@ -9,9 +9,10 @@ afterEach(() => {
 });
 
 it('sends what another tab saved and was closed before sending', async () => {
-  const engine = { status: { fase: 'nivelado' }, poke: vi.fn() } as unknown as Parameters<
-    typeof recogeDeOtrasPestanas
-  >[0];
+  const engine = {
+    status: { fase: 'nivelado', sinSesion: false, problema: null },
+    poke: vi.fn(),
+  } as unknown as Parameters<typeof recogeDeOtrasPestanas>[0];
   let pending = 0;
   const stop = recogeDeOtrasPestanas(engine, async () => ({ pending }));
   await vi.advanceTimersByTimeAsync(20_000);

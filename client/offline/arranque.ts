@@ -85,7 +85,8 @@ export function recogeDeOtrasPestanas(
   stats: () => Promise<{ pending: number }>,
 ): () => void {
   const timer = setInterval(async () => {
-    if (engine.status.fase !== 'nivelado') return;
+    if (engine.status.fase !== 'nivelado' || engine.status.sinSesion || engine.status.problema !== null)
+      return;
     try {
       if ((await stats()).pending > 0) engine.poke('guardado');
     } catch {
