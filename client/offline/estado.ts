@@ -2,6 +2,7 @@ import { type Codigo, MENSAJES } from '#shared/codes.ts';
 import { elCache, elJournal } from './bases.ts';
 import { catalogoMeta } from './cache-db.ts';
 import type { EngineStatus } from './core/engine.ts';
+import { escuchaDespertador } from './despertador.ts';
 import { observa } from './live.ts';
 import type { EstadoCatalogo, EstadoEnvio } from './modelo.ts';
 import { leeRechazos } from './rechazos.ts';
@@ -103,6 +104,8 @@ type Fuente = { status: EngineStatus; subscribe(listener: () => void): () => voi
 class EstadoStore {
   readonly #listeners = new Set<() => void>();
   #cuentas: Cuentas = SIN_CUENTAS;
+  /** Saves of this tab: a count that began before the newest of them would call it sent. */
+  #guardados = 0;
   #catalogo: EstadoCatalogo = SIN_CATALOGO;
   #engine: Fuente | null = null;
   #value: EstadoEnvio = resume(SIN_CUENTAS, SIN_CATALOGO, null, true);
@@ -131,8 +134,20 @@ class EstadoStore {
 
   #start(): void {
     const unwatch = [
-      observa(leeCuentas, (cuentas) => {
-        this.#cuentas = cuentas;
+      observa(
+        async () => ({ desde: this.#guardados, cuentas: await leeCuentas() }),
+        ({ desde, cuentas }) => {
+          // The commit that this read missed has asked for another one.
+          if (desde < this.#guardados) return;
+          this.#cuentas = cuentas;
+          this.#tell();
+        },
+      ),
+      escuchaDespertador((reason) => {
+        if (reason !== 'guardado') return;
+        this.#guardados += 1;
+        const { pendientes, total } = this.#cuentas;
+        this.#cuentas = { ...this.#cuentas, pendientes: pendientes + 1, total: total + 1 };
         this.#tell();
       }),
       observa(leeCatalogo, (catalogo) => {

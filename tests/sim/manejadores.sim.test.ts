@@ -18,7 +18,7 @@ import { entra, Pestana, Telefono } from './telefono.ts';
 
 /** The phone's real actions, journal, cache and engine against the server's real handlers on PostgreSQL. */
 const RUNS = Number(process.env.SIM_DB_RUNS ?? 6);
-const SEED = process.env.SIM_SEED === undefined ? Date.now() % 2 ** 31 : Number(process.env.SIM_SEED);
+const SEED = Number(process.env.SIM_SEED ?? 20_260_302);
 
 type Paso =
   | { k: 'cuenta'; veces: number }
