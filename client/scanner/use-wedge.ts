@@ -16,7 +16,7 @@ export interface UseWedgeOptions {
 }
 
 /** Characters in `Código` this long before a burst are its beginning; older ones are somebody's typing. */
-const HEAD_PAUSE_MS = 400;
+const HEAD_PAUSE_MS = 600;
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
@@ -58,6 +58,8 @@ export function listenForWedge(target: Window, handlers: WedgeHandlers): () => v
   /** The field the pending run falls into, what it held before the run, and how long before it that was typed, ms. */
   let hit: { field: Field; value: string; pause: number } | null = null;
   let lastCharAt = Number.NEGATIVE_INFINITY;
+  /** When the last character reached this page: keys may be delivered late, and silence is counted from here. */
+  let arrivedAt = 0;
   /** The last keydown named no character (an on-screen keyboard or an IME): its text comes by `beforeinput`. */
   let unnamedKey = false;
 
@@ -78,7 +80,7 @@ export function listenForWedge(target: Window, handlers: WedgeHandlers): () => v
 
   const onSilence = () => {
     const burst = detector.isBurst;
-    const rest = detector.idle(performance.now());
+    const rest = detector.idle(lastCharAt + performance.now() - arrivedAt);
     const code = rest === null ? null : whole(rest);
     if (burst && detector.isBurst) {
       timer = target.setTimeout(onSilence, WEDGE_TUNING.stallMs - WEDGE_TUNING.idleMs);
@@ -98,6 +100,7 @@ export function listenForWedge(target: Window, handlers: WedgeHandlers): () => v
     }
     if (step.first) hit = field ? { field, value: field.value, pause: at - lastCharAt } : null;
     lastCharAt = at;
+    arrivedAt = performance.now();
     target.clearTimeout(timer);
     if (!step.burst) return false;
     if (hit) setFieldValue(hit.field, hit.value);

@@ -29,7 +29,7 @@ export const WEDGE_TUNING: WedgeTuning = {
   minLength: 6,
   maxGapMs: 35,
   idleMs: 80,
-  stallMs: 250,
+  stallMs: 500,
   bounceMs: 200,
 };
 
