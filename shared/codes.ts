@@ -151,7 +151,18 @@ export const MENSAJES = {
     'NO se guardó en este teléfono. El dato sigue en la pantalla: cópialo o expórtalo, libera espacio y vuelve a intentar.',
   SIN_ESPACIO:
     'El teléfono no tiene espacio para bajar el catálogo. Lo contado sigue guardado; borra fotos o videos y vuelve a abrir la app.',
+  PIN_BLOQUEADO:
+    'Van 5 PIN equivocados. Lo contado sigue guardado; {nombre} entra de nuevo con su contraseña, cuando haya señal.',
+  PIN_DISTINTO: 'Los dos PIN no son iguales. No se guardó; escríbelo otra vez.',
+  PIN_INCORRECTO: 'Ese no es el PIN de {nombre}. Lo contado sigue guardado; quedan {quedan}.',
+  PIN_INVALIDO: 'El PIN lleva de 4 a 6 números. No se guardó; escribe otro.',
+  PIN_OBVIO:
+    'Ese PIN es fácil de adivinar (números seguidos o repetidos, una fecha). No se guardó; escribe otro.',
+  PIN_SIN_CIFRADO:
+    'Este navegador no puede guardar un PIN con seguridad: abre la app por https. Nada se perdió; entra con tu contraseña.',
+  PIN_SIN_PIN: '{nombre} no tiene PIN en este teléfono. Nada se perdió; entra con su contraseña.',
   SIN_PERSONA: 'No hay nadie en turno en este teléfono. Entra con tu usuario y vuelve a intentar.',
+  TELEFONO_BLOQUEADO: 'El teléfono está bloqueado y esto no se contó. Escribe tu PIN y léelo otra vez.',
 
   // sincronización: las cartas muertas se guardan completas; la frase dice por qué no se aplicaron
   ALMACEN_DESCONOCIDO:

@@ -22,7 +22,8 @@ export { exportarNoGuardado, exportarPendientes, importarPendientes } from './ex
 export { agregarFoto, type SubeArchivo } from './fotos.ts';
 export * from './hooks.ts';
 export { useCodigos, useUbicacionesDeProducto } from './hooks-producto.ts';
-export { NoGuardado } from './journal.ts';
+export { type Journal, NoGuardado } from './journal.ts';
+export type { PinRow, Sellado } from './journal-db.ts';
 export * from './modelo.ts';
 export { buscarCodigo, buscarUbicacion } from './productos.ts';
 export { reintentar } from './reintentar.ts';

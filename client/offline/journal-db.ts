@@ -1,9 +1,10 @@
 import Dexie, { type Table } from 'dexie';
 
 /**
- * The journal's database: append-only truth about what people did on this phone. Its schema is frozen at version
- * 1 (never migrated, so no second tab can block an upgrade) and every write is strict: the promise resolves
- * after the bytes are on disk. Nothing here is cleared by a sign-out.
+ * The journal's database: append-only truth about what people did on this phone. The tables of version 1
+ * are frozen: later versions only add tables, so that an upgrade rewrites no row, and a tab of an older version lets go of
+ * its handle and opens the newer database. Every write is strict: the promise resolves after the bytes are on disk. No
+ * mutation is cleared by a sign-out.
  */
 export const JOURNAL_NAME = 'journal';
 
@@ -83,6 +84,23 @@ export type IdentidadRow = {
   desde: string;
 };
 
+/** What AES-GCM made: nonce and text with its tag. */
+export type Sellado = { iv: Uint8Array<ArrayBuffer>; datos: ArrayBuffer };
+
+/** A person's offline PIN on this phone; client/app/sello.ts says how it is made. Neither PIN nor tokens are readable here. */
+export type PinRow = {
+  usuarioId: string;
+  sal: Uint8Array<ArrayBuffer>;
+  iteraciones: number;
+  /** The private key under the key that PBKDF2 makes of the PIN: a wrong PIN does not open it. */
+  privada: Sellado;
+  publica: JsonWebKey;
+  /** The person's tokens, sealed to `publica` when they left the phone. */
+  sesion: (Sellado & { efimera: JsonWebKey }) | null;
+  /** Wrong tries in a row, counted before each try. Only the right PIN or the password brings it back to 0; no clock does. */
+  fallos: number;
+};
+
 /** Measured facts: `desfase` (ms, server − phone), `ultimaSync`, `epoch`, `lastMid`, `almacen`… */
 export type MedidaRow = { k: string; valor: string; en: string };
 
@@ -93,6 +111,7 @@ export class JournalDb extends Dexie {
   declare turnos: Table<TurnoRow, string>;
   declare identidad: Table<IdentidadRow, string>;
   declare medidas: Table<MedidaRow, string>;
+  declare pines: Table<PinRow, string>;
 
   constructor(name = JOURNAL_NAME) {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -104,5 +123,6 @@ export class JournalDb extends Dexie {
       identidad: 'usuarioId, activa',
       medidas: 'k',
     });
+    this.version(2).stores({ pines: 'usuarioId' });
   }
 }

@@ -128,6 +128,16 @@ export class Journal {
     );
   }
 
+  /** Makes somebody who has worked with this phone the person of the shift, without the server. */
+  async activate(usuarioId: string): Promise<void> {
+    await this.durable((db) =>
+      db.transaction('rw', db.identidad, async () => {
+        await db.identidad.where('activa').equals(1).modify({ activa: 0 });
+        await db.identidad.update(usuarioId, { activa: 1, desde: now().toISOString() });
+      }),
+    );
+  }
+
   /** Nobody is using the phone. Identities, turnos and every mutation stay. */
   async leave(): Promise<void> {
     await this.durable((db) => db.identidad.where('activa').equals(1).modify({ activa: 0 }));
