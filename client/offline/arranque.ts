@@ -34,12 +34,17 @@ export function iniciarOffline(puertos: Puertos): () => void {
   const stop = new AbortController();
   const cache = elCache();
   const journal = journalPort(elJournal());
+  let serie = '';
   const engine = new SyncEngine({
     journal,
     cache: {
       schema: ESQUEMA_PULL,
-      cursors: () => cache.cursors(),
-      applyPull: (answer, sent, device) => cache.applyPull(answer, sent, device),
+      async cursors() {
+        // Before the cursors: a change of person in between makes the answer one that nobody stores.
+        serie = (await cache.dueno()).serie;
+        return cache.cursors();
+      },
+      applyPull: (answer, sent, device) => cache.applyPull(answer, sent, device, serie),
       reopen: () => cache.reopen(),
       rebuild: () => cache.rebuild(),
     },

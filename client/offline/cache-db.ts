@@ -23,7 +23,7 @@ import { ESQUEMA_PULL } from '#shared/contracts/sync.ts';
 import type { Bloque, Ficha } from './catalogo-bloques.ts';
 
 /** Version of the tables below; raise it with any change to them. */
-const DISENO = 2;
+const DISENO = 3;
 /**
  * Named by the schema of the rows and by its own: another version starts a new database, so no upgrade is ever blocked
  * by a second tab.
@@ -45,7 +45,9 @@ export type CatalogoMeta = {
   /** `serie` changes when blocks are rewritten, `siguiente` numbers the next block, `productos` are the living ones. */
   lados: Record<Lado, { serie: string; siguiente: number; productos: number }>;
 };
-export type MetaRow = CatalogoMeta | { k: 'lastMid'; device: string; mid: number };
+/** Whose rows are here. `serie` changes with the person: what was asked for the one before is not stored any more. */
+export type DuenoRow = { k: 'dueno'; usuarioId: string | null; serie: string };
+export type MetaRow = CatalogoMeta | DuenoRow | { k: 'lastMid'; device: string; mid: number };
 export type CursorRow = { scope: string; cursor: string; head: boolean };
 
 /** What the server said. Disposable: everything here can be pulled again. */

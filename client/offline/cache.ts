@@ -16,6 +16,7 @@ import {
 } from './cache-db.ts';
 import { olvidaDirectorios } from './catalogo.ts';
 import { EscrituraCatalogo } from './catalogo-escribe.ts';
+import { newId } from './clock.ts';
 
 const CATALOGO = 'catalogo';
 const TABLAS_CATALOGO = ['a', 'b'].flatMap((lado) => [
@@ -72,15 +73,31 @@ export class Cache {
     return Object.fromEntries(rows.map((row) => [row.scope, row.cursor]));
   }
 
+  /** Whose rows are here, and since which change of person; `serie` is '' before the first one. */
+  async dueno(): Promise<{ usuarioId: string | null; serie: string }> {
+    const row = await this.#db.meta.get('dueno');
+    return row?.k === 'dueno' ? row : { usuarioId: null, serie: '' };
+  }
+
   /**
    * Applies one answer of pull: rows, resets, removed scopes, cursors and `lastMid`, in ONE transaction. A page
    * counts only while its scope's cursor is still the one that was asked with (`sent`): a second tab may have
-   * moved it, and an older page would undo newer rows.
+   * moved it, and an older page would undo newer rows. With `serie` (of `dueno`, from before it was asked) an answer
+   * that comes after a change of person is not stored: it is what the former one might see.
    */
-  async applyPull(answer: PullSalida, sent: Readonly<Record<string, string>>, device: string): Promise<void> {
+  async applyPull(
+    answer: PullSalida,
+    sent: Readonly<Record<string, string>>,
+    device: string,
+    serie?: string,
+  ): Promise<void> {
     const db = this.#db;
     const cambio: CambioCatalogo = { ids: [], todo: false };
     const work = async () => {
+      if (serie !== undefined) {
+        const row = await db.meta.get('dueno');
+        if ((row?.k === 'dueno' ? row.serie : '') !== serie) return;
+      }
       for (const scope of answer.scopesRemoved) {
         await clearScope(db, scope, cambio);
         await db.cursores.delete(scope);
@@ -131,6 +148,7 @@ export class Cache {
         await db.cursores.delete(scope);
       }
       await db.meta.delete('lastMid');
+      await db.meta.put({ k: 'dueno', usuarioId: person?.usuarioId ?? null, serie: newId() });
     });
   }
 }

@@ -27,3 +27,4 @@ export type { PinRow, Sellado } from './journal-db.ts';
 export * from './modelo.ts';
 export { buscarCodigo, buscarUbicacion } from './productos.ts';
 export { reintentar } from './reintentar.ts';
+export { releva } from './relevo.ts';

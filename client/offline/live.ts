@@ -65,7 +65,12 @@ export function observa<T>(query: () => Promise<T>, next: (value: T) => void): (
   };
 }
 
-type Store = { subscribe: (listener: () => void) => () => void; get: () => unknown };
+type Store = {
+  subscribe: (listener: () => void) => () => void;
+  get: () => unknown;
+  /** The value is of another person: gone at once, read again for whoever watches. */
+  forget: () => void;
+};
 
 const stores = new Map<string, Store>();
 
@@ -75,14 +80,16 @@ function createStore(key: string, query: () => Promise<unknown>): Store {
   let stop: (() => void) | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const watch = () =>
+    observa(query, (read) => {
+      value = read;
+      for (const each of [...listeners]) each();
+    });
   return {
     subscribe(listener) {
       listeners.add(listener);
       clearTimeout(timer);
-      stop ??= observa(query, (read) => {
-        value = read;
-        for (const each of [...listeners]) each();
-      });
+      stop ??= watch();
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;
@@ -94,7 +101,20 @@ function createStore(key: string, query: () => Promise<unknown>): Store {
       };
     },
     get: () => value,
+    forget() {
+      value = undefined;
+      if (!stop) return;
+      // A read under way may still hold the former person's rows: it is not waited for.
+      stop();
+      stop = watch();
+      for (const each of [...listeners]) each();
+    },
   };
+}
+
+/** Forgets every value at hand: another person takes the phone. */
+export function olvidaVivas(): void {
+  for (const store of stores.values()) store.forget();
 }
 
 /**
