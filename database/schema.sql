@@ -101,14 +101,16 @@ CREATE FUNCTION inventario.conteos_que_cuento() RETURNS SETOF uuid
     AS $$
 declare
   yo constant uuid := auth.uid();
+  rol constant text := inventario.mi_rol();
   tiendas constant uuid[] := inventario.mis_tiendas();
   veo constant boolean := inventario.veo_existencias();
 begin
-  if inventario.mi_rol() in ('admin', 'gerente', 'almacenista') then
+  if rol in ('admin', 'gerente', 'almacenista', 'auditor') then
     return query
     select c.id from inventario.conteos c
      where c.id in (select inventario.conteos_de_contador(yo))
-       and c.tienda_id = any (tiendas) and c.estado <> 'cancelado' and not (c.ciego and veo);
+       and c.tienda_id = any (tiendas) and c.estado <> 'cancelado' and not (c.ciego and veo)
+       and (rol <> 'auditor' or c.proposito = 'prueba');
   end if;
 end $$;
 CREATE FUNCTION inventario.conteos_que_dirijo() RETURNS SETOF uuid
@@ -122,6 +124,16 @@ begin
     return query select c.id from inventario.conteos c where c.tienda_id = any (tiendas);
   end if;
 end $$;
+CREATE FUNCTION inventario.conteos_que_firmo() RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if inventario.dirijo() then
+    return query select f.conteo_id from inventario.conteo_firmantes f where f.usuario_id = auth.uid();
+  end if;
+end $$;
+COMMENT ON FUNCTION inventario.conteos_que_firmo() IS 'Conteos de otras tiendas que me pidieron firmar.';
 CREATE FUNCTION inventario.conteos_que_reviso() RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -133,7 +145,8 @@ begin
   if inventario.mi_rol() in ('admin', 'gerente', 'auditor') then
     return query
     select c.id from inventario.conteos c
-     where c.tienda_id = any (tiendas) and not (c.ciego and c.id in (select inventario.conteos_de_contador(yo)));
+     where (c.tienda_id = any (tiendas) or c.id in (select inventario.conteos_que_firmo()))
+       and not (c.ciego and c.id in (select inventario.conteos_de_contador(yo)));
   end if;
 end $$;
 CREATE FUNCTION inventario.conteos_que_veo() RETURNS SETOF uuid
@@ -148,8 +161,9 @@ begin
   return query
   select c.id from inventario.conteos c
    where c.tienda_id = any (tiendas)
-     and (reviso or c.creado_por = yo or c.id in (select inventario.conteos_de_contador(yo))
-       or exists (select from inventario.conteo_lineas l where l.usuario_id = yo and l.conteo_id = c.id));
+     and (reviso or c.creado_por = yo or c.id in (select inventario.conteos_de_contador(yo)))
+  union
+  select inventario.conteos_que_firmo();
 end $$;
 CREATE FUNCTION inventario.costo_vigente(producto uuid, almacen uuid, t timestamp with time zone) RETURNS TABLE(costo_unitario numeric, fuente text)
     LANGUAGE sql STABLE
@@ -300,6 +314,20 @@ CREATE FUNCTION inventario.rehusa() RETURNS trigger
     AS $$
 begin
   raise exception using errcode = 'restrict_violation', message = tg_argv[0], schema = tg_table_schema, table = tg_table_name;
+end $$;
+CREATE FUNCTION inventario.respeta_cierre() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  hasta timestamptz;
+begin
+  select t.cerrado_hasta into hasta from inventario.tiendas t where t.id = new.tienda_id;
+  if new.ocurrida_en < hasta then
+    raise exception using errcode = 'DC001', schema = 'inventario', table = 'transacciones',
+      message = 'El periodo de ese movimiento está cerrado.';
+  end if;
+  return new;
 end $$;
 CREATE FUNCTION inventario.siguiente_folio(tienda uuid, anio integer) RETURNS text
     LANGUAGE sql SECURITY DEFINER
@@ -1541,6 +1569,28 @@ CREATE TABLE genai.documents (
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 COMMENT ON TABLE genai.documents IS 'Documentos de la empresa que el asistente puede consultar. De quien los subió.';
+CREATE TABLE inventario.ajustes_propuestos (
+    id uuid NOT NULL,
+    producto_id uuid NOT NULL,
+    almacen_id uuid NOT NULL,
+    cantidad numeric(18,5) NOT NULL,
+    motivo text NOT NULL,
+    ocurrida_en timestamp with time zone NOT NULL,
+    estado text DEFAULT 'propuesto'::text NOT NULL,
+    propuesto_por uuid NOT NULL,
+    propuesto_en timestamp with time zone DEFAULT now() NOT NULL,
+    decidido_por uuid,
+    decidido_en timestamp with time zone,
+    motivo_rechazo text,
+    transaccion_id uuid,
+    CONSTRAINT ajustes_propuestos_cantidad_check CHECK ((cantidad <> (0)::numeric)),
+    CONSTRAINT ajustes_propuestos_check CHECK (((estado = 'propuesto'::text) = (decidido_por IS NULL))),
+    CONSTRAINT ajustes_propuestos_check1 CHECK (((decidido_por IS NULL) OR (decidido_por <> propuesto_por))),
+    CONSTRAINT ajustes_propuestos_check2 CHECK (((estado = 'firmado'::text) = (transaccion_id IS NOT NULL))),
+    CONSTRAINT ajustes_propuestos_estado_check CHECK ((estado = ANY (ARRAY['propuesto'::text, 'firmado'::text, 'rechazado'::text]))),
+    CONSTRAINT ajustes_propuestos_motivo_check CHECK (((length(motivo) >= 1) AND (length(motivo) <= 500)))
+);
+COMMENT ON TABLE inventario.ajustes_propuestos IS 'Ajustes hechos a mano, en espera de una segunda firma.';
 CREATE TABLE inventario.almacenes (
     id uuid NOT NULL,
     tienda_id uuid NOT NULL,
@@ -1591,6 +1641,18 @@ CREATE TABLE inventario.categorias (
 );
 COMMENT ON TABLE inventario.categorias IS 'Árbol de categorías de productos.';
 COMMENT ON COLUMN inventario.categorias.path IS 'Ruta desde la raíz, p. ej. /refacciones/frenos/balatas/.';
+CREATE TABLE inventario.cierres (
+    id uuid NOT NULL,
+    tienda_id uuid NOT NULL,
+    accion text NOT NULL,
+    hasta timestamp with time zone,
+    motivo text NOT NULL,
+    por uuid NOT NULL,
+    en timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT cierres_accion_check CHECK ((accion = ANY (ARRAY['cierra'::text, 'abre'::text]))),
+    CONSTRAINT cierres_motivo_check CHECK (((length(motivo) >= 1) AND (length(motivo) <= 500)))
+);
+COMMENT ON TABLE inventario.cierres IS 'Cierres y reaperturas de los libros de cada tienda, con su motivo.';
 CREATE TABLE inventario.codigos_barras (
     id uuid NOT NULL,
     codigo text NOT NULL,
@@ -1627,12 +1689,26 @@ CREATE TABLE inventario.configuracion (
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 COMMENT ON TABLE inventario.configuracion IS 'Ajustes de la empresa: retención, avisos…';
+CREATE TABLE inventario.conteo_ceros (
+    conteo_id uuid NOT NULL,
+    producto_id uuid NOT NULL,
+    por uuid NOT NULL,
+    en timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE inventario.conteo_ceros IS 'Lo no contado que un gerente declaró en cero. Cede ante cualquier línea viva.';
 CREATE TABLE inventario.conteo_contadores (
     conteo_id uuid NOT NULL,
     usuario_id uuid NOT NULL,
     nombre text NOT NULL
 );
 COMMENT ON TABLE inventario.conteo_contadores IS 'Quiénes cuentan en un conteo.';
+CREATE TABLE inventario.conteo_firmantes (
+    conteo_id uuid NOT NULL,
+    usuario_id uuid NOT NULL,
+    pedido_por uuid NOT NULL,
+    en timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE inventario.conteo_firmantes IS 'Gerentes de otra tienda a quienes se pidió revisar y firmar un conteo.';
 CREATE TABLE inventario.conteo_intento_contadores (
     conteo_id uuid NOT NULL,
     intento smallint NOT NULL,
@@ -1678,6 +1754,17 @@ CREATE TABLE inventario.conteo_linea_ligas (
     CONSTRAINT conteo_linea_ligas_factor_check CHECK ((factor > (0)::numeric))
 );
 COMMENT ON TABLE inventario.conteo_linea_ligas IS 'A qué producto corresponde un código leído que no se conocía. Cuenta la última.';
+CREATE TABLE inventario.conteo_linea_notas (
+    id uuid NOT NULL,
+    linea_id uuid NOT NULL,
+    conteo_id uuid NOT NULL,
+    nota text NOT NULL,
+    por uuid NOT NULL,
+    en timestamp with time zone NOT NULL,
+    recibido_en timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT conteo_linea_notas_nota_check CHECK (((length(nota) >= 1) AND (length(nota) <= 500)))
+);
+COMMENT ON TABLE inventario.conteo_linea_notas IS 'Notas que se agregan a una línea después de contarla.';
 CREATE TABLE inventario.conteo_lineas (
     id uuid NOT NULL,
     conteo_id uuid NOT NULL,
@@ -1721,6 +1808,20 @@ COMMENT ON COLUMN inventario.conteo_lineas.anula IS 'La línea que esta anula; p
 COMMENT ON COLUMN inventario.conteo_lineas.condicion IS 'vendible, por_entregar, danado, garantia o ajeno; lo ajeno no cuenta.';
 COMMENT ON COLUMN inventario.conteo_lineas.contado_en IS 'Reloj del teléfono, sin corregir.';
 COMMENT ON COLUMN inventario.conteo_lineas.instante IS 'Instante corregido con el reloj del servidor, nunca después de recibido_en.';
+CREATE TABLE inventario.conteo_mermas (
+    conteo_id uuid NOT NULL,
+    producto_id uuid NOT NULL,
+    cantidad numeric(18,5) NOT NULL,
+    decision text NOT NULL,
+    traspaso_id uuid,
+    motivo text,
+    por uuid NOT NULL,
+    en timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT conteo_mermas_cantidad_check CHECK ((cantidad > (0)::numeric)),
+    CONSTRAINT conteo_mermas_check CHECK (((decision = 'traspasado'::text) = (traspaso_id IS NOT NULL))),
+    CONSTRAINT conteo_mermas_decision_check CHECK ((decision = ANY (ARRAY['traspasado'::text, 'descartado'::text])))
+);
+COMMENT ON TABLE inventario.conteo_mermas IS 'Qué se hizo con lo dañado de un producto aprobado.';
 CREATE TABLE inventario.conteo_partes (
     conteo_id uuid NOT NULL,
     intento smallint DEFAULT 1 NOT NULL,
@@ -1730,7 +1831,10 @@ CREATE TABLE inventario.conteo_partes (
     terminada_en timestamp with time zone NOT NULL,
     cerrada_por uuid,
     motivo text,
-    recibido_en timestamp with time zone DEFAULT now() NOT NULL
+    recibido_en timestamp with time zone DEFAULT now() NOT NULL,
+    devuelta_en timestamp with time zone,
+    devuelta_por uuid,
+    nota_devolucion text
 );
 COMMENT ON TABLE inventario.conteo_partes IS 'La parte de cada persona que ya terminó, o que cerró el gerente.';
 CREATE TABLE inventario.conteo_productos (
@@ -1756,11 +1860,20 @@ CREATE TABLE inventario.conteo_resultados (
     motivo text,
     aprobado_por uuid NOT NULL,
     aprobado_en timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT conteo_resultados_decision_check CHECK ((decision = ANY (ARRAY['ajuste'::text, 'sin_ajuste'::text, 'base'::text])))
+    CONSTRAINT conteo_resultados_decision_check CHECK ((decision = ANY (ARRAY['ajuste'::text, 'sin_ajuste'::text, 'base'::text, 'prueba'::text])))
 );
 COMMENT ON TABLE inventario.conteo_resultados IS 'Lo aprobado de cada producto y las cifras con que se decidió. No se reescribe.';
 COMMENT ON COLUMN inventario.conteo_resultados.teorico IS 'Existencia esperada en el instante del conteo; nulo = sin base.';
 COMMENT ON COLUMN inventario.conteo_resultados.valor IS 'Variación a costo sin IVA, en pesos; nulo = sin costo.';
+CREATE TABLE inventario.conteo_tolerancias (
+    conteo_id uuid NOT NULL,
+    clase_abc character(1) NOT NULL,
+    tol_unidades numeric(18,5),
+    tol_porcentaje numeric(6,2),
+    tol_pesos numeric(14,2),
+    CONSTRAINT conteo_tolerancias_clase_abc_check CHECK ((clase_abc = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar])))
+);
+COMMENT ON TABLE inventario.conteo_tolerancias IS 'Tolerancias de un conteo por clase ABC.';
 CREATE TABLE inventario.conteo_traslapes (
     conteo_id uuid NOT NULL,
     producto_id uuid NOT NULL,
@@ -1813,9 +1926,12 @@ CREATE TABLE inventario.conteos (
     motivo_cancelacion text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    proposito text DEFAULT 'conteo'::text NOT NULL,
+    complementa_a uuid,
     CONSTRAINT conteos_alcance_check CHECK ((alcance = ANY (ARRAY['ubicaciones'::text, 'categoria'::text, 'abc'::text, 'lista'::text, 'almacen'::text, 'libre'::text]))),
     CONSTRAINT conteos_clase_abc_check CHECK ((clase_abc = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar]))),
     CONSTRAINT conteos_estado_check CHECK ((estado = ANY (ARRAY['planeado'::text, 'abierto'::text, 'en_revision'::text, 'cerrado'::text, 'cancelado'::text]))),
+    CONSTRAINT conteos_proposito_check CHECK ((proposito = ANY (ARRAY['conteo'::text, 'prueba'::text]))),
     CONSTRAINT conteos_reparto_check CHECK ((reparto = ANY (ARRAY['repartido'::text, 'doble'::text, 'ninguno'::text])))
 );
 COMMENT ON TABLE inventario.conteos IS 'Tareas de conteo: almacén, alcance, reglas y estado.';
@@ -1825,6 +1941,20 @@ COMMENT ON COLUMN inventario.conteos.ciego IS 'Quien cuenta no ve lo esperado.';
 COMMENT ON COLUMN inventario.conteos.reparto IS 'Qué significa que dos cuenten el mismo anaquel: repartido (se suman), doble (se comparan) o ninguno.';
 COMMENT ON COLUMN inventario.conteos.holgura_s IS 'Segundos que puede tardar en verse en la caja lo que ya salió del anaquel.';
 COMMENT ON COLUMN inventario.conteos.corrige_a IS 'El conteo cerrado que este corrige.';
+CREATE TABLE inventario.contra_ajustes (
+    id uuid NOT NULL,
+    conteo_id uuid NOT NULL,
+    producto_id uuid NOT NULL,
+    movimiento_id uuid NOT NULL,
+    decision text NOT NULL,
+    transaccion_id uuid,
+    motivo text,
+    por uuid NOT NULL,
+    en timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT contra_ajustes_check CHECK (((decision = 'firmado'::text) = (transaccion_id IS NOT NULL))),
+    CONSTRAINT contra_ajustes_decision_check CHECK ((decision = ANY (ARRAY['firmado'::text, 'descartado'::text])))
+);
+COMMENT ON TABLE inventario.contra_ajustes IS 'Decisión sobre cada movimiento que se conoció después de aprobar su producto.';
 CREATE TABLE inventario.erp_clientes (
     id uuid NOT NULL,
     conexion_id uuid NOT NULL,
@@ -1973,8 +2103,10 @@ CREATE TABLE inventario.productos (
     is_active boolean DEFAULT true NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    partes jsonb,
     CONSTRAINT productos_decimales_check CHECK (((decimales >= 0) AND (decimales <= 3))),
-    CONSTRAINT productos_iva_tasa_check CHECK ((iva_tasa = ANY (ARRAY['16'::text, '8'::text, '0'::text, 'exento'::text])))
+    CONSTRAINT productos_iva_tasa_check CHECK ((iva_tasa = ANY (ARRAY['16'::text, '8'::text, '0'::text, 'exento'::text]))),
+    CONSTRAINT productos_partes_check CHECK (((partes IS NULL) OR (jsonb_typeof(partes) = 'array'::text)))
 );
 COMMENT ON TABLE inventario.productos IS 'Catálogo maestro de productos.';
 COMMENT ON COLUMN inventario.productos.codigo IS 'Clave única con la que la empresa llama al producto.';
@@ -1986,6 +2118,7 @@ COMMENT ON COLUMN inventario.productos.clave_unidad IS 'Clave de unidad del SAT.
 COMMENT ON COLUMN inventario.productos.es_juego IS 'Juego (kit): se cuenta por sus partes.';
 COMMENT ON COLUMN inventario.productos.fusionado_en IS 'El producto que lo reemplaza; su historia se conserva.';
 COMMENT ON COLUMN inventario.productos.metadata IS 'Datos adicionales: especificaciones, compatibilidades… Nunca costos.';
+COMMENT ON COLUMN inventario.productos.partes IS 'De qué se compone un juego: [{productoId, cantidad}].';
 CREATE VIEW inventario.producto_costos WITH (security_barrier='true') AS
  SELECT p.id,
     p.costo
@@ -2032,12 +2165,15 @@ CREATE TABLE inventario.tiendas (
     metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
     is_active boolean DEFAULT true NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    descarga_al_entregar boolean DEFAULT false NOT NULL,
+    cerrado_hasta timestamp with time zone
 );
 COMMENT ON TABLE inventario.tiendas IS 'Sucursales de la empresa.';
 COMMENT ON COLUMN inventario.tiendas.codigo IS 'Clave corta, p. ej. CDMX-01; encabeza los folios de sus conteos.';
 COMMENT ON COLUMN inventario.tiendas.zona_horaria IS 'Zona IANA. De ella sale la fecha local de cada movimiento.';
 COMMENT ON COLUMN inventario.tiendas.metadata IS 'Datos adicionales: horarios, coordenadas…';
+COMMENT ON COLUMN inventario.tiendas.cerrado_hasta IS 'Primer instante abierto: lo anterior ya no admite movimientos.';
 CREATE TABLE inventario.transacciones (
     id uuid NOT NULL,
     producto_id uuid NOT NULL,
@@ -2561,6 +2697,8 @@ ALTER TABLE ONLY genai.chunks
     ADD CONSTRAINT chunks_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY genai.documents
     ADD CONSTRAINT documents_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY inventario.ajustes_propuestos
+    ADD CONSTRAINT ajustes_propuestos_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY inventario.almacenes
     ADD CONSTRAINT almacenes_codigo_key UNIQUE (codigo);
 ALTER TABLE ONLY inventario.almacenes
@@ -2573,6 +2711,8 @@ ALTER TABLE ONLY inventario.categorias
     ADD CONSTRAINT categorias_nombre_key UNIQUE (nombre);
 ALTER TABLE ONLY inventario.categorias
     ADD CONSTRAINT categorias_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY inventario.cierres
+    ADD CONSTRAINT cierres_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY inventario.codigos_barras
     ADD CONSTRAINT codigos_barras_codigo_producto_id_key UNIQUE (codigo, producto_id);
 ALTER TABLE ONLY inventario.codigos_barras
@@ -2581,8 +2721,12 @@ ALTER TABLE ONLY inventario.conexiones
     ADD CONSTRAINT conexiones_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY inventario.configuracion
     ADD CONSTRAINT configuracion_pkey PRIMARY KEY (clave);
+ALTER TABLE ONLY inventario.conteo_ceros
+    ADD CONSTRAINT conteo_ceros_pkey PRIMARY KEY (conteo_id, producto_id);
 ALTER TABLE ONLY inventario.conteo_contadores
     ADD CONSTRAINT conteo_contadores_pkey PRIMARY KEY (conteo_id, usuario_id);
+ALTER TABLE ONLY inventario.conteo_firmantes
+    ADD CONSTRAINT conteo_firmantes_pkey PRIMARY KEY (conteo_id, usuario_id);
 ALTER TABLE ONLY inventario.conteo_intento_contadores
     ADD CONSTRAINT conteo_intento_contadores_pkey PRIMARY KEY (conteo_id, intento, usuario_id);
 ALTER TABLE ONLY inventario.conteo_intento_productos
@@ -2593,14 +2737,20 @@ ALTER TABLE ONLY inventario.conteo_linea_fotos
     ADD CONSTRAINT conteo_linea_fotos_pkey PRIMARY KEY (linea_id, sha256);
 ALTER TABLE ONLY inventario.conteo_linea_ligas
     ADD CONSTRAINT conteo_linea_ligas_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY inventario.conteo_linea_notas
+    ADD CONSTRAINT conteo_linea_notas_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY inventario.conteo_lineas
     ADD CONSTRAINT conteo_lineas_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY inventario.conteo_mermas
+    ADD CONSTRAINT conteo_mermas_pkey PRIMARY KEY (conteo_id, producto_id);
 ALTER TABLE ONLY inventario.conteo_partes
     ADD CONSTRAINT conteo_partes_pkey PRIMARY KEY (conteo_id, intento, usuario_id);
 ALTER TABLE ONLY inventario.conteo_productos
     ADD CONSTRAINT conteo_productos_pkey PRIMARY KEY (conteo_id, producto_id);
 ALTER TABLE ONLY inventario.conteo_resultados
     ADD CONSTRAINT conteo_resultados_pkey PRIMARY KEY (conteo_id, producto_id);
+ALTER TABLE ONLY inventario.conteo_tolerancias
+    ADD CONSTRAINT conteo_tolerancias_pkey PRIMARY KEY (conteo_id, clase_abc);
 ALTER TABLE ONLY inventario.conteo_traslapes
     ADD CONSTRAINT conteo_traslapes_pkey PRIMARY KEY (conteo_id, producto_id);
 ALTER TABLE ONLY inventario.conteo_ubicaciones
@@ -2611,6 +2761,10 @@ ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_folio_key UNIQUE (folio);
 ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY inventario.contra_ajustes
+    ADD CONSTRAINT contra_ajustes_conteo_id_producto_id_movimiento_id_key UNIQUE (conteo_id, producto_id, movimiento_id);
+ALTER TABLE ONLY inventario.contra_ajustes
+    ADD CONSTRAINT contra_ajustes_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY inventario.erp_clientes
     ADD CONSTRAINT erp_clientes_conexion_id_codigo_erp_key UNIQUE (conexion_id, codigo_erp);
 ALTER TABLE ONLY inventario.erp_clientes
@@ -2701,17 +2855,21 @@ CREATE INDEX audio_transcriptions_user ON genai.audio_transcriptions USING btree
 CREATE INDEX chat_messages_session ON genai.chat_messages USING btree (session_id, created_at);
 CREATE INDEX chat_sessions_user ON genai.chat_sessions USING btree (user_id);
 CREATE INDEX documents_user ON genai.documents USING btree (user_id);
+CREATE INDEX ajustes_propuestos_abiertos ON inventario.ajustes_propuestos USING btree (almacen_id, propuesto_en) WHERE (estado = 'propuesto'::text);
 CREATE UNIQUE INDEX almacenes_un_general ON inventario.almacenes USING btree (tienda_id) WHERE (tipo = 'general'::text);
 CREATE INDEX auditoria_en ON inventario.auditoria USING btree (en DESC);
 CREATE INDEX auditoria_entidad ON inventario.auditoria USING btree (entidad, entidad_id);
 CREATE INDEX categorias_parent ON inventario.categorias USING btree (parent_id);
 CREATE INDEX categorias_path ON inventario.categorias USING btree (path);
+CREATE INDEX cierres_tienda ON inventario.cierres USING btree (tienda_id, en DESC);
 CREATE INDEX codigos_barras_codigo ON inventario.codigos_barras USING btree (codigo);
 CREATE INDEX codigos_barras_gtin ON inventario.codigos_barras USING btree (clave_gtin) WHERE (clave_gtin IS NOT NULL);
 CREATE INDEX codigos_barras_producto ON inventario.codigos_barras USING btree (producto_id);
 CREATE INDEX conteo_contadores_usuario ON inventario.conteo_contadores USING btree (usuario_id);
+CREATE INDEX conteo_firmantes_usuario ON inventario.conteo_firmantes USING btree (usuario_id);
 CREATE INDEX conteo_intento_contadores_usuario ON inventario.conteo_intento_contadores USING btree (usuario_id);
 CREATE INDEX conteo_linea_ligas_conteo ON inventario.conteo_linea_ligas USING btree (conteo_id, linea_id);
+CREATE INDEX conteo_linea_notas_conteo ON inventario.conteo_linea_notas USING btree (conteo_id, linea_id);
 CREATE INDEX conteo_lineas_anula ON inventario.conteo_lineas USING btree (anula) WHERE (anula IS NOT NULL);
 CREATE INDEX conteo_lineas_conteo ON inventario.conteo_lineas USING btree (conteo_id, producto_id);
 CREATE INDEX conteo_lineas_usuario ON inventario.conteo_lineas USING btree (usuario_id, conteo_id);
@@ -2746,6 +2904,7 @@ CREATE INDEX turno_device ON sync.turno USING btree (device_id);
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON genai.chat_sessions FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
 CREATE TRIGGER anota BEFORE INSERT OR UPDATE ON inventario.conteos FOR EACH ROW EXECUTE FUNCTION inventario.anota_conteo();
 CREATE TRIGGER anota BEFORE INSERT ON inventario.transacciones FOR EACH ROW EXECUTE FUNCTION inventario.anota_transaccion();
+CREATE TRIGGER anota_y_respeta_cierre BEFORE INSERT ON inventario.transacciones FOR EACH ROW EXECUTE FUNCTION inventario.respeta_cierre();
 CREATE TRIGGER captura_almacenes_alta AFTER INSERT ON inventario.almacenes REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_almacenes();
 CREATE TRIGGER captura_almacenes_baja AFTER DELETE ON inventario.almacenes REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_almacenes();
 CREATE TRIGGER captura_almacenes_cambio AFTER UPDATE ON inventario.almacenes REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_almacenes();
@@ -2845,18 +3004,29 @@ CREATE TRIGGER captura_usuarios_vaciado AFTER TRUNCATE ON inventario.usuarios FO
 CREATE TRIGGER existencias AFTER INSERT ON inventario.transacciones REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION inventario.mantiene_existencias();
 CREATE TRIGGER no_borrar BEFORE DELETE ON inventario.transacciones FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('Un movimiento no se borra: se corrige con su reversa.');
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.auditoria FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('La auditoría no se cambia ni se borra.');
+CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.cierres FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('El registro de cierres no se cambia ni se borra.');
+CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.conteo_ceros FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('Un cero declarado no se cambia: se cuenta el producto.');
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.conteo_linea_fotos FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('La foto de una línea no se cambia ni se borra.');
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.conteo_linea_ligas FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('Una liga no se cambia ni se borra: se agrega otra, y cuenta la última.');
+CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.conteo_linea_notas FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('La nota de una línea no se cambia ni se borra: se agrega otra.');
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.conteo_lineas FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('Las líneas de un conteo no se cambian ni se borran: se anulan con otra línea.');
+CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.conteo_mermas FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('Lo que se firmó no se cambia ni se borra.');
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.conteo_resultados FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('Un resultado aprobado no se reescribe: corrígelo con otro conteo.');
+CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.contra_ajustes FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('Lo que se firmó no se cambia ni se borra.');
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.transacciones FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('El libro de movimientos no se vacía.');
 CREATE TRIGGER protege BEFORE UPDATE ON inventario.transacciones FOR EACH ROW EXECUTE FUNCTION inventario.protege_transaccion();
 CREATE TRIGGER sin_cambios BEFORE UPDATE ON inventario.usuario_tiendas FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('Una asignación de tienda no se cambia: se quita y se agrega otra.');
+CREATE TRIGGER solo_decidir BEFORE DELETE OR UPDATE ON inventario.ajustes_propuestos FOR EACH ROW WHEN ((old.estado <> 'propuesto'::text)) EXECUTE FUNCTION inventario.rehusa('Lo que se firmó no se cambia ni se borra.');
 CREATE TRIGGER solo_insertar BEFORE DELETE OR UPDATE ON inventario.auditoria FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('La auditoría no se cambia ni se borra.');
+CREATE TRIGGER solo_insertar BEFORE DELETE OR UPDATE ON inventario.cierres FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('El registro de cierres no se cambia ni se borra.');
+CREATE TRIGGER solo_insertar BEFORE DELETE OR UPDATE ON inventario.conteo_ceros FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('Un cero declarado no se cambia: se cuenta el producto.');
 CREATE TRIGGER solo_insertar BEFORE DELETE OR UPDATE ON inventario.conteo_linea_fotos FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('La foto de una línea no se cambia ni se borra.');
 CREATE TRIGGER solo_insertar BEFORE DELETE OR UPDATE ON inventario.conteo_linea_ligas FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('Una liga no se cambia ni se borra: se agrega otra, y cuenta la última.');
+CREATE TRIGGER solo_insertar BEFORE DELETE OR UPDATE ON inventario.conteo_linea_notas FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('La nota de una línea no se cambia ni se borra: se agrega otra.');
 CREATE TRIGGER solo_insertar BEFORE DELETE OR UPDATE ON inventario.conteo_lineas FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('Las líneas de un conteo no se cambian ni se borran: se anulan con otra línea.');
+CREATE TRIGGER solo_insertar BEFORE DELETE OR UPDATE ON inventario.conteo_mermas FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('Lo que se firmó no se cambia ni se borra.');
 CREATE TRIGGER solo_insertar BEFORE DELETE OR UPDATE ON inventario.conteo_resultados FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('Un resultado aprobado no se reescribe: corrígelo con otro conteo.');
+CREATE TRIGGER solo_insertar BEFORE DELETE OR UPDATE ON inventario.contra_ajustes FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('Lo que se firmó no se cambia ni se borra.');
 CREATE TRIGGER tienda_fija BEFORE UPDATE OF tienda_id ON inventario.almacenes FOR EACH ROW WHEN ((old.tienda_id IS DISTINCT FROM new.tienda_id)) EXECUTE FUNCTION inventario.rehusa('Un almacén no cambia de tienda: da de alta otro y desactiva este.');
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.almacenes FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.categorias FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
@@ -2890,6 +3060,16 @@ ALTER TABLE ONLY genai.chunks
     ADD CONSTRAINT chunks_document_id_fkey FOREIGN KEY (document_id) REFERENCES genai.documents(id) ON DELETE CASCADE;
 ALTER TABLE ONLY genai.documents
     ADD CONSTRAINT documents_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+ALTER TABLE ONLY inventario.ajustes_propuestos
+    ADD CONSTRAINT ajustes_propuestos_almacen_id_fkey FOREIGN KEY (almacen_id) REFERENCES inventario.almacenes(id);
+ALTER TABLE ONLY inventario.ajustes_propuestos
+    ADD CONSTRAINT ajustes_propuestos_decidido_por_fkey FOREIGN KEY (decidido_por) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.ajustes_propuestos
+    ADD CONSTRAINT ajustes_propuestos_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id);
+ALTER TABLE ONLY inventario.ajustes_propuestos
+    ADD CONSTRAINT ajustes_propuestos_propuesto_por_fkey FOREIGN KEY (propuesto_por) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.ajustes_propuestos
+    ADD CONSTRAINT ajustes_propuestos_transaccion_id_fkey FOREIGN KEY (transaccion_id) REFERENCES inventario.transacciones(id);
 ALTER TABLE ONLY inventario.almacenes
     ADD CONSTRAINT almacenes_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id) ON DELETE RESTRICT;
 ALTER TABLE ONLY inventario.archivos
@@ -2898,12 +3078,28 @@ ALTER TABLE ONLY inventario.auditoria
     ADD CONSTRAINT auditoria_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id);
 ALTER TABLE ONLY inventario.categorias
     ADD CONSTRAINT categorias_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES inventario.categorias(id) ON DELETE SET NULL;
+ALTER TABLE ONLY inventario.cierres
+    ADD CONSTRAINT cierres_por_fkey FOREIGN KEY (por) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.cierres
+    ADD CONSTRAINT cierres_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id);
 ALTER TABLE ONLY inventario.codigos_barras
     ADD CONSTRAINT codigos_barras_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id) ON DELETE RESTRICT;
+ALTER TABLE ONLY inventario.conteo_ceros
+    ADD CONSTRAINT conteo_ceros_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id) ON DELETE CASCADE;
+ALTER TABLE ONLY inventario.conteo_ceros
+    ADD CONSTRAINT conteo_ceros_por_fkey FOREIGN KEY (por) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.conteo_ceros
+    ADD CONSTRAINT conteo_ceros_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id);
 ALTER TABLE ONLY inventario.conteo_contadores
     ADD CONSTRAINT conteo_contadores_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id) ON DELETE CASCADE;
 ALTER TABLE ONLY inventario.conteo_contadores
     ADD CONSTRAINT conteo_contadores_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.conteo_firmantes
+    ADD CONSTRAINT conteo_firmantes_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id) ON DELETE CASCADE;
+ALTER TABLE ONLY inventario.conteo_firmantes
+    ADD CONSTRAINT conteo_firmantes_pedido_por_fkey FOREIGN KEY (pedido_por) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.conteo_firmantes
+    ADD CONSTRAINT conteo_firmantes_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY inventario.conteo_intento_contadores
     ADD CONSTRAINT conteo_intento_contadores_conteo_id_intento_fkey FOREIGN KEY (conteo_id, intento) REFERENCES inventario.conteo_intentos(conteo_id, intento) ON DELETE CASCADE;
 ALTER TABLE ONLY inventario.conteo_intento_contadores
@@ -2926,6 +3122,10 @@ ALTER TABLE ONLY inventario.conteo_linea_ligas
     ADD CONSTRAINT conteo_linea_ligas_por_fkey FOREIGN KEY (por) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY inventario.conteo_linea_ligas
     ADD CONSTRAINT conteo_linea_ligas_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id);
+ALTER TABLE ONLY inventario.conteo_linea_notas
+    ADD CONSTRAINT conteo_linea_notas_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id);
+ALTER TABLE ONLY inventario.conteo_linea_notas
+    ADD CONSTRAINT conteo_linea_notas_por_fkey FOREIGN KEY (por) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY inventario.conteo_lineas
     ADD CONSTRAINT conteo_lineas_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id);
 ALTER TABLE ONLY inventario.conteo_lineas
@@ -2934,10 +3134,18 @@ ALTER TABLE ONLY inventario.conteo_lineas
     ADD CONSTRAINT conteo_lineas_ubicacion_id_fkey FOREIGN KEY (ubicacion_id) REFERENCES inventario.ubicaciones(id);
 ALTER TABLE ONLY inventario.conteo_lineas
     ADD CONSTRAINT conteo_lineas_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.conteo_mermas
+    ADD CONSTRAINT conteo_mermas_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id);
+ALTER TABLE ONLY inventario.conteo_mermas
+    ADD CONSTRAINT conteo_mermas_por_fkey FOREIGN KEY (por) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.conteo_mermas
+    ADD CONSTRAINT conteo_mermas_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id);
 ALTER TABLE ONLY inventario.conteo_partes
     ADD CONSTRAINT conteo_partes_cerrada_por_fkey FOREIGN KEY (cerrada_por) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY inventario.conteo_partes
     ADD CONSTRAINT conteo_partes_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id) ON DELETE CASCADE;
+ALTER TABLE ONLY inventario.conteo_partes
+    ADD CONSTRAINT conteo_partes_devuelta_por_fkey FOREIGN KEY (devuelta_por) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY inventario.conteo_partes
     ADD CONSTRAINT conteo_partes_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY inventario.conteo_productos
@@ -2952,6 +3160,8 @@ ALTER TABLE ONLY inventario.conteo_resultados
     ADD CONSTRAINT conteo_resultados_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id);
 ALTER TABLE ONLY inventario.conteo_resultados
     ADD CONSTRAINT conteo_resultados_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id);
+ALTER TABLE ONLY inventario.conteo_tolerancias
+    ADD CONSTRAINT conteo_tolerancias_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id) ON DELETE CASCADE;
 ALTER TABLE ONLY inventario.conteo_traslapes
     ADD CONSTRAINT conteo_traslapes_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id) ON DELETE CASCADE;
 ALTER TABLE ONLY inventario.conteo_traslapes
@@ -2979,11 +3189,23 @@ ALTER TABLE ONLY inventario.conteos
 ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_categoria_id_fkey FOREIGN KEY (categoria_id) REFERENCES inventario.categorias(id);
 ALTER TABLE ONLY inventario.conteos
+    ADD CONSTRAINT conteos_complementa_a_fkey FOREIGN KEY (complementa_a) REFERENCES inventario.conteos(id);
+ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_corrige_a_fkey FOREIGN KEY (corrige_a) REFERENCES inventario.conteos(id);
 ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_creado_por_fkey FOREIGN KEY (creado_por) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id);
+ALTER TABLE ONLY inventario.contra_ajustes
+    ADD CONSTRAINT contra_ajustes_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id);
+ALTER TABLE ONLY inventario.contra_ajustes
+    ADD CONSTRAINT contra_ajustes_movimiento_id_fkey FOREIGN KEY (movimiento_id) REFERENCES inventario.transacciones(id);
+ALTER TABLE ONLY inventario.contra_ajustes
+    ADD CONSTRAINT contra_ajustes_por_fkey FOREIGN KEY (por) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.contra_ajustes
+    ADD CONSTRAINT contra_ajustes_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id);
+ALTER TABLE ONLY inventario.contra_ajustes
+    ADD CONSTRAINT contra_ajustes_transaccion_id_fkey FOREIGN KEY (transaccion_id) REFERENCES inventario.transacciones(id);
 ALTER TABLE ONLY inventario.erp_clientes
     ADD CONSTRAINT erp_clientes_conexion_id_fkey FOREIGN KEY (conexion_id) REFERENCES inventario.conexiones(id);
 ALTER TABLE ONLY inventario.erp_inventario
@@ -3085,7 +3307,9 @@ CREATE POLICY propios ON genai.chat_sessions TO authenticated USING (((user_id =
 CREATE POLICY propios ON genai.chunks TO authenticated USING ((document_id IN ( SELECT d.id
    FROM genai.documents d)));
 CREATE POLICY propios ON genai.documents TO authenticated USING (((user_id = ( SELECT inventario.yo() AS yo)) AND (( SELECT inventario.mi_rol() AS mi_rol) IS NOT NULL)));
+ALTER TABLE inventario.ajustes_propuestos ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.almacenes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY alta ON inventario.ajustes_propuestos FOR INSERT TO authenticated WITH CHECK (((propuesto_por = ( SELECT inventario.yo() AS yo)) AND (estado = 'propuesto'::text) AND ( SELECT inventario.dirijo() AS dirijo) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
 CREATE POLICY alta ON inventario.almacenes FOR INSERT TO authenticated WITH CHECK (( SELECT inventario.administro() AS administro));
 CREATE POLICY alta ON inventario.archivos FOR INSERT TO authenticated WITH CHECK (((subido_por = ( SELECT inventario.yo() AS yo)) AND (( SELECT inventario.mi_rol() AS mi_rol) IS NOT NULL)));
 CREATE POLICY alta ON inventario.categorias FOR INSERT TO authenticated WITH CHECK ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])));
@@ -3097,6 +3321,7 @@ CREATE POLICY alta ON inventario.conteo_intento_productos FOR INSERT TO authenti
 CREATE POLICY alta ON inventario.conteo_intentos FOR INSERT TO authenticated WITH CHECK ((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)));
 CREATE POLICY alta ON inventario.conteo_linea_fotos FOR INSERT TO authenticated WITH CHECK (((por = ( SELECT inventario.yo() AS yo)) AND ((conteo_id IN ( SELECT inventario.conteos_que_cuento() AS conteos_que_cuento)) OR (conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)))));
 CREATE POLICY alta ON inventario.conteo_linea_ligas FOR INSERT TO authenticated WITH CHECK (((por = ( SELECT inventario.yo() AS yo)) AND ((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)) OR ((estado = 'propuesta'::text) AND (conteo_id IN ( SELECT inventario.conteos_que_cuento() AS conteos_que_cuento))))));
+CREATE POLICY alta ON inventario.conteo_linea_notas FOR INSERT TO authenticated WITH CHECK (((por = ( SELECT inventario.yo() AS yo)) AND ((conteo_id IN ( SELECT inventario.conteos_que_cuento() AS conteos_que_cuento)) OR (conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)))));
 CREATE POLICY alta ON inventario.conteo_lineas FOR INSERT TO authenticated WITH CHECK (((usuario_id = ( SELECT inventario.yo() AS yo)) AND (conteo_id IN ( SELECT inventario.conteos_que_cuento() AS conteos_que_cuento))));
 CREATE POLICY alta ON inventario.conteo_partes FOR INSERT TO authenticated WITH CHECK ((((usuario_id = ( SELECT inventario.yo() AS yo)) AND (cerrada_por IS NULL) AND (conteo_id IN ( SELECT inventario.conteos_que_cuento() AS conteos_que_cuento))) OR ((cerrada_por = ( SELECT inventario.yo() AS yo)) AND (conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)))));
 CREATE POLICY alta ON inventario.conteo_productos FOR INSERT TO authenticated WITH CHECK (((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)) OR (conteo_id IN ( SELECT inventario.mis_conteos_libres() AS mis_conteos_libres))));
@@ -3133,23 +3358,30 @@ CREATE POLICY cambia ON inventario.tiendas FOR UPDATE TO authenticated USING (( 
 CREATE POLICY cambia ON inventario.ubicaciones FOR UPDATE TO authenticated USING ((( SELECT inventario.dirijo() AS dirijo) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
 CREATE POLICY cambia ON inventario.usuarios FOR UPDATE TO authenticated USING (( SELECT inventario.administro() AS administro));
 ALTER TABLE inventario.categorias ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.cierres ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.codigos_barras ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.conexiones ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.configuracion ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.conteo_ceros ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.conteo_contadores ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.conteo_firmantes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.conteo_intento_contadores ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.conteo_intento_productos ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.conteo_intentos ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.conteo_linea_fotos ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.conteo_linea_ligas ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.conteo_linea_notas ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.conteo_lineas ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.conteo_mermas ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.conteo_partes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.conteo_productos ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.conteo_resultados ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.conteo_tolerancias ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.conteo_traslapes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.conteo_ubicaciones ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.conteo_vacias ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.conteos ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.contra_ajustes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.erp_clientes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.erp_inventario ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.erp_productos ENABLE ROW LEVEL SECURITY;
@@ -3158,15 +3390,19 @@ CREATE POLICY escribe ON inventario.producto_almacenes TO authenticated USING ((
 ALTER TABLE inventario.existencias ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.folios ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.invitaciones ENABLE ROW LEVEL SECURITY;
+CREATE POLICY lee ON inventario.ajustes_propuestos FOR SELECT TO authenticated USING ((( SELECT inventario.veo_existencias() AS veo_existencias) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
 CREATE POLICY lee ON inventario.almacenes FOR SELECT TO authenticated USING ((tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])));
 CREATE POLICY lee ON inventario.archivos FOR SELECT TO authenticated USING (((subido_por = ( SELECT inventario.yo() AS yo)) OR (sha256 IN ( SELECT f.sha256
    FROM inventario.conteo_linea_fotos f
   WHERE (f.conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso))))));
 CREATE POLICY lee ON inventario.auditoria FOR SELECT TO authenticated USING ((( SELECT inventario.administro() AS administro) OR ((( SELECT inventario.mi_rol() AS mi_rol) = 'auditor'::text) AND (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])))));
 CREATE POLICY lee ON inventario.categorias FOR SELECT TO authenticated USING ((( SELECT inventario.mi_rol() AS mi_rol) IS NOT NULL));
+CREATE POLICY lee ON inventario.cierres FOR SELECT TO authenticated USING ((( SELECT inventario.veo_existencias() AS veo_existencias) AND (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[]))));
 CREATE POLICY lee ON inventario.codigos_barras FOR SELECT TO authenticated USING ((( SELECT inventario.mi_rol() AS mi_rol) IS NOT NULL));
 CREATE POLICY lee ON inventario.conexiones FOR SELECT TO authenticated USING ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'auditor'::text])));
+CREATE POLICY lee ON inventario.conteo_ceros FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso)));
 CREATE POLICY lee ON inventario.conteo_contadores FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_veo() AS conteos_que_veo)));
+CREATE POLICY lee ON inventario.conteo_firmantes FOR SELECT TO authenticated USING (((usuario_id = ( SELECT inventario.yo() AS yo)) OR (conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso))));
 CREATE POLICY lee ON inventario.conteo_intento_contadores FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_veo() AS conteos_que_veo)));
 CREATE POLICY lee ON inventario.conteo_intento_productos FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_veo() AS conteos_que_veo)));
 CREATE POLICY lee ON inventario.conteo_intentos FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso)));
@@ -3174,14 +3410,18 @@ CREATE POLICY lee ON inventario.conteo_linea_fotos FOR SELECT TO authenticated U
 CREATE POLICY lee ON inventario.conteo_linea_ligas FOR SELECT TO authenticated USING (((por = ( SELECT inventario.yo() AS yo)) OR (conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso)) OR (linea_id IN ( SELECT l.id
    FROM inventario.conteo_lineas l
   WHERE (l.usuario_id = ( SELECT inventario.yo() AS yo))))));
+CREATE POLICY lee ON inventario.conteo_linea_notas FOR SELECT TO authenticated USING (((por = ( SELECT inventario.yo() AS yo)) OR (conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso))));
 CREATE POLICY lee ON inventario.conteo_lineas FOR SELECT TO authenticated USING (((usuario_id = ( SELECT inventario.yo() AS yo)) OR (conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso))));
+CREATE POLICY lee ON inventario.conteo_mermas FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso)));
 CREATE POLICY lee ON inventario.conteo_partes FOR SELECT TO authenticated USING (((usuario_id = ( SELECT inventario.yo() AS yo)) OR (conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso))));
 CREATE POLICY lee ON inventario.conteo_productos FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_veo() AS conteos_que_veo)));
 CREATE POLICY lee ON inventario.conteo_resultados FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso)));
+CREATE POLICY lee ON inventario.conteo_tolerancias FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso)));
 CREATE POLICY lee ON inventario.conteo_traslapes FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso)));
 CREATE POLICY lee ON inventario.conteo_ubicaciones FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_veo() AS conteos_que_veo)));
 CREATE POLICY lee ON inventario.conteo_vacias FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso)));
 CREATE POLICY lee ON inventario.conteos FOR SELECT TO authenticated USING (((id IN ( SELECT inventario.conteos_que_veo() AS conteos_que_veo)) OR ((creado_por = ( SELECT inventario.yo() AS yo)) AND (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])))));
+CREATE POLICY lee ON inventario.contra_ajustes FOR SELECT TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso)));
 CREATE POLICY lee ON inventario.erp_clientes FOR SELECT TO authenticated USING (( SELECT inventario.veo_existencias() AS veo_existencias));
 CREATE POLICY lee ON inventario.erp_inventario FOR SELECT TO authenticated USING ((( SELECT inventario.administro() AS administro) OR (( SELECT inventario.veo_existencias() AS veo_existencias) AND (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])))));
 CREATE POLICY lee ON inventario.erp_productos FOR SELECT TO authenticated USING (( SELECT inventario.veo_existencias() AS veo_existencias));
@@ -3245,6 +3485,8 @@ REVOKE ALL ON FUNCTION inventario.conteos_que_cuento() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.conteos_que_cuento() TO authenticated;
 REVOKE ALL ON FUNCTION inventario.conteos_que_dirijo() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.conteos_que_dirijo() TO authenticated;
+REVOKE ALL ON FUNCTION inventario.conteos_que_firmo() FROM PUBLIC;
+GRANT ALL ON FUNCTION inventario.conteos_que_firmo() TO authenticated;
 REVOKE ALL ON FUNCTION inventario.conteos_que_reviso() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.conteos_que_reviso() TO authenticated;
 REVOKE ALL ON FUNCTION inventario.conteos_que_veo() FROM PUBLIC;
@@ -3271,6 +3513,7 @@ GRANT ALL ON FUNCTION inventario.pliega_codigo(t text) TO authenticated;
 REVOKE ALL ON FUNCTION inventario.protege_transaccion() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.rehace_existencias() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.rehusa() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.respeta_cierre() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.siguiente_folio(tienda uuid, anio integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.teorico(producto uuid, almacen uuid, t timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.teorico(producto uuid, almacen uuid, t timestamp with time zone) TO authenticated;
@@ -3322,10 +3565,12 @@ GRANT SELECT,INSERT ON TABLE genai.chat_messages TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE genai.chat_sessions TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE genai.chunks TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE genai.documents TO authenticated;
+GRANT SELECT,INSERT ON TABLE inventario.ajustes_propuestos TO authenticated;
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.almacenes TO authenticated;
 GRANT SELECT,INSERT ON TABLE inventario.archivos TO authenticated;
 GRANT SELECT ON TABLE inventario.auditoria TO authenticated;
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.categorias TO authenticated;
+GRANT SELECT ON TABLE inventario.cierres TO authenticated;
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.codigos_barras TO authenticated;
 GRANT SELECT(id),INSERT(id) ON TABLE inventario.conexiones TO authenticated;
 GRANT SELECT(tipo),INSERT(tipo) ON TABLE inventario.conexiones TO authenticated;
@@ -3335,13 +3580,17 @@ GRANT SELECT(is_active),INSERT(is_active),UPDATE(is_active) ON TABLE inventario.
 GRANT SELECT(created_at) ON TABLE inventario.conexiones TO authenticated;
 GRANT SELECT(updated_at) ON TABLE inventario.conexiones TO authenticated;
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.configuracion TO authenticated;
+GRANT SELECT ON TABLE inventario.conteo_ceros TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE inventario.conteo_contadores TO authenticated;
+GRANT SELECT ON TABLE inventario.conteo_firmantes TO authenticated;
 GRANT SELECT,INSERT ON TABLE inventario.conteo_intento_contadores TO authenticated;
 GRANT SELECT,INSERT ON TABLE inventario.conteo_intento_productos TO authenticated;
 GRANT SELECT,INSERT ON TABLE inventario.conteo_intentos TO authenticated;
 GRANT SELECT,INSERT ON TABLE inventario.conteo_linea_fotos TO authenticated;
 GRANT SELECT,INSERT ON TABLE inventario.conteo_linea_ligas TO authenticated;
+GRANT SELECT,INSERT ON TABLE inventario.conteo_linea_notas TO authenticated;
 GRANT SELECT,INSERT ON TABLE inventario.conteo_lineas TO authenticated;
+GRANT SELECT ON TABLE inventario.conteo_mermas TO authenticated;
 GRANT SELECT,INSERT ON TABLE inventario.conteo_partes TO authenticated;
 GRANT UPDATE(device_id) ON TABLE inventario.conteo_partes TO authenticated;
 GRANT UPDATE(lineas) ON TABLE inventario.conteo_partes TO authenticated;
@@ -3349,12 +3598,17 @@ GRANT UPDATE(terminada_en) ON TABLE inventario.conteo_partes TO authenticated;
 GRANT UPDATE(cerrada_por) ON TABLE inventario.conteo_partes TO authenticated;
 GRANT UPDATE(motivo) ON TABLE inventario.conteo_partes TO authenticated;
 GRANT UPDATE(recibido_en) ON TABLE inventario.conteo_partes TO authenticated;
+GRANT UPDATE(devuelta_en) ON TABLE inventario.conteo_partes TO authenticated;
+GRANT UPDATE(devuelta_por) ON TABLE inventario.conteo_partes TO authenticated;
+GRANT UPDATE(nota_devolucion) ON TABLE inventario.conteo_partes TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE inventario.conteo_productos TO authenticated;
 GRANT SELECT ON TABLE inventario.conteo_resultados TO authenticated;
+GRANT SELECT ON TABLE inventario.conteo_tolerancias TO authenticated;
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.conteo_traslapes TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE inventario.conteo_ubicaciones TO authenticated;
 GRANT SELECT,INSERT ON TABLE inventario.conteo_vacias TO authenticated;
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.conteos TO authenticated;
+GRANT SELECT ON TABLE inventario.contra_ajustes TO authenticated;
 GRANT SELECT ON TABLE inventario.erp_clientes TO authenticated;
 GRANT SELECT ON TABLE inventario.erp_inventario TO authenticated;
 GRANT SELECT ON TABLE inventario.erp_productos TO authenticated;
@@ -3404,6 +3658,7 @@ GRANT SELECT(metadata) ON TABLE inventario.productos TO authenticated;
 GRANT SELECT(is_active) ON TABLE inventario.productos TO authenticated;
 GRANT SELECT(created_at) ON TABLE inventario.productos TO authenticated;
 GRANT SELECT(updated_at) ON TABLE inventario.productos TO authenticated;
+GRANT SELECT(partes) ON TABLE inventario.productos TO authenticated;
 GRANT SELECT ON TABLE inventario.producto_costos TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE inventario.producto_ubicaciones TO authenticated;
 GRANT SELECT ON TABLE inventario.sync_jobs TO authenticated;

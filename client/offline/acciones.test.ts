@@ -61,6 +61,7 @@ function producto(
     pideCaducidad: false,
     esServicio: false,
     esJuego: false,
+    partes: null,
     fusionadoEn: null,
     isActive: true,
     ...extra,

@@ -33,6 +33,8 @@ function fila({ n, autor, anula }: Hecho): FilaConteoLinea {
     anula: anula === null ? null : id(anula),
     condicion: 'vendible',
     lote: null,
+    caduca: null,
+    dot: null,
     nota: null,
     usuarioId: autor,
     contadoEn: EN,

@@ -26,6 +26,9 @@ function conteoLibre(args: ArgsDe<'conteo.libre/1'>, usuarioId: string, tiendaId
     estado: 'abierto',
     vence: null,
     creadoPor: usuarioId,
+    proposito: 'conteo',
+    corrigeA: null,
+    complementaA: null,
     abiertoEn: args.abiertoEn,
     cerradoEn: null,
   };

@@ -56,6 +56,7 @@ export const COLUMNAS: { readonly [T in NombreTabla]: TablaLeida<Filas[T]> } = {
       ...columnas('igual', 'isActive'),
       ...columnas('decimal', 'precio'),
       ...columnas('numero', 'decimales'),
+      ...columnas('igual', 'partes'),
     },
   },
   codigos_barras: {
@@ -113,7 +114,7 @@ export const COLUMNAS: { readonly [T in NombreTabla]: TablaLeida<Filas[T]> } = {
     clave: ID,
     columnas: {
       ...columnas('igual', 'id', 'folio', 'nombre', 'tiendaId', 'almacenId', 'alcance', 'ciego', 'reparto'),
-      ...columnas('igual', 'estado', 'creadoPor'),
+      ...columnas('igual', 'estado', 'creadoPor', 'proposito', 'corrigeA', 'complementaA'),
       ...columnas('instante', 'vence', 'abiertoEn', 'cerradoEn'),
     },
   },
@@ -148,7 +149,8 @@ export const COLUMNAS: { readonly [T in NombreTabla]: TablaLeida<Filas[T]> } = {
     columnas: {
       ...columnas('igual', 'conteoId', 'usuarioId'),
       ...columnas('numero', 'intento', 'lineas'),
-      ...columnas('instante', 'terminadaEn'),
+      ...columnas('instante', 'terminadaEn', 'devueltaEn'),
+      ...columnas('igual', 'notaDevolucion'),
     },
   },
   conteo_lineas: {
@@ -165,7 +167,7 @@ export const COLUMNAS: { readonly [T in NombreTabla]: TablaLeida<Filas[T]> } = {
         'fuente',
         'productoId',
       ),
-      ...columnas('igual', 'tipo', 'anula', 'condicion', 'lote', 'nota', 'usuarioId'),
+      ...columnas('igual', 'tipo', 'anula', 'condicion', 'lote', 'caduca', 'dot', 'nota', 'usuarioId'),
       ...columnas('numero', 'intento'),
       ...columnas('decimal', 'cantidad', 'factor'),
       ...columnas('instante', 'contadoEn', 'instante', 'recibidoEn'),

@@ -22,6 +22,8 @@ export type FilaProducto = {
   pideCaducidad: boolean;
   esServicio: boolean;
   esJuego: boolean;
+  /** What one kit is made of; null for what is no kit. `cantidad` in units of the part. */
+  partes: { productoId: string; cantidad: string }[] | null;
   fusionadoEn: string | null;
   isActive: boolean;
 };
@@ -97,6 +99,10 @@ export type FilaConteo = {
   estado: 'planeado' | 'abierto' | 'en_revision' | 'cerrado' | 'cancelado';
   vence: string | null;
   creadoPor: string;
+  /** A test count (`prueba`) never posts. */
+  proposito: 'conteo' | 'prueba';
+  corrigeA: string | null;
+  complementaA: string | null;
   abiertoEn: string;
   cerradoEn: string | null;
 };
@@ -117,6 +123,9 @@ export type FilaConteoParte = {
   usuarioId: string;
   lineas: number;
   terminadaEn: string;
+  /** Given back by a manager, with a note: the part is open again. */
+  devueltaEn: string | null;
+  notaDevolucion: string | null;
 };
 /** lineas:<conteo>:<usuario> (own lines only). pk = id */
 export type FilaConteoLinea = {
@@ -134,6 +143,8 @@ export type FilaConteoLinea = {
   anula: string | null;
   condicion: string;
   lote: string | null;
+  caduca: string | null;
+  dot: string | null;
   nota: string | null;
   usuarioId: string;
   contadoEn: string;

@@ -64,6 +64,25 @@ export const ConteoLiga = z.object({
 /** The photo's bytes go by `PUT /api/archivos/:sha256`; this only ties them to the line. */
 export const ConteoFoto = z.object({ lineaId: Uuid, conteoId: Uuid, sha256: Sha256 });
 
+/** A note added to a line after it was counted. */
+export const ConteoNota = z.object({
+  id: Uuid,
+  lineaId: Uuid,
+  conteoId: Uuid,
+  nota: z.string().check(z.minLength(1), z.maxLength(500)),
+  en: Instante,
+});
+
+/** An ajuste made by hand: it waits for the signature of another person. `cantidad` is signed and not zero. */
+export const AjusteProponer = z.object({
+  id: Uuid,
+  productoId: Uuid,
+  almacenId: Uuid,
+  cantidad: z.string().check(z.regex(/^-?\d{1,13}(\.\d{1,5})?$/)),
+  motivo: z.string().check(z.minLength(1), z.maxLength(500)),
+  ocurridaEn: Instante,
+});
+
 export const TIPOS_MANUALES = ['venta', 'compra', 'devolucion', 'inventario'] as const;
 
 /** A movement registered by hand, with its hour. Hand-made `ajuste` needs a second signature and is not offered. */
@@ -87,7 +106,9 @@ export const MUTADORES = {
   'conteo.parte/1': ConteoParte,
   'conteo.liga/1': ConteoLiga,
   'conteo.foto/1': ConteoFoto,
+  'conteo.nota/1': ConteoNota,
   'transaccion.crear/1': TransaccionManual,
+  'ajuste.proponer/1': AjusteProponer,
 } as const;
 
 export type NombreMutador = keyof typeof MUTADORES;

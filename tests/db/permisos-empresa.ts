@@ -181,6 +181,50 @@ export async function empresaDePrueba(db: Db): Promise<Empresa> {
     'conteo_id, producto_id, intento, contado, instante, teorico, variacion, decision, aprobado_por',
     ...[k1, k2].map((k) => [k, p1, 1, '9', ahora, '10', '-1', 'ajuste', gente.admin.id]),
   );
+  await filas('inventario.conteo_tolerancias', 'conteo_id, clase_abc', [k1, 'A'], [k2, 'A']);
+  await filas(
+    'inventario.conteo_ceros',
+    'conteo_id, producto_id, por',
+    ...[k1, k2].map((k) => [k, p2, gente.admin.id]),
+  );
+  await filas(
+    'inventario.conteo_linea_notas',
+    'id, linea_id, conteo_id, nota, por, en',
+    [newId(), lineaLuis, k1, 'caja mojada', luis.id, ahora],
+    [newId(), lineaOtro, k2, 'caja mojada', otro.id, ahora],
+  );
+  await filas(
+    'inventario.conteo_firmantes',
+    'conteo_id, usuario_id, pedido_por',
+    ...[k1, k2].map((k) => [k, gente.admin.id, gente.admin.id]),
+  );
+  const movimientos = [newId(), newId()] as const;
+  await filas(
+    'inventario.transacciones',
+    'id, producto_id, almacen_id, tipo, subtipo, cantidad, ocurrida_en',
+    [movimientos[0], p2, t1.almacenId, 'ajuste', 'merma', '-1', ahora],
+    [movimientos[1], p2, t2.almacenId, 'ajuste', 'merma', '-1', ahora],
+  );
+  await filas(
+    'inventario.contra_ajustes',
+    'id, conteo_id, producto_id, movimiento_id, decision, por',
+    ...[k1, k2].map((k, i) => [newId(), k, p1, movimientos[i], 'descartado', gente.admin.id]),
+  );
+  await filas(
+    'inventario.ajustes_propuestos',
+    'id, producto_id, almacen_id, cantidad, motivo, ocurrida_en, propuesto_por',
+    ...[t1, t2].map((t) => [newId(), p1, t.almacenId, '-1', 'se rompió', ahora, gente.admin.id]),
+  );
+  await filas(
+    'inventario.cierres',
+    'id, tienda_id, accion, motivo, por',
+    ...[t1, t2].map((t) => [newId(), t.id, 'abre', 'prueba', gente.admin.id]),
+  );
+  await filas(
+    'inventario.conteo_mermas',
+    'conteo_id, producto_id, cantidad, decision, por',
+    ...[k1, k2].map((k) => [k, p1, '1', 'descartado', gente.admin.id]),
+  );
 
   await filas('inventario.conexiones', 'id, tipo, nombre, secreto_cifrado', [
     conexion,

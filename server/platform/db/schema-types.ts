@@ -93,6 +93,21 @@ export interface Database {
     metadata: Def<Json>;
     created_at: Def<Instant>;
   };
+  'inventario.ajustes_propuestos': {
+    id: string;
+    producto_id: string;
+    almacen_id: string;
+    cantidad: Decimal;
+    motivo: string;
+    ocurrida_en: Instant;
+    estado: Def<string>;
+    propuesto_por: string;
+    propuesto_en: Def<Instant>;
+    decidido_por: Opt<string>;
+    decidido_en: Opt<Instant>;
+    motivo_rechazo: Opt<string>;
+    transaccion_id: Opt<string>;
+  };
   'inventario.almacenes': {
     id: string;
     tienda_id: string;
@@ -134,6 +149,15 @@ export interface Database {
     created_at: Def<Instant>;
     updated_at: Def<Instant>;
   };
+  'inventario.cierres': {
+    id: string;
+    tienda_id: string;
+    accion: string;
+    hasta: Opt<Instant>;
+    motivo: string;
+    por: string;
+    en: Def<Instant>;
+  };
   'inventario.codigos_barras': {
     id: string;
     codigo: string;
@@ -161,10 +185,22 @@ export interface Database {
     valor: Json;
     updated_at: Def<Instant>;
   };
+  'inventario.conteo_ceros': {
+    conteo_id: string;
+    producto_id: string;
+    por: string;
+    en: Def<Instant>;
+  };
   'inventario.conteo_contadores': {
     conteo_id: string;
     usuario_id: string;
     nombre: string;
+  };
+  'inventario.conteo_firmantes': {
+    conteo_id: string;
+    usuario_id: string;
+    pedido_por: string;
+    en: Def<Instant>;
   };
   'inventario.conteo_intento_contadores': {
     conteo_id: string;
@@ -202,6 +238,15 @@ export interface Database {
     en: Instant;
     recibido_en: Def<Instant>;
   };
+  'inventario.conteo_linea_notas': {
+    id: string;
+    linea_id: string;
+    conteo_id: string;
+    nota: string;
+    por: string;
+    en: Instant;
+    recibido_en: Def<Instant>;
+  };
   'inventario.conteo_lineas': {
     id: string;
     conteo_id: string;
@@ -230,6 +275,16 @@ export interface Database {
     reloj_dudoso: Def<boolean>;
     recibido_en: Def<Instant>;
   };
+  'inventario.conteo_mermas': {
+    conteo_id: string;
+    producto_id: string;
+    cantidad: Decimal;
+    decision: string;
+    traspaso_id: Opt<string>;
+    motivo: Opt<string>;
+    por: string;
+    en: Def<Instant>;
+  };
   'inventario.conteo_partes': {
     conteo_id: string;
     intento: Def<number>;
@@ -240,6 +295,9 @@ export interface Database {
     cerrada_por: Opt<string>;
     motivo: Opt<string>;
     recibido_en: Def<Instant>;
+    devuelta_en: Opt<Instant>;
+    devuelta_por: Opt<string>;
+    nota_devolucion: Opt<string>;
   };
   'inventario.conteo_productos': {
     conteo_id: string;
@@ -263,6 +321,13 @@ export interface Database {
     motivo: Opt<string>;
     aprobado_por: string;
     aprobado_en: Def<Instant>;
+  };
+  'inventario.conteo_tolerancias': {
+    conteo_id: string;
+    clase_abc: string;
+    tol_unidades: Opt<Decimal>;
+    tol_porcentaje: Opt<Decimal>;
+    tol_pesos: Opt<Decimal>;
   };
   'inventario.conteo_traslapes': {
     conteo_id: string;
@@ -312,6 +377,19 @@ export interface Database {
     motivo_cancelacion: Opt<string>;
     created_at: Def<Instant>;
     updated_at: Def<Instant>;
+    proposito: Def<string>;
+    complementa_a: Opt<string>;
+  };
+  'inventario.contra_ajustes': {
+    id: string;
+    conteo_id: string;
+    producto_id: string;
+    movimiento_id: string;
+    decision: string;
+    transaccion_id: Opt<string>;
+    motivo: Opt<string>;
+    por: string;
+    en: Def<Instant>;
   };
   'inventario.erp_clientes': {
     id: string;
@@ -459,6 +537,7 @@ export interface Database {
     is_active: Def<boolean>;
     created_at: Def<Instant>;
     updated_at: Def<Instant>;
+    partes: Opt<Json>;
   };
   'inventario.sync_jobs': {
     id: string;
@@ -493,6 +572,8 @@ export interface Database {
     is_active: Def<boolean>;
     created_at: Def<Instant>;
     updated_at: Def<Instant>;
+    descarga_al_entregar: Def<boolean>;
+    cerrado_hasta: Opt<Instant>;
   };
   'inventario.transacciones': {
     id: string;

@@ -1,8 +1,10 @@
 import type { NombreMutador } from '#shared/contracts/mutadores.ts';
+import { ajusteProponer } from './ajuste-proponer.ts';
 import { conteoFoto } from './conteo-foto.ts';
 import { conteoLibre } from './conteo-libre.ts';
 import { conteoLiga } from './conteo-liga.ts';
 import { conteoLinea } from './conteo-linea.ts';
+import { conteoNota } from './conteo-nota.ts';
 import { conteoParte } from './conteo-parte.ts';
 import type { Mutador } from './mutador.ts';
 import { transaccionCrear } from './transaccion-crear.ts';
@@ -17,7 +19,9 @@ const REGISTRO: Readonly<Record<NombreMutador, MutadorAlgo>> = {
   'conteo.parte/1': conteoParte,
   'conteo.liga/1': conteoLiga,
   'conteo.foto/1': conteoFoto,
+  'conteo.nota/1': conteoNota,
   'transaccion.crear/1': transaccionCrear,
+  'ajuste.proponer/1': ajusteProponer,
 };
 
 /** Undefined for a name that this version of the server does not know yet. */
