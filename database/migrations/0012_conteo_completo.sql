@@ -184,7 +184,8 @@ begin
   return query
   select c.id from inventario.conteos c
    where c.tienda_id = any (tiendas)
-     and (reviso or c.creado_por = yo or c.id in (select inventario.conteos_de_contador(yo)))
+     and (reviso or c.creado_por = yo or c.id in (select inventario.conteos_de_contador(yo))
+       or exists (select from inventario.conteo_lineas l where l.usuario_id = yo and l.conteo_id = c.id))
   union
   select inventario.conteos_que_firmo();
 end $$;

@@ -37,6 +37,7 @@ describe('what a phone receives', () => {
       decimales: 0,
       marca: null,
       modelo: null,
+      partes: null,
       sku: null,
       upc: null,
       imagenUrl: null,

@@ -64,6 +64,7 @@ describe('the migrated database', () => {
       'administro',
       'conteos_que_cuento',
       'conteos_que_dirijo',
+      'conteos_que_firmo',
       'conteos_que_reviso',
       'conteos_que_veo',
       'costo_vigente',
