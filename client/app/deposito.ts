@@ -88,10 +88,42 @@ export class Deposito {
     return parse(localStorage.getItem(this.key));
   }
 
+  /** The same as supabase-js wrote it. */
+  texto(): string | null {
+    return localStorage.getItem(this.key);
+  }
+
   /** The session of the log-in under way. */
   staged(): Sesion | null {
     return parse(this.#staged?.get(this.key) ?? null);
   }
+}
+
+/** The storage of one supabase-js client. */
+export type Almacen = {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): Promise<void>;
+  removeItem(key: string): Promise<void>;
+  /** The person changes: tokens that this client still brings home go to `lleva`, and it removes nothing any more. */
+  retira(lleva: (usuarioId: string, sesion: string) => Promise<unknown>): void;
+};
+
+export function almacenDe(deposito: Deposito): Almacen {
+  let lleva: ((usuarioId: string, sesion: string) => Promise<unknown>) | null = null;
+  return {
+    getItem: (key) => (lleva ? null : deposito.getItem(key)),
+    async setItem(key, value) {
+      if (lleva === null) return deposito.setItem(key, value);
+      const session = key === deposito.key ? parse(value) : null;
+      if (session !== null) await lleva(session.usuarioId, value);
+    },
+    async removeItem(key) {
+      if (lleva === null) await deposito.removeItem(key);
+    },
+    retira(otro) {
+      lleva = otro;
+    },
+  };
 }
 
 function parse(text: string | null): Sesion | null {

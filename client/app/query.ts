@@ -33,6 +33,12 @@ const REINTENTABLES: ReadonlySet<string> = new Set(['SIN_SENAL', 'SERVIDOR_OCUPA
 
 let dueno: string | null = null;
 
+/** Another person takes the phone: no answer for the former one stays in memory. */
+export function olvidaConsultas(): void {
+  void cliente.cancelQueries();
+  cliente.clear();
+}
+
 /** Who asks is part of every key, and the answers for the former person go when somebody else asks. */
 function useDueno(): string | null {
   const usuarioId = useIdentidad()?.usuarioId ?? null;

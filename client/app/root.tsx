@@ -1,13 +1,18 @@
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useIdentidad } from '#client/offline/index.ts';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { NavBar, type NavKey } from '#client/ui/nav-bar.tsx';
 import { Shell } from '#client/ui/shell.tsx';
+import { useBloqueo } from './bloqueo.ts';
 import { SinAlmacen } from './sin-almacen.tsx';
 import { applyUpdate } from './update.ts';
 import { useUpdateState } from './use-update.ts';
+
+const PantallaBloqueo = lazy(() =>
+  import('#client/features/turno/pantalla-bloqueo.tsx').then((m) => ({ default: m.PantallaBloqueo })),
+);
 
 /** Screens that stand without a person in the shift. */
 const SIN_PERSONA = /^\/(entrar|primer-admin|invitacion)(\/|$)/;
@@ -27,6 +32,7 @@ export function Root() {
   const { pathname } = useLocation();
   const identidad = useIdentidad();
   const navigate = useNavigate();
+  const { cerrado, eligiendo } = useBloqueo();
   const libre = SIN_PERSONA.test(pathname);
   useEffect(() => {
     if (identidad === null && !libre) void navigate({ to: '/entrar', replace: true });
@@ -49,7 +55,13 @@ export function Root() {
         )
       }
     >
-      <Outlet />
+      {/* Another person starts with screens of their own: nothing typed or shown before is theirs. */}
+      <Outlet key={libre ? 'libre' : identidad?.usuarioId} />
+      {(cerrado || eligiendo) && !libre && (
+        <Suspense fallback={<div className="bloqueo-espera" />}>
+          <PantallaBloqueo />
+        </Suspense>
+      )}
     </Shell>
   );
 }

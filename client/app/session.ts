@@ -8,24 +8,27 @@ import {
   type Identidad,
   iniciarOffline,
   NetFailure,
+  releva,
   sincronizaYa,
 } from '#client/offline/index.ts';
-import { journalPort } from '#client/offline/journal-port.ts';
-import type { Codigo } from '#shared/codes.ts';
 import type { RegistraSalida } from '#shared/contracts/sync.ts';
 import type { PrimerAdmin } from '#shared/contracts/usuarios.ts';
 import { AppError } from '#shared/errores.ts';
-import { Deposito } from './deposito.ts';
+import { bloqueo } from './bloqueo.ts';
+import { type Almacen, almacenDe, Deposito } from './deposito.ts';
+import { registraEquipo } from './equipo.ts';
 import { escuchaEventos } from './eventos.ts';
 import { connectTokens } from './fetch-vigilado.ts';
-import { api, creaPrimerAdmin, errorDe, registra, subeArchivo, syncNet } from './trpc.ts';
+import { Pines } from './pines.ts';
+import { errorDeAuth, estadoAcceso, proveedor } from './proveedor.ts';
+import { olvidaConsultas } from './query.ts';
+import { api, creaPrimerAdmin, errorDe, subeArchivo, syncNet } from './trpc.ts';
 
 /**
  * Who is in. The app opens on the shift identity of the journal; tokens only matter when something travels, and losing
  * them never takes the identity or a line away.
  */
 
-const ACCESO = 'devcompras-acceso';
 /** How long one renewal may take; supabase-js alone would retry for half a minute. */
 const RENOVAR_MS = 10_000;
 /** A renewal this fresh answers for every 401 that was on its way. */
@@ -40,25 +43,21 @@ const deposito = new Deposito('devcompras-sesion', {
   lee: () => elJournal().measured('sesion'),
   escribe: (valor) => elJournal().measure('sesion', valor),
 });
+export const pines = new Pines(elJournal);
 let appVersion = 'desconocida';
 let activo: Identidad | null = null;
 
-type Proveedor = { url: string; anonKey: string } | null;
-
-/** `acceso.estado`, kept for the times without network. */
-export async function estadoAcceso() {
-  const estado = await api.acceso.estado.query();
-  localStorage.setItem(ACCESO, JSON.stringify(estado.supabase));
-  return estado;
-}
-
-async function proveedor(): Promise<Proveedor> {
-  const kept = localStorage.getItem(ACCESO);
-  if (kept !== null) return JSON.parse(kept) as Proveedor;
-  return (await estadoAcceso()).supabase;
-}
+export { estadoAcceso };
 
 let cliente: Promise<SupabaseClient> | null = null;
+let almacen: Almacen | null = null;
+
+/** The next person or log-in gets a client of its own; what the former one still brings home is sealed for its owner. */
+function retiraCliente(): void {
+  cliente = null;
+  almacen?.retira((usuarioId, sesion) => pines.sella(usuarioId, sesion));
+  almacen = null;
+}
 
 /** supabase-js, loaded when it is first needed: 51 kB that the way to counting does without. */
 function auth(): Promise<SupabaseClient> {
@@ -66,9 +65,10 @@ function auth(): Promise<SupabaseClient> {
     const own = { url: location.origin, anonKey: 'devcompras' };
     const { url, anonKey } = (await proveedor()) ?? own;
     const { createClient } = await import('@supabase/supabase-js');
+    almacen = almacenDe(deposito);
     return createClient(url, anonKey, {
       auth: {
-        storage: deposito,
+        storage: almacen,
         storageKey: deposito.key,
         persistSession: true,
         autoRefreshToken: false,
@@ -82,23 +82,6 @@ function auth(): Promise<SupabaseClient> {
   return cliente;
 }
 
-/** Error codes of GoTrue → ours. */
-const DE_GOTRUE: Record<string, Codigo> = {
-  invalid_credentials: 'CREDENCIALES_MALAS',
-  over_request_rate_limit: 'DEMASIADAS_PETICIONES',
-  user_banned: 'USUARIO_DESACTIVADO',
-  user_not_found: 'USUARIO_SIN_ALTA',
-};
-
-type FallaAuth = { status?: number | undefined; code?: string | undefined };
-
-function errorDeAuth(error: FallaAuth): AppError {
-  const code = DE_GOTRUE[error.code ?? ''];
-  if (code) return new AppError(code, code === 'DEMASIADAS_PETICIONES' ? { segundos: 60 } : {}, error);
-  if (!error.status) return new AppError('SIN_SENAL', {}, error);
-  return new AppError(error.status >= 500 ? 'SERVIDOR_OCUPADO' : 'CREDENCIALES_MALAS', {}, error);
-}
-
 /**
  * Log-in: password → tokens → this device is registered → turno and identity in the journal. Until the last step
  * the former person stays in, with their own tokens. Rejects with `AppError`.
@@ -109,18 +92,23 @@ export async function entrar(correo: string, contrasena: string): Promise<Identi
   try {
     // Asked anew: the server may have changed its provider since.
     const { supabase } = await estadoAcceso();
-    cliente = null;
+    retiraCliente();
     const client = await auth();
     const email =
       supabase !== null && !usuario.includes('@') ? `${usuario.toLowerCase()}@${SIN_CORREO}` : usuario;
     const { error } = await client.auth.signInWithPassword({ email, password: contrasena });
     if (error) throw errorDeAuth(error);
-    const salida = await registraEquipo({
+    const salida = await registraEquipo(appVersion, {
       signal: plazo(20_000),
       token: deposito.staged()?.accessToken,
     });
+    await sellaLoMio(salida.turno.usuarioId);
     await deposito.commit();
-    return await abreTurno(salida);
+    const identidad = await abreTurno(salida);
+    await pines.perdona(identidad.usuarioId);
+    conContrasena = identidad.usuarioId;
+    await bloqueo.abre();
+    return identidad;
   } catch (error) {
     deposito.rollback();
     if (error instanceof AppError) throw error;
@@ -141,7 +129,7 @@ export async function entrarComoPrimerAdmin(datos: z.infer<typeof PrimerAdmin>):
   deposito.begin();
   try {
     if (supabase !== null) {
-      cliente = null;
+      retiraCliente();
       const { email, password } = { email: datos.correo.trim(), password: datos.contrasena };
       const { error } = await (await auth()).auth.signInWithPassword({ email, password });
       if (error) throw errorDeAuth(error);
@@ -170,49 +158,71 @@ export async function cambiarContrasena(nueva: string): Promise<void> {
   throw errorDeAuth(error);
 }
 
-/** Registers the device for the person of the token; an id that belongs to another phone is left for a new one. */
-async function registraEquipo(opciones: {
-  signal: AbortSignal;
-  token?: string | undefined;
-}): Promise<RegistraSalida> {
-  const journal = elJournal();
-  for (let attempt = 0; ; attempt += 1) {
-    const device = await journal.device();
-    const nombre = device.nombre || nombreDeEquipo();
-    try {
-      return await registra(
-        { deviceId: device.id, secret: device.secret, nombre, app: appVersion },
-        opciones,
-      );
-    } catch (error) {
-      if (!(error instanceof NetFailure) || error.code !== 'EQUIPO_SECRETO' || attempt > 0) throw error;
-      await journalPort(journal).fork(device.id);
-    }
-  }
-}
-
 async function abreTurno({ turno }: RegistraSalida): Promise<Identidad> {
   const { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn } = turno;
   const identidad: Identidad = { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn };
-  const cambia = activo !== null && activo.usuarioId !== usuarioId;
-  await elJournal().enter(identidad, {
+  await toma(identidad, {
     usuario: usuarioId,
     token: turno.token,
     emitido_en: turno.emitidoEn,
     expira_en: expiraEn,
   });
-  activo = identidad;
-  arranca();
-  if (cambia) await elCache().purgeFor(identidad);
-  sincronizaYa('persona');
   return identidad;
 }
 
-function nombreDeEquipo(): string {
-  const agent = navigator.userAgent;
-  const what = /iPhone|iPad|Android|Windows|Macintosh|Linux/.exec(agent)?.[0] ?? 'Equipo';
-  const browser = /Edg|Firefox|Chrome|Safari/.exec(agent)?.[0] ?? '';
-  return `${what} ${browser}`.trim();
+async function toma(identidad: Identidad, turno: Parameters<typeof releva>[1]): Promise<void> {
+  if (activo?.usuarioId !== identidad.usuarioId) {
+    olvidaConsultas();
+    // Bins chosen and places in lists, by the tab.
+    sessionStorage.clear();
+  }
+  await releva(identidad, turno);
+  activo = identidad;
+  arranca();
+  sincronizaYa('persona');
+}
+
+/** Who came in with the password since this tab opened: may make a PIN without the one before. */
+let conContrasena: string | null = null;
+
+export const entroConContrasena = (usuarioId: string): boolean => conContrasena === usuarioId;
+
+/** Puts the tokens at hand away for their owner, unless that is who comes in. Without a PIN they are lost, not left behind. */
+async function sellaLoMio(entra: string | null): Promise<void> {
+  const session = deposito.session();
+  const texto = deposito.texto();
+  if (session === null || texto === null || session.usuarioId === entra) return;
+  await pines.sella(session.usuarioId, texto);
+}
+
+/**
+ * `Cambiar de persona`, and the way back from the lock: by PIN, without network. The tokens of who comes in are the ones
+ * sealed under that PIN; without them counting goes on and sending their pulls takes a log-in. PIN_INCORRECTO,
+ * PIN_BLOQUEADO, PIN_SIN_PIN.
+ */
+export async function entrarConPin(persona: Identidad, pin: string): Promise<void> {
+  const sesion = await pines.prueba(persona.usuarioId, persona.nombre, pin);
+  const misma = activo?.usuarioId === persona.usuarioId;
+  if (!misma || deposito.session()?.usuarioId !== persona.usuarioId) {
+    retiraCliente();
+    await sellaLoMio(persona.usuarioId);
+    await deposito.clear();
+    conContrasena = null;
+    await toma(persona, null);
+    if (sesion !== null) await deposito.setItem(deposito.key, sesion);
+  }
+  await bloqueo.abre();
+  sincronizaYa('persona');
+  void renuevaTurno(true);
+}
+
+/** Locks the phone: tokens are put away, the person stays in the shift and so does what the screen holds. */
+export async function bloquear(): Promise<void> {
+  if (activo === null || !(await pines.tiene(activo.usuarioId))) return;
+  await bloqueo.cierra();
+  retiraCliente();
+  await sellaLoMio(null);
+  await deposito.clear();
 }
 
 type Renovacion = 'ok' | 'refused' | 'unreachable';
@@ -269,7 +279,7 @@ const authDelMotor: AuthPort = {
     if (!tieneSesion()) return 'refused';
     for (let attempt = 0; ; attempt += 1) {
       try {
-        await abreTurno(await registraEquipo({ signal }));
+        await abreTurno(await registraEquipo(appVersion, { signal }));
         return 'ok';
       } catch (error) {
         if (!(error instanceof NetFailure)) throw error;
@@ -322,10 +332,27 @@ export async function iniciarApp(opciones: { app: string }): Promise<Identidad |
     refresh: renueva,
   });
   activo = await personaDelJournal();
+  window.addEventListener('storage', (event) => {
+    if (event.key === deposito.key) void otraPestana();
+  });
+  await bloqueo.inicia({
+    tienePin: async () => activo !== null && (await pines.tiene(activo.usuarioId)),
+    cierra: bloquear,
+  });
   if (await huboAlguien()) arranca();
   void renuevaTurno(true);
   setInterval(() => void renuevaTurno(false), TURNO_REVISA_MS);
   return activo;
+}
+
+/** Another tab of this phone changed the person or locked it. */
+async function otraPestana(): Promise<void> {
+  const ahora = await personaDelJournal();
+  if (ahora?.usuarioId === activo?.usuarioId) return;
+  retiraCliente();
+  olvidaConsultas();
+  sessionStorage.clear();
+  activo = ahora;
 }
 
 async function personaDelJournal(): Promise<Identidad | null> {
@@ -355,7 +382,9 @@ export async function salir(
   const pendientes = await pendientesAlSalir();
   if (pendientes > 0 && !opciones.confirmado) return { salio: false, pendientes };
   await elJournal().leave();
+  if (activo !== null) await pines.quita(activo.usuarioId);
   activo = null;
+  olvidaConsultas();
   if (deposito.session() !== null && navigator.onLine) {
     const client = await auth().catch(() => null);
     const late = new Promise((resolve) => setTimeout(resolve, 3_000));

@@ -14,7 +14,7 @@ import type { Contar, LineaGuardada, LineaVista, Lugar, ResultadoCero } from './
 
 /**
  * What a person can do without signal. Each action resolves when its line is on disk, so the caller may beep and say
- * "guardado" right after. Errors: `NoGuardado` with the payload (nothing was kept), `SIN_PERSONA`, or
+ * "guardado" right after. Errors: `NoGuardado` with the payload (nothing was kept), `SIN_PERSONA`, `TELEFONO_BLOQUEADO`, or
  * `ENTRADA_INVALIDA` before anything is written.
  */
 
@@ -22,8 +22,14 @@ type Contexto = { persona: IdentidadRow; desfaseMs: number | null };
 
 async function contexto(): Promise<Contexto> {
   const journal = elJournal();
-  const [persona, desfase] = await Promise.all([journal.activeIdentity(), journal.measured('desfase')]);
+  const [persona, desfase, bloqueado] = await Promise.all([
+    journal.activeIdentity(),
+    journal.measured('desfase'),
+    journal.measured('bloqueado'),
+  ]);
   if (!persona) throw new AppError('SIN_PERSONA');
+  // Nobody has said who is there: a gun or a camera that goes on reading counts for nobody.
+  if (bloqueado === '1') throw new AppError('TELEFONO_BLOQUEADO');
   return { persona, desfaseMs: desfase === null ? null : Math.round(Number(desfase)) };
 }
 

@@ -1,8 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { bloqueo } from '#client/app/bloqueo.ts';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
 import { salir } from '#client/app/session.ts';
 import { descarga } from '#client/features/conteos/index.ts';
+import { HojaBloqueo } from '#client/features/turno/index.ts';
 import { exportarPendientes, importarPendientes, useIdentidad } from '#client/offline/index.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { Button } from '#client/ui/button.tsx';
@@ -24,6 +26,7 @@ export function MasScreen() {
   const [aviso, setAviso] = useState<{ id: number; texto: string } | null>(null);
   const [porSalir, setPorSalir] = useState<number | null>(null);
   const [cambiando, setCambiando] = useState(false);
+  const [pidiendoPin, setPidiendoPin] = useState(false);
   const avisa = (texto: string) => setAviso({ id: Date.now(), texto });
   const jefe = identidad?.rol === 'admin' || identidad?.rol === 'gerente';
 
@@ -52,6 +55,16 @@ export function MasScreen() {
         />
       )}
       <ul className="list" aria-label="Opciones">
+        <ListRow
+          title="Cambiar de persona"
+          detail="Con PIN y también sin señal; cada quien cuenta con su nombre"
+          onPress={() => bloqueo.elige()}
+        />
+        <ListRow
+          title="Mi PIN y bloqueo"
+          detail="Tu PIN en este teléfono y cuándo pregunta quién está ahí"
+          onPress={() => setPidiendoPin(true)}
+        />
         {identidad != null && REGISTRA_MOVIMIENTOS.includes(identidad.rol) && (
           <ListRow
             title="Registrar movimiento"
@@ -136,7 +149,10 @@ export function MasScreen() {
           </>
         }
       >
-        <p>Si sales, siguen guardados en este teléfono y se envían cuando haya señal. Nadie los pierde.</p>
+        <p>
+          Si sales, siguen guardados en este teléfono y se envían cuando haya señal. Nadie los pierde. Tu PIN
+          se quita de este teléfono.
+        </p>
       </Dialog>
       <HojaContrasena
         open={cambiando}
@@ -146,6 +162,14 @@ export function MasScreen() {
           avisa('Contraseña cambiada.');
         }}
       />
+      {identidad != null && (
+        <HojaBloqueo
+          open={pidiendoPin}
+          persona={identidad}
+          onClose={() => setPidiendoPin(false)}
+          onAviso={avisa}
+        />
+      )}
       <Toast message={aviso?.texto} toastKey={aviso?.id} onDismiss={() => setAviso(null)} />
     </Screen>
   );

@@ -1,12 +1,21 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import Users from 'lucide-react/icons/users';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { bloqueo } from '#client/app/bloqueo.ts';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
-import { type ConteoVista, useConteos, useEstadoEnvio, useIdentidad } from '#client/offline/index.ts';
+import {
+  type ConteoVista,
+  useConteos,
+  useEstadoEnvio,
+  useIdentidad,
+  usePersonas,
+} from '#client/offline/index.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { Card } from '#client/ui/card.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
+import { IconButton } from '#client/ui/icon-button.tsx';
 import { Progress } from '#client/ui/progress.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
@@ -15,12 +24,16 @@ import { PLANEA_CONTEOS } from '#shared/roles.ts';
 import { AvisoInstalar } from './aviso-instalar.tsx';
 import { detalleDeConteo, porContar } from './mis-conteos.ts';
 
+const OfertaPin = lazy(() =>
+  import('#client/features/turno/index.ts').then((m) => ({ default: m.OfertaPin })),
+);
 const UN_DIA_MS = 24 * 3600_000;
 
 /** My counts, what is unsent, and one big button: two taps from opening to counting. */
 export function InicioScreen() {
   const conteos = useConteos();
   const identidad = useIdentidad();
+  const personas = usePersonas();
   const envio = useEstadoEnvio();
   const navigate = useNavigate();
   const ahora = useAhora();
@@ -64,7 +77,24 @@ export function InicioScreen() {
   );
 
   return (
-    <Screen header={<AppHeader title="Inicio" status={<EstadoEnvio />} />} actions={botones}>
+    <Screen
+      header={
+        <AppHeader
+          title="Inicio"
+          status={<EstadoEnvio />}
+          actions={
+            (personas?.length ?? 0) > 1 && (
+              <IconButton
+                label="Cambiar de persona"
+                icon={<Users aria-hidden />}
+                onClick={() => bloqueo.elige()}
+              />
+            )
+          }
+        />
+      }
+      actions={botones}
+    >
       {envio.estado === 'inicia_sesion' && (
         <Banner
           tone="warn"
@@ -111,6 +141,11 @@ export function InicioScreen() {
         abiertos.map((conteo, indice) => (
           <TarjetaConteo key={conteo.id} conteo={conteo} actual={indice === 0} ahora={ahora} />
         ))
+      )}
+      {identidad != null && (
+        <Suspense fallback={null}>
+          <OfertaPin persona={identidad} />
+        </Suspense>
       )}
       <AvisoInstalar />
     </Screen>
