@@ -288,4 +288,4 @@ test('for any interleaving of lines, voids, links, parts, recounts and movements
     }),
     { numRuns: HISTORIAS, ...(process.env.CUADRE_SEED ? { seed: Number(process.env.CUADRE_SEED) } : {}) },
   );
-}, 120_000);
+}, CUADRE_MS);
