@@ -254,38 +254,42 @@ async function corre(
   await closePartes(db, systemClock, e.quien(e.gerente), { conteoId: historia.conteo, motivo: null });
 }
 
-test('for any interleaving of lines, voids, links, parts, recounts and movements from several phones, the approved ajuste brings teorico to what was counted, once', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(orden, { minLength: 4, maxLength: 30 }), async (ordenes) => {
-      const historia = new Historia();
-      await corre(historia, ordenes);
-      const { conteo } = historia;
-      const revision = await reviewConteo(db, e.quien(admin), conteo);
-      const contados = historia.productos.filter((p) => historia.contado(p) !== null);
-      expect(revision.productos.map((p) => p.productoId).sort()).toEqual([...contados].sort());
-      if (contados.length === 0) return;
-      const pedido = { conteoId: conteo, productoIds: contados, motivo: 'prueba' };
-      const hechos = await Promise.all(
-        [1, 2, 3].map(() => approveProductos(db, systemClock, e.quien(admin), pedido)),
-      );
-      for (const hecho of hechos) expect(hecho.omitidos).toEqual([]);
+test(
+  'for any interleaving of lines, voids, links, parts, recounts and movements from several phones, the approved ajuste brings teorico to what was counted, once',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(orden, { minLength: 4, maxLength: 30 }), async (ordenes) => {
+        const historia = new Historia();
+        await corre(historia, ordenes);
+        const { conteo } = historia;
+        const revision = await reviewConteo(db, e.quien(admin), conteo);
+        const contados = historia.productos.filter((p) => historia.contado(p) !== null);
+        expect(revision.productos.map((p) => p.productoId).sort()).toEqual([...contados].sort());
+        if (contados.length === 0) return;
+        const pedido = { conteoId: conteo, productoIds: contados, motivo: 'prueba' };
+        const hechos = await Promise.all(
+          [1, 2, 3].map(() => approveProductos(db, systemClock, e.quien(admin), pedido)),
+        );
+        for (const hecho of hechos) expect(hecho.omitidos).toEqual([]);
 
-      const asientos = await e.ajustes(conteo);
-      expect(new Set(asientos.map((a) => a.producto_id)).size).toBe(asientos.length);
-      for (const producto of contados) {
-        const visto = revision.productos.find((p) => p.productoId === producto)!;
-        const papel = BigInt(historia.contado(producto)!) * 100_000n;
-        expect(toDecimal(visto.contado, CANTIDAD_ESCALA)).toBe(papel);
-        const queda = await teorico(producto, new Date(visto.instante));
-        if (visto.teorico === null || visto.lo === visto.hi) expect(queda).toBe(papel);
-        else {
-          // Movements of the window leave the book uncertain by exactly their width.
-          const ancho = toDecimal(visto.hi!, CANTIDAD_ESCALA) - toDecimal(visto.lo!, CANTIDAD_ESCALA);
-          const lejos = queda > papel ? queda - papel : papel - queda;
-          expect(lejos <= ancho).toBe(true);
+        const asientos = await e.ajustes(conteo);
+        expect(new Set(asientos.map((a) => a.producto_id)).size).toBe(asientos.length);
+        for (const producto of contados) {
+          const visto = revision.productos.find((p) => p.productoId === producto)!;
+          const papel = BigInt(historia.contado(producto)!) * 100_000n;
+          expect(toDecimal(visto.contado, CANTIDAD_ESCALA)).toBe(papel);
+          const queda = await teorico(producto, new Date(visto.instante));
+          if (visto.teorico === null || visto.lo === visto.hi) expect(queda).toBe(papel);
+          else {
+            // Movements of the window leave the book uncertain by exactly their width.
+            const ancho = toDecimal(visto.hi!, CANTIDAD_ESCALA) - toDecimal(visto.lo!, CANTIDAD_ESCALA);
+            const lejos = queda > papel ? queda - papel : papel - queda;
+            expect(lejos <= ancho).toBe(true);
+          }
         }
-      }
-    }),
-    { numRuns: HISTORIAS, ...(process.env.CUADRE_SEED ? { seed: Number(process.env.CUADRE_SEED) } : {}) },
-  );
-}, CUADRE_MS);
+      }),
+      { numRuns: HISTORIAS, ...(process.env.CUADRE_SEED ? { seed: Number(process.env.CUADRE_SEED) } : {}) },
+    );
+  },
+  CUADRE_MS,
+);
