@@ -3,7 +3,9 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const DOC = readFileSync(path.join(ROOT, 'docs/reglas.md'), 'utf8');
+const DOC = ['docs/reglas.md', 'docs/reglas-de-conteo.md']
+  .map((doc) => readFileSync(path.join(ROOT, doc), 'utf8'))
+  .join('\n');
 
 interface Fila {
   regla: string;
@@ -30,7 +32,7 @@ function names(source: string, title: string): boolean {
   );
 }
 
-test('every rule of docs/reglas.md names a test that is there', () => {
+test('every rule of docs/reglas.md and docs/reglas-de-conteo.md names a test that is there', () => {
   expect(filas.length).toBeGreaterThan(100);
   const sources = new Map<string, string>();
   const wrong = filas.flatMap(({ regla, pruebas }) =>
