@@ -431,3 +431,14 @@ test('a movement by hand is a mutation like the others', async () => {
   const row = await elJournal().db.mutations.where('entidad').equals(movimiento).first();
   expect(row).toMatchObject({ name: 'transaccion.crear/1', usuario: ANA, state: 'pendiente' });
 });
+
+test('auto-lock: a scan at the locked phone is refused and saved for nobody; after the PIN it counts again', async () => {
+  const conteoId = await crearConteoLibre({ almacenId: ALMACEN });
+  await bases.journal.measure('bloqueado', '1');
+  await expect(contar(scan(conteoId))).rejects.toMatchObject({ code: 'TELEFONO_BLOQUEADO' });
+  await expect(terminarParte(conteoId, 1)).rejects.toMatchObject({ code: 'TELEFONO_BLOQUEADO' });
+  expect(await bases.journal.db.mutations.count()).toBe(1);
+  await bases.journal.measure('bloqueado', '');
+  await contar(scan(conteoId));
+  expect(await bases.journal.db.mutations.count()).toBe(2);
+});
