@@ -41,7 +41,7 @@ async function agrega(db: Db, total: number): Promise<void> {
 }
 
 /** The real server over a throw-away PostgreSQL with the demo company and this many products more. */
-export async function abreServidor(productos: number): Promise<Banco> {
+export async function abreServidor(productos: number, siembra?: (db: Db) => Promise<void>): Promise<Banco> {
   const cluster = await startCluster();
   const admin = new pg.Client({ connectionString: cluster.adminUrl });
   await admin.connect();
@@ -49,9 +49,10 @@ export async function abreServidor(productos: number): Promise<Banco> {
   await admin.end();
   const url = cluster.ownerUrl('banco');
   const proceso = await ProcesoServidor.arranca({ DATABASE_URL: url, DEMO: '1' });
-  if (productos > 0) {
+  if (productos > 0 || siembra) {
     const db = await createDb({ kind: 'postgres', url, max: 2 });
-    await agrega(db, productos);
+    if (productos > 0) await agrega(db, productos);
+    await siembra?.(db);
     await db.close();
   }
   return {

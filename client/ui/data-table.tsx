@@ -35,6 +35,16 @@ export type DataTableProps<Row> = {
   /** A row that asks for something. */
   rowTone?: (row: Row) => 'warn' | 'bad' | 'ok' | undefined;
   className?: string;
+  /** Only a window of a long table is drawn: `rows` holds it, the rest is height. */
+  tramo?: {
+    /** Place of the first drawn row in the whole. */
+    desde: number;
+    total: number;
+    /** px above and below the drawn rows. */
+    antes: number;
+    despues: number;
+    measure: (row: HTMLTableRowElement | null) => void;
+  };
 };
 
 /** Spread, because the linter takes a written role for a redundant one; under `display: block` it is not. */
@@ -61,6 +71,7 @@ export function DataTable<Row>({
   empty,
   rowTone,
   className,
+  tramo,
 }: DataTableProps<Row>) {
   const sorted = (key: string) =>
     sort?.key === key ? (sort.dir === 'asc' ? 'ascending' : 'descending') : 'none';
@@ -68,10 +79,10 @@ export function DataTable<Row>({
     onSort?.({ key, dir: sort?.key === key && sort.dir === 'asc' ? 'desc' : 'asc' });
   return (
     <div className={cx('table-wrap', className)}>
-      <table {...AS.table} aria-label={label} className="table">
+      <table {...AS.table} aria-label={label} aria-rowcount={tramo && tramo.total + 1} className="table">
         {caption && <caption className="table-caption">{caption}</caption>}
         <thead {...AS.rowgroup}>
-          <tr {...AS.row}>
+          <tr {...AS.row} aria-rowindex={tramo && 1}>
             {columns.map((column) => (
               <th
                 key={column.key}
@@ -100,10 +111,18 @@ export function DataTable<Row>({
           </tr>
         </thead>
         <tbody {...AS.rowgroup}>
-          {rows.map((row) => {
+          {tramo && tramo.antes > 0 && <Hueco alto={tramo.antes} columnas={columns.length} />}
+          {rows.map((row, i) => {
             const tone = rowTone?.(row);
             return (
-              <tr key={rowKey(row)} {...AS.row} data-tone={tone}>
+              <tr
+                key={rowKey(row)}
+                {...AS.row}
+                ref={tramo?.measure}
+                data-index={tramo ? tramo.desde + i : i}
+                aria-rowindex={tramo && tramo.desde + i + 2}
+                data-tone={tone}
+              >
                 {columns.map((column) => {
                   const place = column.card ?? 'line';
                   const Cell = place === 'title' ? 'th' : 'td';
@@ -123,6 +142,7 @@ export function DataTable<Row>({
               </tr>
             );
           })}
+          {tramo && tramo.despues > 0 && <Hueco alto={tramo.despues} columnas={columns.length} />}
           {rows.length === 0 && empty && (
             <tr {...AS.row}>
               <td {...AS.cell} colSpan={columns.length} data-card="full">
@@ -133,5 +153,14 @@ export function DataTable<Row>({
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Height of the rows that are not drawn. */
+function Hueco({ alto, columnas }: { alto: number; columnas: number }) {
+  return (
+    <tr aria-hidden className="table-hueco">
+      <td colSpan={columnas} style={{ height: alto }} />
+    </tr>
   );
 }

@@ -1,17 +1,18 @@
-import { memo, useState } from 'react';
-import { Button } from '#client/ui/button.tsx';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { memo, useLayoutEffect, useRef, useState } from 'react';
 import { DataTable, type SortState, type TableColumn } from '#client/ui/data-table.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { Tag } from '#client/ui/tag.tsx';
 import type { ProductoRevisado, Revision } from '#shared/contracts/conteos.ts';
 import { toCantidad } from '#shared/domain/cantidad.ts';
-import { cantidadVista, cuenta, horaVista, plural } from '#shared/formato.ts';
+import { cantidadVista, horaVista, plural } from '#shared/formato.ts';
 import { MarcaProducto } from './marca-producto.tsx';
 import { bloqueoCorto, fraseAprobado, quienConto, teoricoVisto, variacionVista } from './textos-revision.ts';
+import { useTecladoRevision } from './use-teclado-revision.ts';
 import { conVariacion, esDecidible, fueraDeTolerancia } from './vista-revision.ts';
 
-/** Rows drawn at once: 3,000 would cost seconds on a phone, and nobody reads them without a filter. */
-const TRAMO = 50;
+/** Up to here all rows are drawn, and the browser's own search finds them; beyond, only those in sight. */
+const ENTERA = 60;
 
 export type FilasProps = {
   revision: Revision;
@@ -19,6 +20,7 @@ export type FilasProps = {
   apartados: ReadonlySet<string>;
   onIncluir: (productoId: string, incluir: boolean) => void;
   onAbrir: (productoId: string) => void;
+  onRecuento: (productoId: string) => void;
   filas: readonly ProductoRevisado[];
   filtrado: boolean;
   sort: SortState | undefined;
@@ -31,14 +33,37 @@ function FilasVistas({
   apartados,
   onIncluir,
   onAbrir,
+  onRecuento,
   filas,
   filtrado,
   sort,
   onSort,
 }: FilasProps) {
-  const [tramos, setTramos] = useState(1);
   const zona = revision.conteo.zonaHoraria;
-  const visibles = filas.slice(0, tramos * TRAMO);
+  const marco = useRef<HTMLDivElement>(null);
+  const [arriba, setArriba] = useState(0);
+  // What stands above the table changes with notices and filters; a render is when it may have.
+  useLayoutEffect(() => {
+    if (marco.current) setArriba(Math.round(marco.current.getBoundingClientRect().top + window.scrollY));
+  });
+  const virtual = useWindowVirtualizer({
+    count: filas.length,
+    estimateSize: () => 96,
+    overscan: 8,
+    scrollMargin: arriba,
+    getItemKey: (i) => filas[i]!.productoId,
+    enabled: filas.length > ENTERA,
+  });
+  const vistas = virtual.getVirtualItems();
+  const primera = vistas[0];
+  const ultima = vistas.at(-1);
+  const larga = filas.length > ENTERA;
+  const visibles = larga ? vistas.map(({ index }) => filas[index]!) : filas;
+  useTecladoRevision(marco, {
+    total: filas.length,
+    muestra: (i) => larga && virtual.scrollToIndex(i, { align: 'center' }),
+    onRecuento: decide ? (i) => filas[i]?.aprobado === null && onRecuento(filas[i]!.productoId) : undefined,
+  });
 
   const columnas: TableColumn<ProductoRevisado>[] = [
     {
@@ -113,11 +138,22 @@ function FilasVistas({
   ];
 
   return (
-    <>
+    <div ref={marco}>
       <DataTable
         label="Variaciones"
         columns={columnas}
         rows={visibles}
+        tramo={
+          larga
+            ? {
+                desde: primera?.index ?? 0,
+                total: filas.length,
+                antes: (primera?.start ?? arriba) - arriba,
+                despues: virtual.getTotalSize() - ((ultima?.end ?? arriba) - arriba),
+                measure: virtual.measureElement,
+              }
+            : undefined
+        }
         rowKey={(p) => p.productoId}
         sort={sort}
         onSort={onSort}
@@ -140,14 +176,7 @@ function FilasVistas({
           )
         }
       />
-      {filas.length > visibles.length && (
-        <div className="flex flex-col p-gutter tablet:items-start">
-          <Button onClick={() => setTramos(tramos + 1)}>
-            {`Ver ${Math.min(TRAMO, filas.length - visibles.length)} más (quedan ${cuenta(filas.length - visibles.length)})`}
-          </Button>
-        </div>
-      )}
-    </>
+    </div>
   );
 }
 

@@ -24,7 +24,7 @@ import { fraseResultado, ResultadoAprobacion } from './resultado-aprobacion.tsx'
 import { SinContar } from './sin-contar.tsx';
 import { TablaVariaciones } from './tabla-variaciones.tsx';
 import { useAprobar } from './use-aprobar.ts';
-import { porAprobar, textoAprobar } from './vista-revision.ts';
+import { porAprobar, porAprobarDentro, textoAprobar, textoAprobarDentro } from './vista-revision.ts';
 
 export type RevisorProps = {
   revision: Revision;
@@ -60,6 +60,21 @@ export function Revisor({
   const suma = useMemo(() => porAprobar(revision.productos, apartados), [revision.productos, apartados]);
   const aprobar = useAprobar(revision, suma.ids);
   const { texto, detalle } = textoAprobar(suma);
+  const dentro = useMemo(
+    () => porAprobarDentro(revision.productos, apartados),
+    [revision.productos, apartados],
+  );
+  // A button of its own only where it does something else than the main one.
+  const conLote = firma && dentro.ids.length > 0 && dentro.ids.length < suma.ids.length;
+  const pedido = useMemo(() => {
+    const pedidos = new Set(aprobar.pedidos);
+    return textoAprobar(
+      porAprobar(
+        revision.productos.filter(({ productoId }) => pedidos.has(productoId)),
+        new Set(),
+      ),
+    );
+  }, [revision.productos, aprobar.pedidos]);
   const mensaje =
     aviso ??
     (aprobar.resultado && aprobar.resultado.omitidos.length === 0
@@ -103,7 +118,7 @@ export function Revisor({
               detail={detalle}
               busy={aprobar.enviando}
               disabled={!enLinea || suma.ids.length === 0 || revision.bloqueos.length > 0}
-              onClick={aprobar.pide}
+              onClick={() => aprobar.pide()}
             >
               {texto}
             </Button>
@@ -145,6 +160,16 @@ export function Revisor({
           })
         }
         onAbrir={setAbierto}
+        onRecuento={(productoId) => enLinea && setRecuento([productoId])}
+        lote={
+          conLote && enLinea && revision.bloqueos.length === 0
+            ? {
+                ...textoAprobarDentro(dentro),
+                ocupado: aprobar.enviando,
+                onAprobar: () => aprobar.pide(dentro.ids),
+              }
+            : undefined
+        }
       />
       <CodigosSinLigar revision={revision} decide={decide} onHecho={setAviso} />
       <SinContar productos={revision.sinContar} />
@@ -183,8 +208,8 @@ export function Revisor({
         onClose={aprobar.cierraPregunta}
         titulo="Antes de aprobar"
         avisos={aprobar.pregunta ?? []}
-        accion={texto}
-        detalle={detalle}
+        accion={pedido.texto}
+        detalle={pedido.detalle}
         onConfirma={aprobar.confirma}
       >
         <p>Hay avisos sin resolver. Puedes esperar, o aprobar ya y decir por qué.</p>

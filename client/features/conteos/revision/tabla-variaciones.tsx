@@ -1,9 +1,12 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { Button } from '#client/ui/button.tsx';
 import { FilterBar } from '#client/ui/filter-bar.tsx';
 import { Select } from '#client/ui/select.tsx';
 import type { Revision } from '#shared/contracts/conteos.ts';
-import { cuenta, plural } from '#shared/formato.ts';
+import { DINERO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
+import { cuenta, pesos as enPesos, plural } from '#shared/formato.ts';
 import { FilasVariaciones } from './filas-variaciones.tsx';
+import { fraseFiltros, leeFiltros, opcionesDe, pasaFiltros } from './filtros-revision.ts';
 import { useBusquedaUrl } from './use-busqueda-url.ts';
 import { cuentas, FILTROS, filasDe, leeBusqueda, NOMBRE_FILTRO } from './vista-revision.ts';
 
@@ -14,6 +17,9 @@ export type TablaVariacionesProps = {
   apartados: ReadonlySet<string>;
   onIncluir: (productoId: string, incluir: boolean) => void;
   onAbrir: (productoId: string) => void;
+  onRecuento: (productoId: string) => void;
+  /** Signs all inside tolerance; absent where there is nothing to sign. */
+  lote?: { texto: string; detalle: string; ocupado: boolean; onAprobar: () => void };
 };
 
 /** The table `Variaciones`; its filter, search and order live in the URL. */
@@ -25,12 +31,19 @@ export function TablaVariaciones(props: TablaVariacionesProps) {
   // The box answers at once; the table follows when there is time for it.
   const q = useDeferredValue(texto);
   const { filtro, orden, dir } = busqueda;
+  const filtros = leeFiltros(search);
+  const { pesos, ubicacion, contador } = filtros;
+  const opciones = useMemo(() => opcionesDe(productos), [productos]);
   const filas = useMemo(
-    () => filasDe(productos, { filtro, orden, dir, q }),
-    [productos, filtro, orden, dir, q],
+    () =>
+      filasDe(
+        productos.filter((p) => pasaFiltros(p, { pesos, ubicacion, contador })),
+        { filtro, orden, dir, q },
+      ),
+    [productos, filtro, orden, dir, q, pesos, ubicacion, contador],
   );
   const n = useMemo(() => cuentas(productos), [productos]);
-  const filtrado = texto !== '' || filtro !== 'todos';
+  const filtrado = texto !== '' || filtro !== 'todos' || pesos + ubicacion + contador !== '';
   return (
     <section aria-label="Productos contados" className="flex flex-col">
       <FilterBar
@@ -41,7 +54,13 @@ export function TablaVariaciones(props: TablaVariacionesProps) {
           filtrado
             ? () => {
                 setTexto('');
-                cambia({ q: undefined, filtro: undefined });
+                cambia({
+                  q: undefined,
+                  filtro: undefined,
+                  pesos: undefined,
+                  ubicacion: undefined,
+                  contador: undefined,
+                });
               }
             : undefined
         }
@@ -56,7 +75,51 @@ export function TablaVariaciones(props: TablaVariacionesProps) {
             label: `${NOMBRE_FILTRO[uno]} (${cuenta(n[uno])})`,
           }))}
         />
+        <div className="grid grid-cols-2 gap-2.5 empty:hidden tablet:contents">
+          {opciones.ubicaciones.length > 1 && (
+            <Select
+              label="Ubicación"
+              hideLabel
+              value={ubicacion}
+              onValue={(valor) => cambia({ ubicacion: valor })}
+              placeholder="Toda ubicación"
+              options={opciones.ubicaciones.map(([value, label]) => ({ value, label }))}
+            />
+          )}
+          {opciones.contadores.length > 1 && (
+            <Select
+              label="Contador"
+              hideLabel
+              value={contador}
+              onValue={(valor) => cambia({ contador: valor })}
+              placeholder="Todos los contadores"
+              options={opciones.contadores.map(([value, label]) => ({ value, label }))}
+            />
+          )}
+          {productos.length > 20 && (
+            <Select
+              label="En pesos"
+              hideLabel
+              value={pesos}
+              onValue={(valor) => cambia({ pesos: valor })}
+              placeholder="De cualquier monto"
+              options={montos(pesos)}
+            />
+          )}
+        </div>
       </FilterBar>
+      {filtrado && (
+        <p className="bg-paper px-gutter pb-2 text-sm text-ink-soft">
+          {fraseFiltros({ filtro, q: texto }, filtros, productos)}.
+        </p>
+      )}
+      {props.lote && (
+        <div className="flex flex-col border-b border-line bg-paper px-gutter py-2 tablet:items-start">
+          <Button detail={props.lote.detalle} busy={props.lote.ocupado} onClick={props.lote.onAprobar}>
+            {props.lote.texto}
+          </Button>
+        </div>
+      )}
       <FilasVariaciones
         {...props}
         filas={filas}
@@ -66,6 +129,14 @@ export function TablaVariaciones(props: TablaVariacionesProps) {
       />
     </section>
   );
+}
+
+/** An amount of the URL that is none of the list is offered too, so that the select never lies. */
+function montos(elegido: string) {
+  return [...new Set(['100', '500', '1000', '5000', ...(elegido ? [elegido] : [])])].map((value) => ({
+    value,
+    label: `${enPesos(toDecimal(value, DINERO_ESCALA))} o más`,
+  }));
 }
 
 const ESPERA_URL_MS = 300;

@@ -10,8 +10,10 @@ export type Aprobar = {
   pregunta: readonly string[] | null;
   resultado: Aprobacion | null;
   falla: string | null;
-  /** The press on the button. */
-  pide: () => void;
+  /** The press on a button: everything chosen, or only these. */
+  pide: (solo?: readonly string[]) => void;
+  /** What the open question is about. */
+  pedidos: readonly string[];
   confirma: (motivo: string) => Promise<void>;
   /** Leaves the question unanswered, or answered: the result is another matter. */
   cierraPregunta: () => void;
@@ -27,38 +29,42 @@ export function useAprobar(revision: Revision, ids: readonly string[]): Aprobar 
   const [pregunta, setPregunta] = useState<readonly string[] | null>(null);
   const [resultado, setResultado] = useState<Aprobacion | null>(null);
   const [falla, setFalla] = useState<string | null>(null);
+  const [pedidos, setPedidos] = useState<readonly string[]>([]);
   const enCurso = useRef(false);
   const conteoId = revision.conteo.id;
   const orden = useOrden(
-    (motivo: string | null) =>
+    ({ estos, motivo }: { estos: readonly string[]; motivo: string | null }) =>
       api.conteos.aprueba.mutate({
         conteoId,
-        productoIds: [...ids],
-        vistos: vistosDe(revision.productos, ids),
+        productoIds: [...estos],
+        vistos: vistosDe(revision.productos, estos),
         motivo,
       }),
     ['revision', conteoId],
   );
 
-  const envia = async (motivo: string | null) => {
+  const envia = async (estos: readonly string[], motivo: string | null) => {
     setFalla(null);
-    setResultado(await orden.mutateAsync(motivo));
+    setResultado(await orden.mutateAsync({ estos, motivo }));
   };
 
   return {
     enviando: orden.isPending,
     pregunta,
+    pedidos,
     resultado,
     falla,
-    pide: () => {
-      if (ids.length === 0 || enCurso.current) return;
+    pide: (solo) => {
+      const estos = solo ?? ids;
+      if (estos.length === 0 || enCurso.current) return;
+      setPedidos(estos);
       const avisos = revision.advertencias.map(({ mensaje }) => mensaje);
       if (avisos.length > 0) {
         setPregunta(avisos);
         return;
       }
       enCurso.current = true;
-      void envia(null)
+      void envia(estos, null)
         .catch((error: unknown) => {
           const { code, mensaje, data } = errorDe(error);
           // Warnings of single products are known only to the server.
@@ -70,7 +76,7 @@ export function useAprobar(revision: Revision, ids: readonly string[]): Aprobar 
           enCurso.current = false;
         });
     },
-    confirma: (motivo) => envia(motivo),
+    confirma: (motivo) => envia(pedidos, motivo),
     cierraPregunta: () => setPregunta(null),
     cierra: () => {
       setResultado(null);

@@ -1,6 +1,6 @@
 import type { ProductoRevisado } from '#shared/contracts/conteos.ts';
 import { CANTIDAD_ESCALA, type Centavos, DINERO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
-import { pesos, plural } from '#shared/formato.ts';
+import { cuenta, pesos, plural } from '#shared/formato.ts';
 
 /** What the review shows of its products: filters, order, and what `Aprobar` would post. */
 
@@ -193,6 +193,29 @@ export function porAprobar(
     else suma.sinAjuste += 1;
   }
   return suma;
+}
+
+/** What lies inside tolerance: signed together without looking at each. */
+export function porAprobarDentro(
+  productos: readonly ProductoRevisado[],
+  apartados: ReadonlySet<string>,
+): PorAprobar {
+  return porAprobar(
+    productos.filter((p) => p.dentroTolerancia === true),
+    apartados,
+  );
+}
+
+/** "Aprobar 2,412 dentro de tolerancia", "−$1,204". */
+export function textoAprobarDentro(suma: PorAprobar): { texto: string; detalle: string } {
+  const partes = [
+    ...(suma.ajustes > suma.sinCosto ? [pesos(suma.neto)] : []),
+    ...(suma.sinCosto > 0 ? [`${suma.sinCosto} sin costo`] : []),
+  ];
+  return {
+    texto: `Aprobar ${cuenta(suma.ids.length)} dentro de tolerancia`,
+    detalle: partes.join(' · ') || 'sin ajuste',
+  };
 }
 
 /** The two rows of the button: what it does, and what that posts. */
