@@ -1,5 +1,5 @@
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useIdentidad } from '#client/offline/index.ts';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
@@ -27,6 +27,9 @@ function seccionDe(ruta: string): NavKey {
   return 'inicio';
 }
 
+/** Longer than a change of person takes to reach the screens. */
+const CAMBIO_MS = 3_000;
+
 /** The frame of every screen. The app opens on the shift identity: no network and no session are asked. */
 export function Root() {
   const { pathname } = useLocation();
@@ -34,11 +37,19 @@ export function Root() {
   const navigate = useNavigate();
   const { cerrado, eligiendo } = useBloqueo();
   const libre = SIN_PERSONA.test(pathname);
+  const hubo = useRef(false);
   useEffect(() => {
-    if (identidad === null && !libre) void navigate({ to: '/entrar', replace: true });
+    if (identidad != null) hubo.current = true;
+    if (identidad !== null || libre) return;
+    // At a change of person nobody is in for a moment.
+    const reloj = setTimeout(
+      () => void navigate({ to: '/entrar', replace: true }),
+      hubo.current ? CAMBIO_MS : 0,
+    );
+    return () => clearTimeout(reloj);
   }, [identidad, libre, navigate]);
   if (identidad === undefined && !libre) return <SinAlmacen />;
-  if (identidad === null && !libre) return null;
+  if (identidad === null && !libre) return <div className="bloqueo-espera" />;
   return (
     <Shell
       top={<AvisoVersion />}
