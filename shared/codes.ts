@@ -69,6 +69,17 @@ export const MENSAJES = {
   CODIGO_MUY_LARGO: 'Ese código es demasiado largo. No se guardó; revisa la etiqueta y léela de nuevo.',
   CODIGO_VACIO: 'Falta el código. Escríbelo o lee la etiqueta.',
   CODIGO_VARIOS: 'Ese código es de más de un producto. ¿Cuál es? Elige uno para seguir.',
+  GS1_DIGITO_MALO:
+    'La etiqueta GS1 trae un dígito verificador que no cuadra en ({ai}). No se tomó nada de ella; léela de nuevo o revisa la impresión.',
+  GS1_FECHA_MALA:
+    'La etiqueta GS1 trae en ({ai}) una fecha que no existe. No se tomó; escribe tú la fecha que se lee en el empaque.',
+  GS1_FORMATO_MALO:
+    'El dato ({ai}) de la etiqueta GS1 no tiene la forma que debe. No se tomó; léela de nuevo o escribe el dato a mano.',
+  GS1_IA_DESCONOCIDO:
+    'La etiqueta GS1 trae un dato ({ai}) que no conocemos. No se adivinó; escribe a mano el lote o la fecha si hacen falta.',
+  GS1_NO_ES: 'Ese código no es una etiqueta GS1. No se tomó lote ni fecha; búscalo como código normal.',
+  GS1_SIN_SEPARADOR:
+    'A la etiqueta GS1 le falta el separador después de ({ai}) y no se sabe dónde termina. No se adivinó; escribe el lote a mano y activa en la pistola el envío de FNC1 (GS).',
 
   // conteos
   ALCANCE_VACIO:
@@ -140,6 +151,20 @@ export const MENSAJES = {
     'Varias personas contaron este producto y alguna no dijo dónde: puede estar contado dos veces. Revísalo, o escribe por qué apruebas así.',
   APROBACION_TRASLAPE:
     'Dos personas contaron lo mismo y no coinciden. Elige cuál vale o si se suman, y luego aprueba.',
+
+  // firmas y periodos
+  CIERRE_ATRAS:
+    'Los libros ya están cerrados hasta más adelante. No se cambió nada; un administrador puede abrirlos con un motivo.',
+  CIERRE_FUTURO: 'Solo se cierra hasta ayer, en la hora de la tienda. No se cerró nada; elige otra fecha.',
+  FIRMA_CONTASTE: 'Tú contaste este producto. No se firmó nada; debe firmarlo otra persona.',
+  FIRMA_LIMITE:
+    'Esto vale {valor} y tu límite es {limite}. No se firmó nada; pide a un administrador que lo firme.',
+  FIRMA_MOVISTE: 'Tú registraste ese movimiento. No se firmó nada; debe firmarlo otra persona.',
+  FIRMA_PROPIA: 'Tú propusiste este ajuste. No se firmó nada; debe firmarlo otra persona.',
+  FIRMA_YA_DECIDIDA: 'Esto ya se decidió. No se cambió nada; vuelve a abrir la lista.',
+  PERIODO_ABIERTO: 'Los libros de esta tienda no están cerrados hasta esa fecha. No se cambió nada.',
+  PERIODO_CERRADO:
+    'El periodo de ese movimiento está cerrado. No entró a los libros; sus datos se conservan. Ponle una fecha abierta o pide a un administrador que abra el periodo.',
 
   // teléfono
   ARCHIVO_INVALIDO:
