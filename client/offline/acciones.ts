@@ -159,17 +159,23 @@ export async function deshacer(conteoId: string, intento: number): Promise<Linea
   return guardada(id, row);
 }
 
-type Extra = Pick<Contar, 'condicion' | 'lote' | 'nota'>;
+type Extra = Pick<Contar, 'lote' | 'nota'>;
+
+/** What was counted in another condition stands beside: correcting the damaged ones leaves the sellable ones alone. */
+function deCondicion(lineas: readonly LineaVista[], lugar: Lugar): LineaVista[] {
+  const condicion = lugar.condicion ?? 'vendible';
+  return sumables(lineas).filter((candidate) => candidate.condicion === condicion);
+}
 
 /**
- * `Corregir a…`: voids my lines of this product in this bin and intento and enters one with `cantidad` units (0 is a
+ * `Corregir a…`: voids my lines of this product in this bin, condition and intento and enters one with `cantidad` units (0 is a
  * real count), all in one transaction.
  */
 export async function corregirA(lugar: Lugar, cantidad: string, extra: Extra = {}): Promise<LineaGuardada> {
   const ctx = await contexto();
   const { lineas, ligas } = await mias(ctx, lugar.conteoId);
   const plan = planCorregir(
-    sumables(lineas),
+    deCondicion(lineas, lugar),
     { ...lugar, usuarioId: ctx.persona.usuarioId },
     toCantidad(cantidad),
     ligas,
@@ -181,7 +187,7 @@ export async function corregirA(lugar: Lugar, cantidad: string, extra: Extra = {
 export async function cero(lugar: Lugar, opciones: { anular?: boolean } = {}): Promise<ResultadoCero> {
   const ctx = await contexto();
   const { lineas, ligas } = await mias(ctx, lugar.conteoId);
-  const check = puedeCero(sumables(lineas), { ...lugar, usuarioId: ctx.persona.usuarioId }, ligas);
+  const check = puedeCero(deCondicion(lineas, lugar), { ...lugar, usuarioId: ctx.persona.usuarioId }, ligas);
   if (!check.directo && !opciones.anular) return { guardado: false, unidades: cantidadTexto(check.unidades) };
   const entrada = { tipo: 'cero' as const, cantidad: 0n };
   return { guardado: true, linea: await reemplaza(ctx, lugar, lineas, check.anular, entrada, {}) };
@@ -202,6 +208,7 @@ async function reemplaza(
   });
   const { id, mutacion } = linea(ctx, {
     ...extra,
+    condicion: lugar.condicion ?? 'vendible',
     conteoId: lugar.conteoId,
     intento: lugar.intento,
     ubicacionId: lugar.ubicacionId,
@@ -261,6 +268,15 @@ export async function proponerLiga(datos: {
   const en = now().toISOString();
   const args = { ...datos, id, estado: 'propuesta' as const, motivo: datos.motivo?.trim() || null, en };
   await guarda([nueva(ctx, 'conteo.liga/1', args, en, { entidad: id, conteo: datos.conteoId })]);
+}
+
+/** A note on a line that is counted already; it joins what the line says. `ENTRADA_INVALIDA` when empty or > 500. */
+export async function agregarNota(lineaId: string, conteoId: string, nota: string): Promise<void> {
+  const ctx = await contexto();
+  const id = newId();
+  const en = now().toISOString();
+  const args = { id, lineaId, conteoId, nota: nota.trim(), en };
+  await guarda([nueva(ctx, 'conteo.nota/1', args, en, { entidad: id, conteo: conteoId })]);
 }
 
 /** A movement by hand (gerente, admin), with its hour in the world. Returns its id. */

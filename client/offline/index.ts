@@ -1,5 +1,6 @@
 /** What the rest of the client may use of the offline layer. */
 export {
+  agregarNota,
   anular,
   cero,
   contar,

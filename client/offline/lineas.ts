@@ -96,6 +96,7 @@ export function une(
 ): MisLineas {
   const lineas = new Map<string, LineaVista>();
   const ligas = new Map<string, Liga>();
+  const notas: ArgsDe<'conteo.nota/1'>[] = [];
   for (const row of rows) lineas.set(row.id, deFila(row));
   for (const row of ligaRows) ligas.set(row.id, ligaDe(row));
   let sinEnviar = 0;
@@ -112,9 +113,12 @@ export function une(
     } else if (entry.name === 'conteo.liga/1' && entry.state !== 'rechazada') {
       const args = argsDe<ArgsDe<'conteo.liga/1'>>(entry);
       if (!ligas.has(args.id)) ligas.set(args.id, ligaDe(args));
+    } else if (entry.name === 'conteo.nota/1' && entry.state !== 'rechazada') {
+      notas.push(argsDe<ArgsDe<'conteo.nota/1'>>(entry));
     }
   }
   decorate(lineas, [...ligas.values()], blobIds);
+  anotaNotas(lineas, notas);
   const ordered = [...lineas.values()].sort((a, b) => a.instante - b.instante || (a.id < b.id ? -1 : 1));
   return { lineas: ordered, ligas: [...ligas.values()], sinEnviar };
 }
@@ -133,6 +137,13 @@ function decorate(lineas: Map<string, LineaVista>, ligas: readonly Liga[], blobI
   for (const id of blobIds) {
     const linea = lineas.get(id.slice(0, 36));
     if (linea) linea.fotos += 1;
+  }
+}
+
+function anotaNotas(lineas: Map<string, LineaVista>, notas: readonly ArgsDe<'conteo.nota/1'>[]): void {
+  for (const { lineaId, nota } of [...notas].sort((a, b) => Date.parse(a.en) - Date.parse(b.en))) {
+    const linea = lineas.get(lineaId);
+    if (linea) linea.nota = linea.nota === null ? nota : `${linea.nota} · ${nota}`;
   }
 }
 

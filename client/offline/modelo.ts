@@ -62,6 +62,7 @@ export type LineaVista = Linea & {
   estado: EstadoLinea;
   /** Voided by another line of mine. */
   anulada: boolean;
+  /** What was said with the line and after it, in order; null when nothing. */
   nota: string | null;
   lote: string | null;
   /** Why it was refused, in Spanish. */
@@ -109,6 +110,8 @@ export type ConteoVista = FilaConteo & {
   sinEnviar: number;
   /** When I ended my part of that intento; null while it is open. */
   parteTerminadaEn: string | null;
+  /** My part was given back after my last send: what the manager wrote ('' without a note); null otherwise. */
+  devuelta: string | null;
 };
 
 export type ConteoDetalle = ConteoVista & {
@@ -167,6 +170,8 @@ export type Lugar = {
   intento: number;
   productoId: string;
   ubicacionId: string | null;
+  /** Condition that is counted there; absent is `vendible`. */
+  condicion?: Condicion;
 };
 
 export type ResultadoCero =

@@ -102,12 +102,19 @@ async function vista(
     misLineas: vivas.length,
     misProductos: new Set(vivas.map((linea) => linea.productoId ?? linea.codigoCrudo)).size,
     sinEnviar: mias.sinEnviar,
-    parteTerminadaEn: await parteTerminada(fila.id, intento, usuarioId),
+    ...(await miParte(fila.id, intento, usuarioId)),
   };
 }
 
-/** Newest "I finished" of mine for the intento, from the server or from this phone. */
-async function parteTerminada(conteoId: string, intento: number, usuarioId: string): Promise<string | null> {
+/**
+ * Newest "I finished" of mine for the intento, from the server or from this phone. A part that was given back after it
+ * is open again until it is sent anew.
+ */
+async function miParte(
+  conteoId: string,
+  intento: number,
+  usuarioId: string,
+): Promise<Pick<ConteoVista, 'parteTerminadaEn' | 'devuelta'>> {
   const row = await elCache().db.conteo_partes.get(`${conteoId}:${intento}:${usuarioId}`);
   const entries = await elJournal().db.mutations.where('name').equals('conteo.parte/1').toArray();
   let newest = row?.terminadaEn ?? null;
@@ -115,9 +122,16 @@ async function parteTerminada(conteoId: string, intento: number, usuarioId: stri
     if (entry.conteo !== conteoId || entry.usuario !== usuarioId || entry.state === 'rechazada') continue;
     const args = argsDe<ArgsDe<'conteo.parte/1'>>(entry);
     if (args.intento !== intento) continue;
-    if (newest === null || Date.parse(args.terminadaEn) > Date.parse(newest)) newest = args.terminadaEn;
+    // Instants of two clocks: what waits here was surely said after what the server already knows.
+    const reciente = newest === null || Date.parse(args.terminadaEn) > Date.parse(newest);
+    if (reciente) newest = args.terminadaEn;
+    if (entry.state === 'pendiente') return { parteTerminadaEn: args.terminadaEn, devuelta: null };
   }
-  return newest;
+  const devueltaEn = row?.devueltaEn ?? null;
+  if (newest === null || devueltaEn === null || Date.parse(devueltaEn) <= Date.parse(newest)) {
+    return { parteTerminadaEn: newest, devuelta: null };
+  }
+  return { parteTerminadaEn: null, devuelta: row?.notaDevolucion?.trim() ?? '' };
 }
 
 /** Open ones first, then the newest. */

@@ -31,6 +31,7 @@ function conteo(id: string, cambios: Partial<ConteoVista> = {}): ConteoVista {
     misProductos: 0,
     sinEnviar: 0,
     parteTerminadaEn: null,
+    devuelta: null,
     ...cambios,
   };
 }

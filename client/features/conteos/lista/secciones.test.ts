@@ -30,6 +30,7 @@ function enCache(id: string, cambios: Partial<ConteoVista> = {}): ConteoVista {
     misProductos: 2,
     sinEnviar: 1,
     parteTerminadaEn: null,
+    devuelta: null,
     ...cambios,
   };
 }
