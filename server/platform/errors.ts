@@ -48,6 +48,8 @@ const TRPC_CODE: Readonly<Record<number, TRPC_ERROR_CODE_KEY>> = {
 const BUSY_STATE = /^(08|53|57P)|^(40001|40P01|55P03)$/;
 const BUSY_NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EPIPE']);
 const FORBIDDEN_STATE = '42501';
+/** Raised by the ledger's own trigger for a movement before the shop's first open instant. */
+export const CLOSED_PERIOD_STATE = 'DC001';
 /** U+0000, which JSON can carry and Postgres cannot store: 22021 as text, 22P05 inside jsonb. */
 const UNSTORABLE_TEXT = new Set(['22021', '22P05']);
 
@@ -89,6 +91,7 @@ export function toAppError(error: unknown): AppError {
   }
   const state = sqlState(error);
   if (state === FORBIDDEN_STATE) return new AppError('PROHIBIDO', {}, error);
+  if (state === CLOSED_PERIOD_STATE) return new AppError('PERIODO_CERRADO', {}, error);
   if (state !== undefined && UNSTORABLE_TEXT.has(state)) {
     return new AppError(
       'ENTRADA_INVALIDA',

@@ -1,5 +1,6 @@
 import { $ZodError } from 'zod/v4/core';
 import { sqlState } from '#server/platform/db/retry.ts';
+import { CLOSED_PERIOD_STATE } from '#server/platform/errors.ts';
 import type { Codigo } from '#shared/codes.ts';
 import { corrigeInstante } from '#shared/domain/instante.ts';
 import { AppError, type ErrorData, isAppError } from '#shared/errores.ts';
@@ -54,6 +55,7 @@ export function cartaDeFallo(error: unknown): CartaMuerta {
       .join('; ');
     return carta('rejected', 'MUTACION_INVALIDA', { detalle });
   }
+  if (sqlState(error) === CLOSED_PERIOD_STATE) return carta('rejected', 'PERIODO_CERRADO');
   return carta('rejected', sqlState(error) === RLS_REFUSAL ? 'PROHIBIDO' : 'MUTACION_NO_APLICADA');
 }
 

@@ -1,5 +1,7 @@
 import { accesoRouter } from '#server/acceso/router.ts';
 import { conteosRouter } from '#server/conteos/router.ts';
+import { firmasRouter } from '#server/firmas/router.ts';
+import { periodosRouter } from '#server/periodos/router.ts';
 import { syncRouter } from '#server/sync/router.ts';
 import { transaccionesRouter } from '#server/transacciones/router.ts';
 import { dispositivosRouter } from '#server/usuarios/dispositivos-router.ts';
@@ -11,6 +13,8 @@ export const appRouter = router({
   acceso: accesoRouter,
   conteos: conteosRouter,
   dispositivos: dispositivosRouter,
+  firmas: firmasRouter,
+  periodos: periodosRouter,
   sync: syncRouter,
   transacciones: transaccionesRouter,
   usuarios: usuariosRouter,

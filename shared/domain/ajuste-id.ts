@@ -16,3 +16,13 @@ export function ajusteId(conteoId: string, productoId: string): string {
 export function movimientoImportadoId(origen: string, origenId: string): string {
   return derivado('importado', origen, origenId);
 }
+
+/** Id of the movement that a signed proposal posts: two tablets that sign at once post one row. */
+export function ajusteFirmadoId(propuestaId: string): string {
+  return derivado('ajuste-firmado', propuestaId.toLowerCase());
+}
+
+/** Id of the contra-ajuste of a movement learned after the approval of (conteo, producto). */
+export function contraAjusteId(conteoId: string, productoId: string, movimientoId: string): string {
+  return derivado('contra-ajuste', conteoId, productoId, movimientoId);
+}

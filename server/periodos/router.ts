@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { rolProcedure, router } from '#server/trpc/init.ts';
+import { TextoCorto, Uuid } from '#shared/contracts/basicos.ts';
+import { APRUEBA_CONTEOS } from '#shared/roles.ts';
+import { changePeriodo } from './periodos.ts';
+
+const Cierra = z.object({ tiendaId: Uuid, hasta: z.iso.date(), motivo: TextoCorto });
+const Abre = z.object({ tiendaId: Uuid, hasta: z.nullable(z.iso.date()), motivo: TextoCorto });
+
+export const periodosRouter = router({
+  cierra: rolProcedure(...APRUEBA_CONTEOS)
+    .input(Cierra)
+    .mutation(({ ctx, input }) => changePeriodo(ctx.db, ctx.clock, ctx.user, 'cierra', input)),
+  abre: rolProcedure('admin')
+    .input(Abre)
+    .mutation(({ ctx, input }) => changePeriodo(ctx.db, ctx.clock, ctx.user, 'abre', input)),
+});
