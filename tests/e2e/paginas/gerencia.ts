@@ -52,7 +52,7 @@ export class PantallaRevision {
   }
 
   get aprobar(): Locator {
-    return this.#pagina.getByRole('button', { name: /^Aprobar/ });
+    return this.#pagina.getByRole('button', { name: /^Aprobar(?! [\d,]+ dentro)/ });
   }
 
   get motivo(): Locator {
