@@ -71,6 +71,7 @@ export function avisosDe(cargada: RevisionCargada, quien: Quien, productoId: str
     aprobador: aprobadorDe(quien),
     revision,
     contaron: [...(cargada.contaron.get(productoId) ?? [])],
+    intentosDifieren: cargada.veredictos.get(productoId)?.estado === 'desacuerdo',
     recuentoPendiente: cargada.recuentosPendientes.has(productoId),
     abiertoEn: cargada.conteo.abierto_en.getTime(),
     manuales: ajenos.flatMap((m) =>

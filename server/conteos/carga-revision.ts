@@ -1,21 +1,27 @@
 import type { Tx } from '#server/platform/db/db.ts';
 import {
   type ContadoProducto,
-  contadoPorProducto,
+  contadosPorIntento,
   type Liga,
   type Linea,
   lineasSinLigar,
-  lineasVivas,
 } from '#shared/domain/conteo.ts';
-import { CANTIDAD_ESCALA, COSTO_ESCALA, DINERO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
+import { COSTO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
 import { limitesDelMes } from '#shared/domain/instante.ts';
-import type { Movimiento } from '#shared/domain/ledger.ts';
-import { recuentosPendientes } from '#shared/domain/recuento.ts';
+import { juzgaIntentos, recuentosPendientes, type VeredictoRecuento } from '#shared/domain/recuento.ts';
 import { type EntradaRevision, type RevisionProducto, revisaProducto } from '#shared/domain/revision.ts';
-import { PORCENTAJE_ESCALA, type Tolerancia } from '#shared/domain/tolerancia.ts';
+import {
+  agrupa,
+  aLinea,
+  aMovimiento,
+  aResultado,
+  cantidad,
+  personasDe,
+  quienesContaron,
+  resumenAntesDe,
+  toleranciaDe,
+} from './filas-revision.ts';
 import * as consulta from './revision.sql.ts';
-
-const cantidad = (texto: string) => toDecimal(texto, CANTIDAD_ESCALA);
 
 /** Everything known of a conteo's products, from one snapshot, with the domain's verdict on each. */
 export interface RevisionCargada {
@@ -29,6 +35,12 @@ export interface RevisionCargada {
   productos: Map<string, consulta.ProductoRow>;
   contados: Map<string, ContadoProducto>;
   revisiones: Map<string, RevisionProducto>;
+  /** All attempts of each product, earliest first, each against the book at its own instant. */
+  intentos: Map<string, (RevisionProducto & { contaron: string[] })[]>;
+  veredictos: Map<string, VeredictoRecuento>;
+  clases: Map<string, string>;
+  /** Lote, caducidad and DOT of the lines that have any. */
+  lotes: Map<string, Pick<consulta.LineaRow, 'lote' | 'caduca' | 'dot'>>;
   costos: Map<string, { costo_unitario: string | null; fuente: string }>;
   movimientos: Map<string, consulta.MovimientoRow[]>;
   resultados: Map<string, consulta.ResultadoRow>;
@@ -38,85 +50,6 @@ export interface RevisionCargada {
   recuentosPendientes: Set<string>;
   /** Everybody who wrote any line of the product, voided ones and earlier intentos included. */
   contaron: Map<string, Set<string>>;
-}
-
-function aLinea(row: consulta.LineaRow, conteoId: string): Linea {
-  return {
-    id: row.id,
-    conteoId,
-    intento: row.intento,
-    ubicacionId: row.ubicacion_id,
-    codigoCrudo: row.codigo_crudo,
-    productoId: row.producto_id,
-    cantidad: cantidad(row.cantidad),
-    factor: cantidad(row.factor),
-    tipo: row.tipo,
-    anula: row.anula,
-    condicion: row.condicion,
-    usuarioId: row.usuario_id,
-    instante: row.instante.getTime(),
-    recibidoEn: row.recibido_en.getTime(),
-  };
-}
-
-function aMovimiento(row: consulta.MovimientoRow): Movimiento {
-  return {
-    id: row.id,
-    tipo: row.tipo,
-    subtipo: row.subtipo,
-    cantidad: cantidad(row.cantidad),
-    ocurridaEn: row.ocurrida_en.getTime(),
-    precision: row.precision,
-    orden: row.orden,
-    createdAt: row.created_at.getTime(),
-  };
-}
-
-/** All movements before the cut, folded into the one row that they amount to. */
-function resumenAntesDe(corte: Date, previo: { tiene_base: boolean; cantidad: string }): Movimiento {
-  return {
-    id: '00000000-0000-0000-0000-000000000000',
-    tipo: previo.tiene_base ? 'inventario' : 'ajuste',
-    subtipo: null,
-    cantidad: cantidad(previo.cantidad),
-    // Far enough before the cut that no slack of the till makes it uncertain.
-    ocurridaEn: corte.getTime() - 86_400_000,
-    precision: 'instante',
-    orden: 0,
-    createdAt: 0,
-  };
-}
-
-function agrupa<T>(filas: readonly T[], clave: (fila: T) => string): Map<string, T[]> {
-  const grupos = new Map<string, T[]>();
-  for (const fila of filas) {
-    const grupo = grupos.get(clave(fila));
-    if (grupo === undefined) grupos.set(clave(fila), [fila]);
-    else grupo.push(fila);
-  }
-  return grupos;
-}
-
-export function toleranciaDe(conteo: consulta.ConteoRow): Tolerancia {
-  return {
-    unidades: conteo.tol_unidades === null ? null : cantidad(conteo.tol_unidades),
-    porcentaje: conteo.tol_porcentaje === null ? null : toDecimal(conteo.tol_porcentaje, PORCENTAJE_ESCALA),
-    pesos: conteo.tol_pesos === null ? null : toDecimal(conteo.tol_pesos, DINERO_ESCALA),
-  };
-}
-
-/** Who wrote any line of each product: a link gives the product of a line that had only a code. */
-function quienesContaron(lineas: readonly Linea[], ligas: readonly Liga[]): Map<string, Set<string>> {
-  const contaron = new Map<string, Set<string>>();
-  const anota = (productoId: string | null, usuarioId: string) => {
-    if (productoId === null) return;
-    const personas = contaron.get(productoId);
-    if (personas === undefined) contaron.set(productoId, new Set([usuarioId]));
-    else personas.add(usuarioId);
-  };
-  for (const linea of lineas) anota(linea.productoId, linea.usuarioId);
-  for (const viva of lineasVivas(lineas, ligas)) anota(viva.productoId, viva.usuarioId);
-  return contaron;
 }
 
 /**
@@ -139,13 +72,17 @@ export async function loadRevision(tx: Tx, conteo: consulta.ConteoRow): Promise<
   const resultados = new Map(
     (await consulta.findResultados(tx, conteo.id)).map((row) => [row.producto_id, row]),
   );
-  const contados = contadoPorProducto(lineas, ligas);
+  const porIntento = contadosPorIntento(lineas, ligas, { porEntregarEnLibro: conteo.descarga_al_entregar });
+  const contados = new Map([...porIntento].map(([id, intentos]) => [id, intentos.at(-1)!]));
   const propuestos = ligas.flatMap((liga) => (liga.productoId === null ? [] : [liga.productoId]));
   const ids = [...new Set([...alcance.productoIds, ...contados.keys(), ...propuestos])];
   const contadosIds = [...contados.keys()];
   const productos = new Map((await consulta.findProductos(tx, ids)).map((row) => [row.id, row]));
 
-  const base: Omit<RevisionCargada, 'revisiones' | 'costos' | 'movimientos' | 'posteriores'> = {
+  const base: Omit<
+    RevisionCargada,
+    'revisiones' | 'intentos' | 'veredictos' | 'costos' | 'movimientos' | 'posteriores'
+  > = {
     conteo,
     lineas,
     dudosas: new Set(filas.flatMap((row) => (row.reloj_dudoso ? [row.id] : []))),
@@ -153,6 +90,10 @@ export async function loadRevision(tx: Tx, conteo: consulta.ConteoRow): Promise<
     ligas,
     alcance,
     productos,
+    clases: await consulta.findClases(tx, conteo.almacen_id, ids),
+    lotes: new Map(
+      filas.flatMap((row) => ((row.lote ?? row.caduca ?? row.dot) === null ? [] : [[row.id, row]])),
+    ),
     contados,
     resultados,
     contaron: quienesContaron(lineas, ligas),
@@ -162,13 +103,15 @@ export async function loadRevision(tx: Tx, conteo: consulta.ConteoRow): Promise<
     return {
       ...base,
       revisiones: new Map(),
+      intentos: new Map(),
+      veredictos: new Map(),
       costos: new Map(),
       movimientos: new Map(),
       posteriores: new Map(),
     };
   }
 
-  const primero = Math.min(...[...contados.values()].map((c) => c.desde));
+  const primero = Math.min(...[...porIntento.values()].flat().map((c) => c.desde));
   const holguraMs = conteo.holgura_s * 1000;
   // A movement known only by its month may have happened on any day of it: read from the month's start.
   const corte = new Date(limitesDelMes(primero - holguraMs, conteo.zona_horaria).inicio);
@@ -216,6 +159,9 @@ export async function loadRevision(tx: Tx, conteo: consulta.ConteoRow): Promise<
         ? usadas
         : 'todas';
 
+  const porClase = await consulta.findTolerancias(tx, conteo.id);
+  const toleranciaPara = (id: string) => toleranciaDe(porClase.get(base.clases.get(id) ?? '') ?? conteo);
+
   const entrada = (
     contado: ContadoProducto,
     gemelos: EntradaRevision['evidencia']['gemelos'],
@@ -236,7 +182,8 @@ export async function loadRevision(tx: Tx, conteo: consulta.ConteoRow): Promise<
       holguraMs,
       zona: conteo.zona_horaria,
       costo: costo === null ? null : toDecimal(costo, COSTO_ESCALA),
-      tolerancia: toleranciaDe(conteo),
+      tolerancia: toleranciaPara(id),
+      porEntregarEnLibro: conteo.descarga_al_entregar,
       ubicacionesConocidas: (conocidas.get(id) ?? []).map((row) => row.ubicacion_id),
       ubicacionesAlcance,
       ubicacionesVacias: (vacias.get(id) ?? []).map((row) => row.ubicacion_id),
@@ -252,7 +199,39 @@ export async function loadRevision(tx: Tx, conteo: consulta.ConteoRow): Promise<
     };
   };
 
-  const primeras = new Map([...contados].map(([id, contado]) => [id, revisaProducto(entrada(contado, []))]));
+  const intentos = new Map(
+    [...porIntento].map(([id, vueltas]) => [
+      id,
+      vueltas.map((c) => ({ ...revisaProducto(entrada(c, [])), contaron: personasDe(c) })),
+    ]),
+  );
+  const veredictos = new Map<string, VeredictoRecuento>();
+  const primeras = new Map<string, RevisionProducto>();
+  for (const [id, vueltas] of intentos) {
+    const costo = costos.get(id)?.costo_unitario ?? null;
+    const veredicto = juzgaIntentos(
+      vueltas.map((vuelta) => aResultado(vuelta, costo)),
+      toleranciaPara(id),
+    );
+    veredictos.set(id, veredicto);
+    const vale = veredicto.estado === 'acuerdo' ? veredicto.intento : vueltas.at(-1)!.intento;
+    const cual = vueltas.findIndex(({ intento }) => intento === vale);
+    primeras.set(id, vueltas[cual]!);
+    contados.set(id, porIntento.get(id)![cual]!);
+  }
+  // An earlier attempt that stands is valued at its own instant.
+  const anteriores = [...primeras.values()].filter((r) => r !== intentos.get(r.productoId)!.at(-1));
+  if (anteriores.length > 0) {
+    const suyos = await consulta.findCostos(
+      tx,
+      conteo.almacen_id,
+      anteriores.map((r) => ({ producto_id: r.productoId, instante: new Date(r.instante) })),
+    );
+    for (const [id, costo] of suyos) {
+      costos.set(id, costo);
+      primeras.set(id, revisaProducto(entrada(contados.get(id)!, [])));
+    }
+  }
   const gemelosDe = buscaGemelos(primeras, productos);
   const revisiones = new Map(
     [...contados].map(([id, contado]) => {
@@ -260,7 +239,7 @@ export async function loadRevision(tx: Tx, conteo: consulta.ConteoRow): Promise<
       return [id, gemelos.length === 0 ? primeras.get(id)! : revisaProducto(entrada(contado, gemelos))];
     }),
   );
-  return { ...base, revisiones, costos, movimientos, posteriores };
+  return { ...base, revisiones, intentos, veredictos, costos, movimientos, posteriores };
 }
 
 /** Products of this conteo with exactly the opposite variance: the label of one may have been put on the other. */

@@ -100,6 +100,23 @@ export async function insertContadores(
     on conflict do nothing`.execute(tx);
 }
 
+export async function insertTolerancias(
+  tx: Tx,
+  conteoId: string,
+  filas: readonly {
+    clase_abc: string;
+    unidades: string | null;
+    porcentaje: string | null;
+    pesos: string | null;
+  }[],
+) {
+  await sql`
+    insert into inventario.conteo_tolerancias (conteo_id, clase_abc, tol_unidades, tol_porcentaje, tol_pesos)
+    select ${conteoId}::uuid, x.clase_abc, x.unidades, x.porcentaje, x.pesos
+      from jsonb_to_recordset(${JSON.stringify(filas)}::jsonb)
+        as x(clase_abc text, unidades numeric, porcentaje numeric, pesos numeric)`.execute(tx);
+}
+
 export async function insertUbicaciones(tx: Tx, conteoId: string, ids: readonly string[]) {
   await sql`
     insert into inventario.conteo_ubicaciones (conteo_id, ubicacion_id)

@@ -16,6 +16,7 @@ import {
   insertContadores,
   insertConteo,
   insertProductosDelAlcance,
+  insertTolerancias,
   insertUbicaciones,
   siguienteFolio,
 } from './crea.sql.ts';
@@ -91,6 +92,11 @@ export async function createConteo(
       creadoPor: quien.id,
     });
     await insertContadores(tx, plan.id, contadores);
+    await insertTolerancias(
+      tx,
+      plan.id,
+      Object.entries(plan.tolerancias ?? {}).map(([clase, limites]) => ({ clase_abc: clase, ...limites })),
+    );
     await insertUbicaciones(tx, plan.id, ubicacionIds);
     await insertProductosDelAlcance(tx, plan.id, {
       tipo: plan.alcance,

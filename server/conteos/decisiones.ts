@@ -15,17 +15,10 @@ import { eligeControles } from '#shared/domain/recuento.ts';
 import { AppError } from '#shared/errores.ts';
 import { PLANEA_CONTEOS, VE_EXISTENCIAS } from '#shared/roles.ts';
 import { exigeTienda, type Quien } from './acceso-conteo.ts';
-import { loadRevision } from './carga-revision.ts';
+import { loadRevision, type RevisionCargada } from './carga-revision.ts';
 import { findAsignables, insertContadores } from './crea.sql.ts';
 import * as escribe from './decisiones.sql.ts';
-import {
-  type ConteoRow,
-  findConteo,
-  findLigas,
-  findLineas,
-  findResultados,
-  lockConteo,
-} from './revision.sql.ts';
+import { type ConteoRow, findConteo, findLigas, findResultados, lockConteo } from './revision.sql.ts';
 
 interface Contexto {
   tx: Tx;
@@ -188,11 +181,9 @@ export function requestRecuento(db: Db, clock: Clock, quien: Quien, pedido: z.in
     await exigeSinAprobar(tx, pedido.conteoId, pedido.productoIds);
     const asignables = new Map((await findAsignables(tx, conteo.tienda_id)).map((u) => [u.id, u]));
     const productos = new Set(pedido.productoIds);
-    const contaron = new Set(
-      (await findLineas(tx, pedido.conteoId))
-        .filter((linea) => linea.producto_id !== null && productos.has(linea.producto_id))
-        .map((linea) => linea.usuario_id),
-    );
+    const cargada = await loadRevision(tx, conteo);
+    // In any attempt, voided lines and codes linked later included: a third count is by a third person.
+    const contaron = new Set(pedido.productoIds.flatMap((id) => [...(cargada.contaron.get(id) ?? [])]));
     const contadores = [...new Set(pedido.contadores)].map((id) => {
       const usuario = asignables.get(id);
       if (usuario === undefined) throw new AppError('CONTADOR_NO_ASIGNABLE');
@@ -207,7 +198,7 @@ export function requestRecuento(db: Db, clock: Clock, quien: Quien, pedido: z.in
     const llamados = contadores.map((c) => c.id);
     await escribe.insertPartesCerradas(tx, pedido.conteoId, quien.id, 'recuento', en, llamados);
     const intento = (await escribe.findUltimoIntento(tx, pedido.conteoId)) + 1;
-    const controles = await controlesPara(tx, conteo, pedido.productoIds);
+    const controles = controlesPara(cargada, pedido.productoIds);
     await escribe.insertIntento(tx, {
       conteoId: pedido.conteoId,
       intento,
@@ -228,8 +219,8 @@ export function requestRecuento(db: Db, clock: Clock, quien: Quien, pedido: z.in
 }
 
 /** Products without variance that go along, so that being asked to recount says nothing about the stock. */
-async function controlesPara(tx: Tx, conteo: ConteoRow, pedidos: readonly string[]): Promise<string[]> {
-  const { revisiones, resultados } = await loadRevision(tx, conteo);
+function controlesPara(cargada: RevisionCargada, pedidos: readonly string[]): string[] {
+  const { conteo, revisiones, resultados } = cargada;
   const sinVariacion = [...revisiones.values()].filter(
     (r) => r.estado === 'cuadra' && !resultados.has(r.productoId),
   );

@@ -21,13 +21,15 @@ export interface ConteoRow {
   estado: string;
   vence: Date | null;
   abierto_en: Date;
+  /** Sold goods leave the book when they are handed over. */
+  descarga_al_entregar: boolean;
 }
 
 export async function findConteo(tx: Tx, conteoId: string): Promise<ConteoRow | undefined> {
   const { rows } = await sql<ConteoRow>`
     select c.id, c.folio, c.nombre, c.tienda_id, t.nombre as tienda, t.zona_horaria, c.almacen_id, a.nombre as almacen,
            a.movimientos_hasta, c.alcance, c.ciego, c.reparto, c.tol_unidades, c.tol_porcentaje, c.tol_pesos, c.holgura_s,
-           c.estado, c.vence, c.abierto_en
+           c.estado, c.vence, c.abierto_en, t.descarga_al_entregar
       from inventario.conteos c
       join inventario.almacenes a on a.id = c.almacen_id
       join inventario.tiendas t on t.id = c.tienda_id
@@ -52,6 +54,9 @@ export interface LineaRow {
   anula: string | null;
   condicion: 'vendible' | 'por_entregar' | 'danado' | 'garantia' | 'ajeno';
   nota: string | null;
+  lote: string | null;
+  caduca: string | null;
+  dot: string | null;
   usuario_id: string;
   instante: Date;
   reloj_dudoso: boolean;
@@ -60,7 +65,7 @@ export interface LineaRow {
 
 export async function findLineas(tx: Tx, conteoId: string): Promise<LineaRow[]> {
   const { rows } = await sql<LineaRow>`
-    select id, intento, ubicacion_id, codigo_crudo, producto_id, cantidad, factor, tipo, anula, condicion, nota,
+    select id, intento, ubicacion_id, codigo_crudo, producto_id, cantidad, factor, tipo, anula, condicion, nota, lote, caduca::text as caduca, dot,
            usuario_id, instante, reloj_dudoso, recibido_en
       from inventario.conteo_lineas where conteo_id = ${conteoId}`.execute(tx);
   return rows;
@@ -129,6 +134,25 @@ export async function findProductos(tx: Tx, ids: readonly string[]): Promise<Pro
       from inventario.productos where id = any(${ids as string[]}::uuid[])
      order by lower(extensions.unaccent(nombre)), codigo`.execute(tx);
   return rows;
+}
+
+/** ABC class of the products in the almacén; those without class are absent. */
+export async function findClases(tx: Tx, almacenId: string, ids: readonly string[]) {
+  const { rows } = await sql<{ producto_id: string; clase_abc: string }>`
+    select producto_id, clase_abc from inventario.producto_almacenes
+     where almacen_id = ${almacenId} and producto_id = any(${ids as string[]}::uuid[]) and clase_abc is not null`.execute(
+    tx,
+  );
+  return new Map(rows.map((row) => [row.producto_id, row.clase_abc]));
+}
+
+export type ToleranciaRow = Pick<ConteoRow, 'tol_unidades' | 'tol_porcentaje' | 'tol_pesos'>;
+
+export async function findTolerancias(tx: Tx, conteoId: string) {
+  const { rows } = await sql<ToleranciaRow & { clase_abc: string }>`
+    select clase_abc, tol_unidades, tol_porcentaje, tol_pesos
+      from inventario.conteo_tolerancias where conteo_id = ${conteoId}`.execute(tx);
+  return new Map(rows.map((row) => [row.clase_abc, row]));
 }
 
 /** Packs (factor other than 1) of the products, for the "pack taken as piece" cause. */

@@ -8,6 +8,7 @@ import { exigeTienda, type Quien } from './acceso-conteo.ts';
 import { aviso, avisosDe, avisosGenerales, type EquipoVisto } from './avisos.ts';
 import { codigosSinLigar, loadRevision, type RevisionCargada } from './carga-revision.ts';
 import * as consulta from './revision.sql.ts';
+import { lotesDe, resumenDe } from './sumas-revision.ts';
 
 const texto = (cantidad: bigint) => formatDecimal(cantidad, CANTIDAD_ESCALA);
 const pesosTexto = (centavos: bigint) => formatDecimal(centavos, DINERO_ESCALA, { minDecimales: 2 });
@@ -191,6 +192,23 @@ function productoRevisado(
     unidad: producto.unidad,
     decimales: producto.decimales,
     intento: revision.intento,
+    intentos: (cargada.intentos.get(producto.id) ?? []).map((vuelta) => ({
+      intento: vuelta.intento,
+      contado: texto(vuelta.contado),
+      instante: iso(vuelta.instante),
+      variacion: vuelta.variacion === null ? null : texto(vuelta.variacion),
+      contaron: vuelta.contaron.map((id) => nombres.get(id) ?? ''),
+    })),
+    intentosDifieren: cargada.veredictos.get(producto.id)?.estado === 'desacuerdo',
+    claseAbc: cargada.clases.get(producto.id) ?? null,
+    recuentoSugerido:
+      resultado === undefined &&
+      cargada.clases.get(producto.id) === 'A' &&
+      revision.movimientosVentana.length > 0,
+    porCondicion: Object.fromEntries(
+      Object.entries(contado.porCondicion).map(([condicion, unidades]) => [condicion, texto(unidades)]),
+    ),
+    lotes: lotesDe(cargada, contado),
     desde: iso(revision.desde),
     ...figuras,
     estado: revision.estado,
@@ -259,29 +277,4 @@ function codigosParaLigar(
             },
     };
   });
-}
-
-function resumenDe(productos: readonly ProductoRevisado[]): Revision['resumen'] {
-  let faltante = 0n;
-  let sobrante = 0n;
-  let sinCosto = 0;
-  for (const producto of productos) {
-    if (producto.variacion === null || toDecimal(producto.variacion, CANTIDAD_ESCALA) === 0n) continue;
-    if (producto.valor === null) sinCosto += 1;
-    else {
-      const valor = toDecimal(producto.valor, DINERO_ESCALA);
-      if (valor < 0n) faltante += valor;
-      else sobrante += valor;
-    }
-  }
-  return {
-    productos: productos.length,
-    exactos: productos.filter((p) => p.estado === 'cuadra').length,
-    variaciones: productos.filter((p) => p.estado === 'variacion').length,
-    porDecidir: productos.filter((p) => p.aprobado === null).length,
-    faltante: pesosTexto(faltante),
-    sobrante: pesosTexto(sobrante),
-    neto: pesosTexto(faltante + sobrante),
-    sinCosto,
-  };
 }

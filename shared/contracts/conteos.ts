@@ -1,6 +1,13 @@
 import * as z from 'zod/mini';
 import { CantidadTexto, Instante, PesosTexto, TextoCorto, Uuid } from './basicos.ts';
 
+/** Limits of a variance; null = not set. */
+export const Tolerancias = z.object({
+  unidades: z.nullable(CantidadTexto),
+  porcentaje: z.nullable(z.string().check(z.regex(/^\d{1,4}(\.\d{1,2})?$/))),
+  pesos: z.nullable(PesosTexto),
+});
+
 /** `conteos.crea`: plan a conteo. The scope's lists are frozen by the server from `alcance`. */
 export const CreaConteo = z.object({
   id: Uuid,
@@ -20,6 +27,10 @@ export const CreaConteo = z.object({
   tolUnidades: z.nullable(CantidadTexto),
   tolPorcentaje: z.nullable(z.string().check(z.regex(/^\d{1,4}(\.\d{1,2})?$/))),
   tolPesos: z.nullable(PesosTexto),
+  /** Limits by ABC class; a product without class, or whose class is absent, goes by the conteo's own. */
+  tolerancias: z.optional(
+    z.object({ A: z.optional(Tolerancias), B: z.optional(Tolerancias), C: z.optional(Tolerancias) }),
+  ),
 });
 export const ConteoCreado = z.object({
   id: Uuid,
@@ -70,7 +81,40 @@ export const ProductoRevisado = z.object({
   nombre: z.string(),
   unidad: z.string(),
   decimales: z.int(),
+  /** The one that stands: the later of two that agree within tolerance, else the latest. */
   intento: z.int(),
+  /** Every attempt, earliest first, each against the book at its own instant. */
+  intentos: z.optional(
+    z.array(
+      z.object({
+        intento: z.int(),
+        contado: z.string(),
+        instante: z.string(),
+        /** null = sin base. */
+        variacion: z.nullable(z.string()),
+        /** Names of who counted in it. */
+        contaron: z.array(z.string()),
+      }),
+    ),
+  ),
+  /** No two attempts agree within tolerance: a third one, by a third person. */
+  intentosDifieren: z.optional(z.boolean()),
+  claseAbc: z.optional(z.nullable(z.string())),
+  /** Class A with movements during its count: better counted again. */
+  recuentoSugerido: z.optional(z.boolean()),
+  /** Units by condition, also those that the book is not compared with. */
+  porCondicion: z.optional(z.record(z.string(), z.string())),
+  /** Units by lote, caducidad and DOT. Information: the variance is of their sum. */
+  lotes: z.optional(
+    z.array(
+      z.object({
+        lote: z.nullable(z.string()),
+        caduca: z.nullable(z.string()),
+        dot: z.nullable(z.string()),
+        unidades: z.string(),
+      }),
+    ),
+  ),
   contado: z.string(),
   /** First and last scan, corrected. `instante` = last: the teórico is taken there. */
   desde: z.string(),

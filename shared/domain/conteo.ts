@@ -119,20 +119,22 @@ export function cuentaParaLibro(condicion: Condicion, porEntregarEnLibro = false
   return condicion === 'por_entregar' ? porEntregarEnLibro : true;
 }
 
-/**
- * Counted units per product: Σ of the living lines of its latest intento. Commutative, idempotent, free of order, for
- * any number of phones. A product that only has voided lines is absent; one with a `cero` is there with 0.
- */
-export function contadoPorProducto(
+/** Counted units per product and intento, earliest intento first. Voids act across intentos. */
+export function contadosPorIntento(
   lineas: Iterable<Linea>,
   ligas: readonly Liga[] = [],
   opciones: { porEntregarEnLibro?: boolean } = {},
-): Map<string, ContadoProducto> {
-  const contados = new Map<string, ContadoProducto>();
+): Map<string, ContadoProducto[]> {
+  const contados = new Map<string, ContadoProducto[]>();
   for (const linea of lineasVivas(lineas, ligas)) {
     if (linea.productoId === null) continue;
-    let actual = contados.get(linea.productoId);
-    if (actual === undefined || linea.intento > actual.intento) {
+    let intentos = contados.get(linea.productoId);
+    if (intentos === undefined) {
+      intentos = [];
+      contados.set(linea.productoId, intentos);
+    }
+    let actual = intentos.find(({ intento }) => intento === linea.intento);
+    if (actual === undefined) {
       actual = {
         productoId: linea.productoId,
         intento: linea.intento,
@@ -142,15 +144,28 @@ export function contadoPorProducto(
         desde: linea.instante,
         instante: linea.instante,
       };
-      contados.set(linea.productoId, actual);
+      intentos.push(actual);
     }
-    if (linea.intento < actual.intento) continue;
     actual.lineas.push(linea);
     actual.instante = linea.instante;
     actual.porCondicion[linea.condicion] = (actual.porCondicion[linea.condicion] ?? 0n) + linea.unidades;
     if (cuentaParaLibro(linea.condicion, opciones.porEntregarEnLibro)) actual.contado += linea.unidades;
   }
+  for (const intentos of contados.values()) intentos.sort((a, b) => a.intento - b.intento);
   return contados;
+}
+
+/**
+ * Counted units per product: Σ of the living lines of its latest intento. Commutative, idempotent, free of order, for
+ * any number of phones. A product that only has voided lines is absent; one with a `cero` is there with 0.
+ */
+export function contadoPorProducto(
+  lineas: Iterable<Linea>,
+  ligas: readonly Liga[] = [],
+  opciones: { porEntregarEnLibro?: boolean } = {},
+): Map<string, ContadoProducto> {
+  const porIntento = contadosPorIntento(lineas, ligas, opciones);
+  return new Map([...porIntento].map(([productoId, intentos]) => [productoId, intentos.at(-1)!]));
 }
 
 /** Which lines a total looks at; what is absent does not filter. `ubicacionId: null` means "without a bin". */

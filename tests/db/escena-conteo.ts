@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Quien } from '#server/conteos/acceso-conteo.ts';
 import { newId } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
+import type { Condicion } from '#shared/domain/conteo.ts';
 import { type TestTienda, type TestUser, testTienda, testUser } from './people.ts';
 
 /** A shop with a gerente, two counters, a bin in zone A, and helpers that write rows as the phones' pushes leave them. */
@@ -40,6 +41,9 @@ export interface Escena {
     intento?: number;
     recibido?: Date;
     relojDudoso?: boolean;
+    condicion?: Condicion;
+    lote?: string;
+    caduca?: string;
   }): Promise<string>;
   parte(conteo: string, por: TestUser, lineas: number, intento?: number): Promise<void>;
   quien(user: TestUser, limite?: string | null): Quien;
@@ -120,12 +124,12 @@ export async function escenaConteo(db: Db): Promise<Escena> {
       const id = newId();
       await db.asService((tx) =>
         sql`insert into inventario.conteo_lineas (id, conteo_id, intento, ubicacion_id, codigo_crudo, producto_id, cantidad,
-                                                  factor, tipo, anula, usuario_id, contado_en, instante, recibido_en, fuente, reloj_dudoso)
+                                                  factor, tipo, anula, usuario_id, contado_en, instante, recibido_en, fuente, reloj_dudoso,
+                                                  condicion, lote, caduca)
             values (${id}, ${l.conteo}, ${l.intento ?? 1}, ${l.bin === undefined ? bins.A1 : l.bin}, ${l.codigo ?? null},
                     ${l.producto ?? null}, ${l.cantidad}, ${l.factor ?? '1'}, ${l.tipo ?? 'suma'}, ${l.anula ?? null},
-                    ${l.por.id}, ${l.en}, ${l.en}, ${l.recibido ?? l.en}, 'pistola', ${l.relojDudoso ?? false})`.execute(
-          tx,
-        ),
+                    ${l.por.id}, ${l.en}, ${l.en}, ${l.recibido ?? l.en}, 'pistola', ${l.relojDudoso ?? false},
+                    ${l.condicion ?? 'vendible'}, ${l.lote ?? null}, ${l.caduca ?? null})`.execute(tx),
       );
       return id;
     },
