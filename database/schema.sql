@@ -1728,6 +1728,7 @@ CREATE TABLE inventario.conteo_intentos (
     motivo text,
     pedido_por uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    controles uuid[] DEFAULT '{}'::uuid[] NOT NULL,
     CONSTRAINT conteo_intentos_intento_check CHECK ((intento >= 1))
 );
 COMMENT ON TABLE inventario.conteo_intentos IS 'Cada pasada de un conteo; un recuento es un intento nuevo.';

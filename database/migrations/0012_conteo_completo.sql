@@ -19,6 +19,9 @@ alter table inventario.conteo_partes
   add column devuelta_por uuid references inventario.usuarios(id),
   add column nota_devolucion text;
 
+-- Products of a recount that only go along, so that being asked says nothing. For reviewers, like the reason.
+alter table inventario.conteo_intentos add column controles uuid[] not null default '{}';
+
 alter table inventario.conteo_resultados drop constraint conteo_resultados_decision_check;
 alter table inventario.conteo_resultados
   add constraint conteo_resultados_decision_check check (decision in ('ajuste', 'sin_ajuste', 'base', 'prueba'));

@@ -70,7 +70,7 @@ export function avisosDe(cargada: RevisionCargada, quien: Quien, productoId: str
   return avisosDelProducto({
     aprobador: aprobadorDe(quien),
     revision,
-    contaron: [...(cargada.contaron.get(productoId) ?? [])],
+    contaron: [...(cargada.contaron.get(productoId) ?? []), ...quienPusoCero(cargada, productoId)],
     intentosDifieren: cargada.veredictos.get(productoId)?.estado === 'desacuerdo',
     recuentoPendiente: cargada.recuentosPendientes.has(productoId),
     abiertoEn: cargada.conteo.abierto_en.getTime(),
@@ -87,4 +87,11 @@ export function avisosDe(cargada: RevisionCargada, quien: Quien, productoId: str
     ],
     zona: cargada.conteo.zona_horaria,
   });
+}
+
+/** A declared zero counts as counting where approving it would post something; where the book agrees it posts nothing. */
+function quienPusoCero(cargada: RevisionCargada, productoId: string): string[] {
+  const cero = cargada.ceros.get(productoId);
+  const efecto = cargada.revisiones.get(productoId)?.efecto;
+  return cero !== undefined && (efecto === 'ajuste' || efecto === 'base') ? [cero.por] : [];
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '#server/platform/db/db.ts';
+import { type CeroDeclarado, conCeros } from '#shared/domain/ceros.ts';
 import {
   type ContadoProducto,
   contadosPorIntento,
@@ -16,6 +17,7 @@ import {
   aMovimiento,
   aResultado,
   cantidad,
+  partesDeJuegos,
   personasDe,
   quienesContaron,
   resumenAntesDe,
@@ -28,6 +30,10 @@ export interface RevisionCargada {
   conteo: consulta.ConteoRow;
   lineas: Linea[];
   notas: Map<string, string>;
+  /** Zeros that a manager declared, by product, also those that yielded to a line. */
+  ceros: Map<string, CeroDeclarado>;
+  /** Services and kits without parts that somebody counted: they count nothing. */
+  noCuentan: { codigo: string; nombre: string }[];
   /** Lines whose phone's clock disagreed with itself by more than two minutes. */
   dudosas: Set<string>;
   ligas: (Liga & { por: string })[];
@@ -72,7 +78,13 @@ export async function loadRevision(tx: Tx, conteo: consulta.ConteoRow): Promise<
   const resultados = new Map(
     (await consulta.findResultados(tx, conteo.id)).map((row) => [row.producto_id, row]),
   );
-  const porIntento = contadosPorIntento(lineas, ligas, { porEntregarEnLibro: conteo.descarga_al_entregar });
+  const juegos = await consulta.findJuegos(tx, conteo.id);
+  const partesDe = partesDeJuegos(juegos);
+  const ceros = await consulta.findCeros(tx, conteo.id);
+  const porIntento = contadosPorIntento(conCeros(lineas, ligas, ceros, conteo.id, partesDe), ligas, {
+    porEntregarEnLibro: conteo.descarga_al_entregar,
+    partesDe,
+  });
   const contados = new Map([...porIntento].map(([id, intentos]) => [id, intentos.at(-1)!]));
   const propuestos = ligas.flatMap((liga) => (liga.productoId === null ? [] : [liga.productoId]));
   const ids = [...new Set([...alcance.productoIds, ...contados.keys(), ...propuestos])];
@@ -96,7 +108,9 @@ export async function loadRevision(tx: Tx, conteo: consulta.ConteoRow): Promise<
     ),
     contados,
     resultados,
-    contaron: quienesContaron(lineas, ligas),
+    ceros: new Map(ceros.map((c) => [c.productoId, c])),
+    noCuentan: juegos.filter(({ id }) => partesDe(id)?.length === 0),
+    contaron: quienesContaron(lineas, ligas, partesDe),
     recuentosPendientes: recuentosPendientes(await consulta.findListasDeRecuento(tx, conteo.id), contados),
   };
   if (contadosIds.length === 0) {

@@ -146,12 +146,16 @@ export async function insertIntento(
     motivo: string | null;
     por: string;
     productoIds: readonly string[];
+    /** Among `productoIds`: those that only go along. */
+    controles: readonly string[];
     contadores: readonly string[];
   },
 ) {
   await sql`
-    insert into inventario.conteo_intentos (conteo_id, intento, motivo, pedido_por)
-    values (${i.conteoId}, ${i.intento}, ${i.motivo}, ${i.por})`.execute(tx);
+    insert into inventario.conteo_intentos (conteo_id, intento, motivo, pedido_por, controles)
+    values (${i.conteoId}, ${i.intento}, ${i.motivo}, ${i.por}, ${i.controles as string[]}::uuid[])`.execute(
+    tx,
+  );
   await sql`
     insert into inventario.conteo_intento_productos (conteo_id, intento, producto_id)
     select ${i.conteoId}::uuid, ${i.intento}::smallint, unnest(${i.productoIds as string[]}::uuid[])`.execute(

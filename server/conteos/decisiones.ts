@@ -20,7 +20,7 @@ import { findAsignables, insertContadores } from './crea.sql.ts';
 import * as escribe from './decisiones.sql.ts';
 import { type ConteoRow, findConteo, findLigas, findResultados, lockConteo } from './revision.sql.ts';
 
-interface Contexto {
+export interface Contexto {
   tx: Tx;
   conteo: ConteoRow;
   en: Date;
@@ -28,7 +28,7 @@ interface Contexto {
 }
 
 /** Runs a manager's decision on an open conteo: locked, authorised, audited in the same transaction. */
-async function decide<T>(
+export async function decide<T>(
   db: Db,
   clock: Clock,
   quien: Quien,
@@ -205,6 +205,7 @@ export function requestRecuento(db: Db, clock: Clock, quien: Quien, pedido: z.in
       motivo: pedido.motivo,
       por: quien.id,
       productoIds: [...productos, ...controles],
+      controles,
       contadores: llamados,
     });
     await escribe.updateEstado(tx, pedido.conteoId, ['planeado', 'en_revision'], 'abierto', en);

@@ -1,6 +1,7 @@
 import type { ContadoProducto, Liga, Linea } from '#shared/domain/conteo.ts';
 import { lineasVivas } from '#shared/domain/conteo.ts';
 import { CANTIDAD_ESCALA, COSTO_ESCALA, DINERO_ESCALA, importe, toDecimal } from '#shared/domain/decimal.ts';
+import { expandeJuego, type PartesDe } from '#shared/domain/juegos.ts';
 import type { Movimiento } from '#shared/domain/ledger.ts';
 import type { RevisionProducto } from '#shared/domain/revision.ts';
 import { PORCENTAJE_ESCALA, type Tolerancia } from '#shared/domain/tolerancia.ts';
@@ -74,7 +75,11 @@ export function toleranciaDe(conteo: consulta.ToleranciaRow): Tolerancia {
 }
 
 /** Who wrote any line of each product: a link gives the product of a line that had only a code. */
-export function quienesContaron(lineas: readonly Linea[], ligas: readonly Liga[]): Map<string, Set<string>> {
+export function quienesContaron(
+  lineas: readonly Linea[],
+  ligas: readonly Liga[],
+  partesDe: PartesDe,
+): Map<string, Set<string>> {
   const contaron = new Map<string, Set<string>>();
   const anota = (productoId: string | null, usuarioId: string) => {
     if (productoId === null) return;
@@ -82,9 +87,28 @@ export function quienesContaron(lineas: readonly Linea[], ligas: readonly Liga[]
     if (personas === undefined) contaron.set(productoId, new Set([usuarioId]));
     else personas.add(usuarioId);
   };
-  for (const linea of lineas) anota(linea.productoId, linea.usuarioId);
-  for (const viva of lineasVivas(lineas, ligas)) anota(viva.productoId, viva.usuarioId);
+  for (const { productoId, usuarioId } of lineas) {
+    anota(productoId, usuarioId);
+    const partes = productoId === null ? null : partesDe(productoId);
+    for (const parte of partes ?? []) anota(parte.productoId, usuarioId);
+  }
+  for (const viva of lineasVivas(lineas, ligas).flatMap((linea) => expandeJuego(linea, partesDe))) {
+    anota(viva.productoId, viva.usuarioId);
+  }
   return contaron;
+}
+
+/** Parts of the kits among the products. A service counts nothing, and neither does a kit without parts. */
+export function partesDeJuegos(juegos: readonly consulta.JuegoRow[]): PartesDe {
+  const porId = new Map(
+    juegos.map(({ id, es_juego, partes }) => [
+      id,
+      es_juego
+        ? (partes ?? []).map((p) => ({ productoId: p.productoId, cantidad: cantidad(p.cantidad) }))
+        : [],
+    ]),
+  );
+  return (productoId) => porId.get(productoId) ?? null;
 }
 
 export const personasDe = (c: ContadoProducto) => [...new Set(c.lineas.map((linea) => linea.usuarioId))];

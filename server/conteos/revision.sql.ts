@@ -110,12 +110,40 @@ export async function findAlcance(tx: Tx, conteoId: string) {
 }
 
 /** What each recount asks for. */
+/** Products that a recount was asked for. Its controls go along and hold nothing back. */
 export async function findListasDeRecuento(tx: Tx, conteoId: string) {
   const { rows } = await sql<{ intento: number; producto_id: string }>`
-    select intento, producto_id from inventario.conteo_intento_productos where conteo_id = ${conteoId}`.execute(
+    select p.intento, p.producto_id
+      from inventario.conteo_intento_productos p
+      join inventario.conteo_intentos i on i.conteo_id = p.conteo_id and i.intento = p.intento
+     where p.conteo_id = ${conteoId} and p.producto_id <> all (i.controles)`.execute(tx);
+  return rows.map((row) => ({ intento: row.intento, productoId: row.producto_id }));
+}
+
+export interface JuegoRow {
+  id: string;
+  codigo: string;
+  nombre: string;
+  es_juego: boolean;
+  partes: { productoId: string; cantidad: string }[] | null;
+}
+
+/** Kits and services among the products that were counted or linked: they are not counted as themselves. */
+export async function findJuegos(tx: Tx, conteoId: string): Promise<JuegoRow[]> {
+  const { rows } = await sql<JuegoRow>`
+    select p.id, p.codigo, p.nombre, p.es_juego, p.partes from inventario.productos p
+     where (p.es_juego or p.es_servicio)
+       and p.id in (select producto_id from inventario.conteo_lineas where conteo_id = ${conteoId}
+                    union select producto_id from inventario.conteo_linea_ligas where conteo_id = ${conteoId})`.execute(
     tx,
   );
-  return rows.map((row) => ({ intento: row.intento, productoId: row.producto_id }));
+  return rows;
+}
+
+export async function findCeros(tx: Tx, conteoId: string) {
+  const { rows } = await sql<{ producto_id: string; por: string; en: Date }>`
+    select producto_id, por, en from inventario.conteo_ceros where conteo_id = ${conteoId}`.execute(tx);
+  return rows.map((row) => ({ productoId: row.producto_id, por: row.por, en: row.en.getTime() }));
 }
 
 export interface ProductoRow {

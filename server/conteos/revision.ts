@@ -1,6 +1,5 @@
 import type { Db, Tx } from '#server/platform/db/db.ts';
 import type { CodigoSinLigar, ProductoRevisado, Revision } from '#shared/contracts/conteos.ts';
-import { sinContar } from '#shared/domain/conteo.ts';
 import { CANTIDAD_ESCALA, DINERO_ESCALA, formatDecimal, toDecimal } from '#shared/domain/decimal.ts';
 import { AppError } from '#shared/errores.ts';
 import { REVISA_CONTEOS } from '#shared/roles.ts';
@@ -87,7 +86,7 @@ async function composeRevision(tx: Tx, quien: Quien, cargada: RevisionCargada): 
   const productos = [...cargada.productos.values()]
     .filter((producto) => cargada.contados.has(producto.id))
     .map((producto) => productoRevisado(cargada, quien, producto, nombres, ubicaciones));
-  const sinContarIds = new Set(sinContar(cargada.alcance.productoIds, cargada.lineas, cargada.ligas));
+  const sinContarIds = new Set(cargada.alcance.productoIds.filter((id) => !cargada.contados.has(id)));
   const tardias = cargada.lineas.filter((linea) => {
     const resultado = linea.productoId === null ? undefined : cargada.resultados.get(linea.productoId);
     return resultado !== undefined && (linea.recibidoEn ?? 0) > resultado.aprobado_en.getTime();

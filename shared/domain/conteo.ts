@@ -1,4 +1,5 @@
 import { CANTIDAD_ESCALA, type Cantidad, multiplica } from './decimal.ts';
+import { expandeJuego, type PartesDe } from './juegos.ts';
 
 export type Condicion = 'vendible' | 'por_entregar' | 'danado' | 'garantia' | 'ajeno';
 export type TipoLinea = 'suma' | 'cero' | 'anula';
@@ -123,10 +124,11 @@ export function cuentaParaLibro(condicion: Condicion, porEntregarEnLibro = false
 export function contadosPorIntento(
   lineas: Iterable<Linea>,
   ligas: readonly Liga[] = [],
-  opciones: { porEntregarEnLibro?: boolean } = {},
+  opciones: { porEntregarEnLibro?: boolean; partesDe?: PartesDe } = {},
 ): Map<string, ContadoProducto[]> {
   const contados = new Map<string, ContadoProducto[]>();
-  for (const linea of lineasVivas(lineas, ligas)) {
+  const { partesDe = () => null } = opciones;
+  for (const linea of lineasVivas(lineas, ligas).flatMap((viva) => expandeJuego(viva, partesDe))) {
     if (linea.productoId === null) continue;
     let intentos = contados.get(linea.productoId);
     if (intentos === undefined) {
@@ -162,7 +164,7 @@ export function contadosPorIntento(
 export function contadoPorProducto(
   lineas: Iterable<Linea>,
   ligas: readonly Liga[] = [],
-  opciones: { porEntregarEnLibro?: boolean } = {},
+  opciones: { porEntregarEnLibro?: boolean; partesDe?: PartesDe } = {},
 ): Map<string, ContadoProducto> {
   const porIntento = contadosPorIntento(lineas, ligas, opciones);
   return new Map([...porIntento].map(([productoId, intentos]) => [productoId, intentos.at(-1)!]));

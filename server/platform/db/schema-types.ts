@@ -218,6 +218,7 @@ export interface Database {
     motivo: Opt<string>;
     pedido_por: Opt<string>;
     created_at: Def<Instant>;
+    controles: Def<string[]>;
   };
   'inventario.conteo_linea_fotos': {
     linea_id: string;
