@@ -145,6 +145,8 @@ export const MENSAJES = {
     'Este producto está sin costo: no se sabe cuánto vale la variación. Escribe por qué apruebas así.',
   APROBACION_SIN_ENVIAR:
     'El teléfono «{nombre}» tiene {lineas} sin enviar. Espera a que tenga señal, o escribe por qué apruebas ya.',
+  APROBACION_NO_CUENTAN:
+    'Se contó lo que no se cuenta por sí mismo: {productos}. Un servicio no lleva existencia, y un juego necesita que alguien diga sus partes. Sus líneas se conservan y no suman.',
   APROBACION_SIN_LIGAR:
     'Hay {lineas} con código desconocido. Elige su producto, di que es ajeno o déjalo pendiente con un motivo, y luego aprueba.',
   APROBACION_SIN_UBICACION:

@@ -45,6 +45,7 @@ export function avisosGenerales(
     aprobador: aprobadorDe(quien),
     estado: conteo.estado as 'abierto',
     lineasSinLigar: codigosSinLigar(cargada).length,
+    noCuentan: cargada.noCuentan.map(({ codigo, nombre }) => `${codigo} ${nombre}`),
     partes: partes.map((parte) => ({
       nombre: nombres.get(parte.usuario_id) ?? '',
       terminada: parte.terminada_en !== null,

@@ -4,6 +4,7 @@ import { Instante, Uuid } from '#shared/contracts/basicos.ts';
 import * as contrato from '#shared/contracts/conteos.ts';
 import { APRUEBA_CONTEOS, PLANEA_CONTEOS, REVISA_CONTEOS } from '#shared/roles.ts';
 import { approveProductos } from './aprueba.ts';
+import { declareCeros } from './ceros.ts';
 import { createConteo, listAsignables } from './crea.ts';
 import * as decisiones from './decisiones.ts';
 import { findHistorial } from './historial.sql.ts';
@@ -77,6 +78,11 @@ export const conteosRouter = router({
   declaraVacia: planea
     .input(contrato.DeclaraVacia)
     .mutation(({ ctx, input }) => decisiones.declareVacia(ctx.db, ctx.clock, ctx.user, input)),
+
+  declaraCeros: planea
+    .input(contrato.DeclaraCeros)
+    .output(contrato.CerosDeclarados)
+    .mutation(({ ctx, input }) => declareCeros(ctx.db, ctx.clock, ctx.user, input)),
 
   resuelveTraslape: planea
     .input(contrato.ResuelveTraslape)

@@ -254,6 +254,26 @@ export const DeclaraVacia = z.object({
   ubicacionId: Uuid,
   motivo: TextoCorto,
 });
+/** `conteos.declaraCeros`: "there is none" of what nobody counted. `confirmados`: those with stock, looked at twice. */
+export const DeclaraCeros = z.object({
+  conteoId: Uuid,
+  productoIds: z.array(Uuid).check(z.minLength(1), z.maxLength(20000)),
+  confirmados: z.array(Uuid).check(z.maxLength(20000)),
+});
+export const CerosDeclarados = z.object({
+  puestos: z.int(),
+  porConfirmar: z.array(
+    z.object({
+      productoId: Uuid,
+      codigo: z.string(),
+      nombre: z.string(),
+      unidad: z.string(),
+      teorico: z.string(),
+      /** Stock at cost in pesos; null = sin costo. */
+      valor: z.nullable(z.string()),
+    }),
+  ),
+});
 export const ResuelveTraslape = z.object({
   conteoId: Uuid,
   productoId: Uuid,

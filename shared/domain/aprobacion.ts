@@ -54,6 +54,8 @@ export interface EntradaAvisosConteo {
   estado: 'planeado' | 'abierto' | 'en_revision' | 'cerrado' | 'cancelado';
   /** Living lines whose code is neither `ligada`, `ajena` nor `pendiente` (`lineasSinLigar`). */
   lineasSinLigar: number;
+  /** Services and kits without parts that somebody counted, by name. */
+  noCuentan?: readonly string[];
   partes: readonly {
     nombre: string;
     /** True when its owner finished it or a manager closed it. */
@@ -133,6 +135,13 @@ export function avisosDelConteo(entrada: EntradaAvisosConteo): Avisos {
   if (entrada.estado === 'cancelado') bloqueos.push({ code: 'APROBACION_CANCELADO', data: {} });
   if (entrada.lineasSinLigar > 0) {
     bloqueos.push({ code: 'APROBACION_SIN_LIGAR', data: { lineas: lineas(entrada.lineasSinLigar) } });
+  }
+  const { noCuentan = [] } = entrada;
+  if (noCuentan.length > 0) {
+    advertencias.push({
+      code: 'APROBACION_NO_CUENTAN',
+      data: { productos: listaNatural(noCuentan.slice(0, 3)) },
+    });
   }
   const abiertas = entrada.partes.filter((parte) => !parte.terminada);
   if (abiertas.length > 0) {
