@@ -172,7 +172,13 @@ export function Revisor({
         }
       />
       <CodigosSinLigar revision={revision} decide={decide} onHecho={setAviso} />
-      <SinContar productos={revision.sinContar} />
+      <SinContar
+        conteoId={conteo.id}
+        productos={revision.sinContar}
+        decide={decide}
+        enLinea={enLinea}
+        onHecho={setAviso}
+      />
       <AvancePartes
         revision={revision}
         ahora={ahora}
