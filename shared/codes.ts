@@ -97,6 +97,7 @@ export const MENSAJES = {
     'Una de las líneas no es de este conteo. No se cambió nada; vuelve a abrir la revisión.',
   MOTIVO_REQUERIDO:
     'Falta el motivo: hay avisos sin resolver. No se aprobó nada; escribe por qué apruebas así.',
+  PARTE_ABIERTA: 'Esa parte ya está abierta: no se ha enviado o ya se devolvió. No se cambió nada.',
   PRODUCTO_INACTIVO: 'Ese producto está dado de baja. No se ligó; elige el producto vigente.',
   PRODUCTO_SIN_CONTAR:
     'Nadie ha contado este producto en este conteo. No se aprobó; cuéntalo o ponlo en cero.',

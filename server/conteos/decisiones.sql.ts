@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
 
-/** Closes, in a manager's name, the parts that nobody has sent (of `solo`, when given). Returns whose. */
+/** Closes, in a manager's name, the parts that nobody has sent (of `solo`, when given) or that were given back. Returns whose. */
 export async function insertPartesCerradas(
   tx: Tx,
   conteoId: string,
@@ -11,7 +11,7 @@ export async function insertPartesCerradas(
   solo: readonly string[] | null = null,
 ): Promise<string[]> {
   const { rows } = await sql<{ usuario_id: string }>`
-    insert into inventario.conteo_partes (conteo_id, intento, usuario_id, lineas, terminada_en, cerrada_por, motivo)
+    insert into inventario.conteo_partes as p (conteo_id, intento, usuario_id, lineas, terminada_en, cerrada_por, motivo)
     select ${conteoId}::uuid, q.intento, q.usuario_id,
            (select count(*) from inventario.conteo_lineas l
              where l.conteo_id = ${conteoId} and l.usuario_id = q.usuario_id and l.intento = q.intento),
@@ -19,7 +19,10 @@ export async function insertPartesCerradas(
       from (select usuario_id, 1::smallint as intento from inventario.conteo_contadores where conteo_id = ${conteoId}
             union select usuario_id, intento from inventario.conteo_intento_contadores where conteo_id = ${conteoId}) q
      where ${solo as string[] | null}::uuid[] is null or q.usuario_id = any(${solo as string[] | null}::uuid[])
-    on conflict (conteo_id, intento, usuario_id) do nothing
+    on conflict (conteo_id, intento, usuario_id) do update
+       set terminada_en = excluded.terminada_en, lineas = excluded.lineas, cerrada_por = excluded.cerrada_por,
+           motivo = excluded.motivo, devuelta_en = null, devuelta_por = null, nota_devolucion = null
+     where p.devuelta_en is not null and ${solo as string[] | null}::uuid[] is null
     returning usuario_id`.execute(tx);
   return rows.map((row) => row.usuario_id);
 }

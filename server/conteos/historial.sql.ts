@@ -30,7 +30,8 @@ export async function findHistorial(
     select c.id, c.folio, c.nombre, a.nombre as almacen, c.estado, c.ciego, c.abierto_en, c.vence, c.cerrado_en,
            coalesce((select array_agg(k.nombre order by k.nombre) from inventario.conteo_contadores k
                       where k.conteo_id = c.id), '{}') as contadores,
-           (select count(*)::int from inventario.conteo_partes p where p.conteo_id = c.id) as partes,
+           (select count(*)::int from inventario.conteo_partes p
+             where p.conteo_id = c.id and p.devuelta_en is null) as partes,
            (select count(*)::int from inventario.conteo_contadores k where k.conteo_id = c.id)
              + (select count(*)::int from inventario.conteo_intento_contadores k where k.conteo_id = c.id) as partes_total,
            case when ${filtro.revisor} then (

@@ -350,8 +350,11 @@ export interface ParteRow {
   usuario_id: string;
   intento: number;
   lineas: number | null;
+  /** null while it is open, also when it was given back. */
   terminada_en: Date | null;
   cerrada_por: string | null;
+  devuelta_en: Date | null;
+  nota_devolucion: string | null;
   recibidas: number;
 }
 
@@ -363,7 +366,9 @@ export async function findPartes(tx: Tx, conteoId: string): Promise<ParteRow[]> 
       union select usuario_id, intento from inventario.conteo_intento_contadores where conteo_id = ${conteoId}
       union select usuario_id, intento from inventario.conteo_partes where conteo_id = ${conteoId}
       union select usuario_id, intento from inventario.conteo_lineas where conteo_id = ${conteoId})
-    select q.usuario_id, q.intento, p.lineas, p.terminada_en, p.cerrada_por,
+    select q.usuario_id, q.intento, p.lineas, p.devuelta_en, p.nota_devolucion,
+           case when p.devuelta_en is null then p.terminada_en end as terminada_en,
+           case when p.devuelta_en is null then p.cerrada_por end as cerrada_por,
            (select count(*)::int from inventario.conteo_lineas l
              where l.conteo_id = ${conteoId} and l.usuario_id = q.usuario_id and l.intento = q.intento) as recibidas
       from quienes q

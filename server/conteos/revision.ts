@@ -120,6 +120,10 @@ async function composeRevision(tx: Tx, quien: Quien, cargada: RevisionCargada): 
       cerradaPor: parte.cerrada_por === null ? null : (nombres.get(parte.cerrada_por) ?? ''),
       lineasDichas: parte.lineas,
       lineasRecibidas: parte.recibidas,
+      devuelta:
+        parte.devuelta_en === null
+          ? null
+          : { en: parte.devuelta_en.toISOString(), nota: parte.nota_devolucion ?? '' },
     })),
     equipos,
     productos,

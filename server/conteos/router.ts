@@ -7,6 +7,7 @@ import { approveProductos } from './aprueba.ts';
 import { declareCeros } from './ceros.ts';
 import { createConteo, listAsignables } from './crea.ts';
 import * as decisiones from './decisiones.ts';
+import { returnParte } from './devuelve.ts';
 import { findHistorial } from './historial.sql.ts';
 import { reviewConteo } from './revision.ts';
 
@@ -74,6 +75,10 @@ export const conteosRouter = router({
   cierraPartes: planea
     .input(contrato.CierraPartes)
     .mutation(({ ctx, input }) => decisiones.closePartes(ctx.db, ctx.clock, ctx.user, input)),
+
+  devuelveParte: planea
+    .input(contrato.DevuelveParte)
+    .mutation(({ ctx, input }) => returnParte(ctx.db, ctx.clock, ctx.user, input)),
 
   declaraVacia: planea
     .input(contrato.DeclaraVacia)

@@ -197,6 +197,8 @@ export const Revision = z.object({
       cerradaPor: z.nullable(z.string()),
       lineasDichas: z.nullable(z.int()),
       lineasRecibidas: z.int(),
+      /** Given back to its counter: open again until it is sent once more. */
+      devuelta: z.optional(z.nullable(z.object({ en: z.string(), nota: z.string() }))),
     }),
   ),
   equipos: z.array(
@@ -248,6 +250,12 @@ export const Aprobacion = z.object({
 });
 
 export const CierraPartes = z.object({ conteoId: Uuid, motivo: z.nullable(TextoCorto) });
+export const DevuelveParte = z.object({
+  conteoId: Uuid,
+  intento: z.int().check(z.gte(1), z.lte(32767)),
+  usuarioId: Uuid,
+  nota: TextoCorto,
+});
 export const DeclaraVacia = z.object({
   conteoId: Uuid,
   productoId: Uuid,

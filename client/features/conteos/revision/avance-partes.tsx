@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
 import { Tag } from '#client/ui/tag.tsx';
 import type { Revision } from '#shared/contracts/conteos.ts';
 import { fechaHoraVista, plural } from '#shared/formato.ts';
+import { DevolverDialog } from './devolver-dialog.tsx';
 import { toleranciasVistas } from './textos-revision.ts';
 
 export type AvancePartesProps = {
@@ -11,12 +13,15 @@ export type AvancePartesProps = {
   /** ms, for hours of today without their date. */
   ahora: number;
   onCerrarPartes?: () => void;
+  /** Who may give a finished part back to its counter. */
+  onDevuelta?: (frase: string) => void;
 };
 
 type Parte = Revision['partes'][number];
 
 function detalleDeParte(parte: Parte, zona: string, ahora: number): string {
   const recibidas = plural(parte.lineasRecibidas, 'línea recibida', 'líneas recibidas');
+  if (parte.devuelta) return `Devuelta: ${parte.devuelta.nota} · ${recibidas}`;
   if (parte.terminadaEn === null) return `Todavía cuenta · ${recibidas}`;
   const hora = fechaHoraVista(Date.parse(parte.terminadaEn), zona, ahora);
   const quien = parte.cerradaPor === null ? 'Envió su parte' : `La cerró ${parte.cerradaPor}`;
@@ -28,7 +33,8 @@ function detalleDeParte(parte: Parte, zona: string, ahora: number): string {
 }
 
 /** Who sent what, which phones still keep lines, and how far the till is known. */
-export function AvancePartes({ revision, ahora, onCerrarPartes }: AvancePartesProps) {
+export function AvancePartes({ revision, ahora, onCerrarPartes, onDevuelta }: AvancePartesProps) {
+  const [porDevolver, setPorDevolver] = useState<Parte | null>(null);
   const { partes, equipos, conteo, movimientosHasta, tardias } = revision;
   const zona = conteo.zonaHoraria;
   const tolerancia = toleranciasVistas(conteo);
@@ -49,11 +55,22 @@ export function AvancePartes({ revision, ahora, onCerrarPartes }: AvancePartesPr
               detail={detalleDeParte(parte, zona, ahora)}
               state={
                 parte.terminadaEn === null ? (
-                  <Tag tone="warn">abierta</Tag>
+                  <Tag tone="warn">{parte.devuelta ? 'devuelta' : 'abierta'}</Tag>
                 ) : faltan > 0 ? (
                   <Tag tone="warn">{`faltan ${faltan}`}</Tag>
                 ) : (
                   <Tag tone="ok">completa</Tag>
+                )
+              }
+              actions={
+                onDevuelta &&
+                parte.terminadaEn !== null && (
+                  <Button
+                    aria-label={`Devolver la parte de ${parte.nombre}`}
+                    onClick={() => setPorDevolver(parte)}
+                  >
+                    Devolver
+                  </Button>
                 )
               }
             />
@@ -91,6 +108,14 @@ export function AvancePartes({ revision, ahora, onCerrarPartes }: AvancePartesPr
           </Button>
         )}
       </div>
+      {porDevolver && (
+        <DevolverDialog
+          conteoId={conteo.id}
+          parte={porDevolver}
+          onClose={() => setPorDevolver(null)}
+          onDevuelta={(frase) => onDevuelta?.(frase)}
+        />
+      )}
     </section>
   );
 }

@@ -183,6 +183,7 @@ export function Revisor({
         revision={revision}
         ahora={ahora}
         onCerrarPartes={decide ? () => setDecision({ tipo: 'cerrar-partes' }) : undefined}
+        onDevuelta={decide ? setAviso : undefined}
       />
       <ProductoSheet
         producto={revision.productos.find(({ productoId }) => productoId === abierto) ?? null}
