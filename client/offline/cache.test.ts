@@ -216,3 +216,20 @@ test('a change of person takes away what the new one may not see', async () => {
   expect(Object.keys(await cache.cursors()).sort()).toEqual(['catalogo', 'tienda:1']);
   expect(await productos(cache)).toEqual(['p']);
 });
+
+test('a change of person keeps the conteo that both count, and takes away the one that the new one does not', async () => {
+  const cache = fresh();
+  const de = (id: string, ...contadores: string[]) =>
+    page(`conteo:${id}`, '1', {
+      upserts: {
+        conteos: [{ id, tiendaId: '1' }],
+        conteo_contadores: contadores.map((usuarioId) => ({ conteoId: id, usuarioId, nombre: usuarioId })),
+      },
+    });
+  await cache.applyPull(answer([de('ambos', 'luis', 'ana'), de('suyo', 'luis')]), {}, 'd');
+  await cache.purgeFor({ usuarioId: 'ana', rol: 'almacenista', tiendaIds: ['1'] });
+  expect((await cache.db.conteos.toArray()).map((row) => row.id)).toEqual(['ambos']);
+  expect(await cache.db.conteo_contadores.count()).toBe(2);
+  await cache.purgeFor({ usuarioId: 'ana', rol: 'almacenista', tiendaIds: ['2'] });
+  expect(await cache.db.conteos.count()).toBe(0);
+});

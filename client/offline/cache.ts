@@ -142,8 +142,9 @@ export class Cache {
       for (const table of TABLAS_MARCADAS) {
         for (const scope of await db.table(table).orderBy('_s').uniqueKeys()) scopes.add(String(scope));
       }
+      const suyos = person === null ? new Set<string>() : await conteosDe(db, person);
       for (const scope of scopes) {
-        if (scope === CATALOGO || (person && mayKeep(scope, person))) continue;
+        if (scope === CATALOGO || (person && (mayKeep(scope, person) || suyos.has(scope)))) continue;
         await clearScope(db, scope, cambio);
         await db.cursores.delete(scope);
       }
@@ -167,6 +168,26 @@ function tablesOf(db: CacheDb, answer: PullSalida): Table[] {
     else for (const name of TABLAS_MARCADAS) if (page.upserts[name] || page.deletes[name]) names.add(name);
   }
   return [...names].map((name) => db.table(name));
+}
+
+/** Scopes of the conteos that the phone has and that the person counts too: they hold lists, never a quantity. */
+async function conteosDe(
+  db: CacheDb,
+  person: { usuarioId: string; rol: Rol; tiendaIds: readonly string[] },
+): Promise<Set<string>> {
+  const cuenta = new Set(
+    [...(await db.conteo_contadores.toArray()), ...(await db.conteo_intento_contadores.toArray())]
+      .filter((row) => row.usuarioId === person.usuarioId)
+      .map((row) => row.conteoId),
+  );
+  const conteos = await db.conteos.toArray();
+  return new Set(
+    conteos
+      .filter(
+        (row) => cuenta.has(row.id) && (person.rol === 'admin' || person.tiendaIds.includes(row.tiendaId)),
+      )
+      .map((row) => row._s),
+  );
 }
 
 function mayKeep(
