@@ -1,22 +1,28 @@
+import Ellipsis from 'lucide-react/icons/ellipsis';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { RenglonContado } from '#client/offline/index.ts';
 import { IconButton } from '#client/ui/icon-button.tsx';
 import { LineState } from '#client/ui/line-state.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
+import { Tag } from '#client/ui/tag.tsx';
 import { toCantidad } from '#shared/domain/cantidad.ts';
 import { cantidadVista, nombreUnidad, plural } from '#shared/formato.ts';
+import { CONDICION } from './condicion.ts';
 import { estadoDeLinea } from './estado-linea.ts';
+import { notasDe } from './notas-de.ts';
 
 export type ListaContadoProps = {
   renglones: readonly RenglonContado[] | undefined;
   /** Voids the newest line of the row. */
   onAnular: (renglon: RenglonContado) => void;
+  /** Opens the row: its notes and photos. */
+  onLinea: (renglon: RenglonContado) => void;
   /** Only the first rows (beside the pad); all of them in the sheet. */
   limite?: number;
 };
 
 /** What I counted, last touched first: code, name, quantity, where it is, and a way to take it back. */
-export function ListaContado({ renglones, onAnular, limite }: ListaContadoProps) {
+export function ListaContado({ renglones, onAnular, onLinea, limite }: ListaContadoProps) {
   if (renglones === undefined) return null;
   if (renglones.length === 0) {
     return (
@@ -35,18 +41,36 @@ export function ListaContado({ renglones, onAnular, limite }: ListaContadoProps)
             key={renglon.clave}
             fresh={indice === 0}
             title={nombre}
-            detail={[
-              renglon.codigo,
-              renglon.ubicacion,
-              renglon.lineas.length > 1 ? plural(renglon.lineas.length, 'línea', 'líneas') : null,
-            ]
-              .filter(Boolean)
-              .join(' · ')}
+            detail={
+              <>
+                {[
+                  renglon.codigo,
+                  renglon.ubicacion,
+                  renglon.lineas.length > 1 ? plural(renglon.lineas.length, 'línea', 'líneas') : null,
+                  ...notasDe(renglon).map((nota) => `Nota: ${nota}`),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+                {renglon.condicion !== 'vendible' && (
+                  <>
+                    {' · '}
+                    <Tag tone="warn">{CONDICION[renglon.condicion].nombre}</Tag>
+                  </>
+                )}
+              </>
+            }
             value={cantidadVista(unidades)}
             unit={nombreUnidad(renglon.unidad ?? 'PZA', unidades)}
             state={<LineState state={estadoDeLinea(renglon.estado)} />}
             actions={
-              <IconButton label="Anular" icon={<Trash2 aria-hidden />} onClick={() => onAnular(renglon)} />
+              <>
+                <IconButton
+                  label="Nota o foto"
+                  icon={<Ellipsis aria-hidden />}
+                  onClick={() => onLinea(renglon)}
+                />
+                <IconButton label="Anular" icon={<Trash2 aria-hidden />} onClick={() => onAnular(renglon)} />
+              </>
             }
           />
         );

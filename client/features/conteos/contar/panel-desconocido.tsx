@@ -1,10 +1,9 @@
-import Camera from 'lucide-react/icons/camera';
 import Search from 'lucide-react/icons/search';
-import { useRef } from 'react';
 import { BigCount } from '#client/ui/big-count.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { LineState, type LineStateProps } from '#client/ui/line-state.tsx';
 import { Tag } from '#client/ui/tag.tsx';
+import { BotonFoto } from './boton-foto.tsx';
 
 export type PanelDesconocidoProps = {
   codigo: string;
@@ -23,7 +22,6 @@ export type PanelDesconocidoProps = {
 /** A label that nobody knows: already saved; a photo or a guess helps the manager, and counting goes on. */
 export function PanelDesconocido(props: PanelDesconocidoProps) {
   const { codigo, unidades, unidad, estado, fotos, propuesta, onFoto, onBuscar, onSeguir } = props;
-  const archivo = useRef<HTMLInputElement>(null);
   return (
     <section aria-label="Código desconocido" className="contar-desconocido">
       <div className="contar-desconocido-cabeza">
@@ -38,24 +36,8 @@ export function PanelDesconocido(props: PanelDesconocidoProps) {
           <LineState state={estado} />
         </div>
       </div>
-      <input
-        ref={archivo}
-        type="file"
-        accept="image/*"
-        capture="environment"
-        hidden
-        aria-hidden
-        tabIndex={-1}
-        onChange={(event) => {
-          const foto = event.target.files?.[0];
-          if (foto) onFoto(foto);
-          event.target.value = '';
-        }}
-      />
       <div className="contar-desconocido-botones">
-        <Button icon={<Camera aria-hidden />} onClick={() => archivo.current?.click()}>
-          Tomar foto
-        </Button>
+        <BotonFoto onFoto={onFoto}>Tomar foto</BotonFoto>
         <Button icon={<Search aria-hidden />} onClick={onBuscar}>
           Buscar producto
         </Button>

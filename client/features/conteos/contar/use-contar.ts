@@ -1,8 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { now } from '#client/offline/clock.ts';
 import {
-  agregarFoto,
-  anular,
   buscarCodigo,
   buscarUbicacion,
   type ConteoDetalle,
@@ -12,14 +10,15 @@ import {
   deshacer,
   type FilaProducto,
   type Hallado,
+  type LineaVista,
   type Lugar,
-  proponerLiga,
 } from '#client/offline/index.ts';
 import { acceptManual, type ManualRejection, type ScanEvent, signalScan } from '#client/scanner/index.ts';
 import { cantidadTexto, needsConfirmation, parseCantidad, toCantidad } from '#shared/domain/cantidad.ts';
 import { mensajeDe } from '#shared/errores.ts';
 import { cantidadNatural } from '#shared/formato.ts';
 import { useEscritura } from './use-escritura.ts';
+import { useRenglones } from './use-renglones.ts';
 
 /** What the middle of the counting screen shows: the last thing that was read or chosen. */
 export type Ultimo =
@@ -47,6 +46,7 @@ const AVISO_FUERA = 'Fuera de la lista de este conteo; se cuenta igual.';
 export function useContar(
   conteo: ConteoDetalle,
   ubicacionId: string | null,
+  condicion: LineaVista['condicion'],
   cambiaUbicacion: (id: string) => void,
 ) {
   const [ultimo, setUltimo] = useState<Ultimo | null>(null);
@@ -54,9 +54,9 @@ export function useContar(
   const { enOrden, fallo, descartaFallo, aviso, avisa, sinAviso } = useEscritura();
   const [cantidad, setCantidad] = useState('');
   const serie = useRef(0);
-  const vivo = useRef({ conteo, ubicacionId });
+  const vivo = useRef({ conteo, ubicacionId, condicion });
   useEffect(() => {
-    vivo.current = { conteo, ubicacionId };
+    vivo.current = { conteo, ubicacionId, condicion };
   });
 
   const muestra = useCallback(
@@ -71,11 +71,12 @@ export function useContar(
 
   const cuenta = useCallback(
     async (producto: FilaProducto, factor: string, empaque: string | null, evento: ScanEvent) => {
-      const { conteo: c, ubicacionId: donde } = vivo.current;
+      const { conteo: c, ubicacionId: donde, condicion: como } = vivo.current;
       await contar({
         conteoId: c.id,
         intento: c.intento,
         ubicacionId: donde,
+        condicion: como,
         codigoCrudo: evento.codigo,
         simbologia: evento.simbologia ?? null,
         fuente: evento.fuente,
@@ -92,7 +93,7 @@ export function useContar(
 
   const lee = useCallback(
     async (evento: ScanEvent) => {
-      const { conteo: c, ubicacionId: donde } = vivo.current;
+      const { conteo: c, ubicacionId: donde, condicion: como } = vivo.current;
       const hallados = await buscarCodigo(evento.codigo, evento.simbologia);
       const unico = hallados[0];
       if (unico === undefined) {
@@ -107,6 +108,7 @@ export function useContar(
           conteoId: c.id,
           intento: c.intento,
           ubicacionId: donde,
+          condicion: como,
           codigoCrudo: evento.codigo,
           simbologia: evento.simbologia ?? null,
           fuente: evento.fuente,
@@ -184,8 +186,14 @@ export function useContar(
   );
 
   const lugarDe = useCallback((producto: FilaProducto): Lugar => {
-    const { conteo: c, ubicacionId: donde } = vivo.current;
-    return { conteoId: c.id, intento: c.intento, productoId: producto.id, ubicacionId: donde };
+    const { conteo: c, ubicacionId: donde, condicion: como } = vivo.current;
+    return {
+      conteoId: c.id,
+      intento: c.intento,
+      productoId: producto.id,
+      ubicacionId: donde,
+      condicion: como,
+    };
   }, []);
 
   /** Reads what was typed; asks again above 99,999; says what is wrong and keeps the digits. */
@@ -208,13 +216,14 @@ export function useContar(
     if (ultimo === null) return;
     if (ultimo.tipo === 'desconocido') {
       conCantidad(3, (texto) => {
-        const { conteo: c, ubicacionId: donde } = vivo.current;
+        const { conteo: c, ubicacionId: donde, condicion: como } = vivo.current;
         enOrden(
           async () => {
             await contar({
               conteoId: c.id,
               intento: c.intento,
               ubicacionId: donde,
+              condicion: como,
               codigoCrudo: ultimo.codigo,
               simbologia: ultimo.simbologia,
               fuente: 'manual',
@@ -300,49 +309,7 @@ export function useContar(
     );
   }, [avisa, enOrden]);
 
-  const anula = useCallback(
-    (lineaIds: readonly string[], nombre: string) => {
-      enOrden(
-        async () => {
-          for (const lineaId of lineaIds) await anular(vivo.current.conteo.id, lineaId);
-          avisa(`Se anuló: ${nombre}.`, 'ok');
-        },
-        { valor: 'anular', producto: nombre },
-      );
-    },
-    [avisa, enOrden],
-  );
-
-  /** A photo or a guess about the unknown code that is on screen. */
-  const fotografia = useCallback(
-    (lineaId: string, foto: Blob) => {
-      enOrden(
-        async () => {
-          await agregarFoto(lineaId, vivo.current.conteo.id, foto);
-          avisa('Foto guardada.', 'ok');
-        },
-        { valor: 'foto' },
-      );
-    },
-    [avisa, enOrden],
-  );
-  const propone = useCallback(
-    (lineaId: string, producto: FilaProducto) => {
-      enOrden(
-        async () => {
-          await proponerLiga({
-            lineaId,
-            conteoId: vivo.current.conteo.id,
-            productoId: producto.id,
-            factor: null,
-          });
-          avisa(`Propusiste ${producto.nombre}. Tu gerente lo confirma.`, 'ok');
-        },
-        { valor: 'propuesta', producto: producto.nombre },
-      );
-    },
-    [avisa, enOrden],
-  );
+  const renglones = useRenglones(conteo.id, enOrden, avisa);
 
   return {
     ultimo,
@@ -361,9 +328,7 @@ export function useContar(
     corregir,
     ponCero,
     deshaz,
-    anula,
-    fotografia,
-    propone,
+    ...renglones,
     /** Chosen by search or from `Sin contar`: nothing is written until the pad or `Cero` says how many. */
     prepara: (producto: FilaProducto) => muestra(producto, null),
     sigue: () => setUltimo(null),

@@ -1,0 +1,107 @@
+import type { ConteoDetalle, LineaVista, RenglonContado } from '#client/offline/index.ts';
+import { Sheet } from '#client/ui/sheet.tsx';
+import { HojaAnular } from './hoja-anular.tsx';
+import { HojaBuscar } from './hoja-buscar.tsx';
+import { HojaCondicion } from './hoja-condicion.tsx';
+import { HojaLinea } from './hoja-linea.tsx';
+import { HojaSinContar } from './hoja-sin-contar.tsx';
+import { HojaTerminar } from './hoja-terminar.tsx';
+import { HojaUbicacion } from './hoja-ubicacion.tsx';
+import { ListaContado } from './lista-contado.tsx';
+import { Preguntas } from './preguntas.tsx';
+import type { useContar } from './use-contar.ts';
+
+export type Hoja = 'ubicacion' | 'condicion' | 'contado' | 'sin-contar' | 'buscar' | 'terminar' | null;
+
+export type HojasContarProps = {
+  conteo: ConteoDetalle;
+  contado: readonly RenglonContado[] | undefined;
+  c: ReturnType<typeof useContar>;
+  hoja: Hoja;
+  setHoja: (hoja: Hoja) => void;
+  ubicacionId: string | null;
+  setUbicacionId: (id: string | null) => void;
+  condicion: LineaVista['condicion'];
+  setCondicion: (condicion: LineaVista['condicion']) => void;
+  porAnular: RenglonContado | null;
+  setPorAnular: (renglon: RenglonContado | null) => void;
+  /** The row of `Contado` that is open. */
+  enLinea: RenglonContado | null;
+  onLinea: (renglon: RenglonContado | null) => void;
+  onAnular: (renglon: RenglonContado) => void;
+  onEnviado: () => void;
+};
+
+/** All that opens over the counting screen. */
+export function HojasContar(props: HojasContarProps) {
+  const { conteo, contado, c, hoja, setHoja, ubicacionId, condicion, porAnular, enLinea } = props;
+  const cierra = () => setHoja(null);
+  const desconocido = c.ultimo?.tipo === 'desconocido' ? c.ultimo : null;
+  return (
+    <>
+      <HojaUbicacion
+        open={hoja === 'ubicacion'}
+        onClose={cierra}
+        ubicaciones={conteo.ubicaciones}
+        actual={ubicacionId}
+        onElegir={props.setUbicacionId}
+      />
+      <HojaCondicion
+        open={hoja === 'condicion'}
+        onClose={cierra}
+        actual={condicion}
+        onElegir={props.setCondicion}
+      />
+      <Sheet open={hoja === 'contado'} onClose={cierra} title="Lo que llevas">
+        <ListaContado renglones={contado} onAnular={props.onAnular} onLinea={props.onLinea} />
+      </Sheet>
+      <HojaLinea
+        key={enLinea?.clave}
+        renglon={enLinea}
+        onClose={() => props.onLinea(null)}
+        onNota={c.anota}
+        onFoto={c.fotografia}
+        onAnular={(renglon) => {
+          props.onLinea(null);
+          props.onAnular(renglon);
+        }}
+      />
+      <HojaSinContar
+        conteoId={conteo.id}
+        open={hoja === 'sin-contar'}
+        onClose={cierra}
+        onContar={c.prepara}
+        onCero={c.ponCero}
+      />
+      <HojaBuscar
+        open={hoja === 'buscar'}
+        onClose={cierra}
+        title={desconocido ? '¿Qué producto es?' : 'Buscar producto'}
+        onElegir={(p) => (desconocido ? c.propone(desconocido.lineaId, p) : c.prepara(p))}
+      />
+      <HojaAnular
+        renglon={porAnular}
+        onClose={() => props.setPorAnular(null)}
+        onAnular={(ids) => {
+          c.anula(ids, porAnular?.nombre ?? porAnular?.codigo ?? '');
+          props.setPorAnular(null);
+        }}
+      />
+      <HojaTerminar
+        conteo={conteo}
+        contado={contado ?? []}
+        open={hoja === 'terminar'}
+        onClose={cierra}
+        onVerSinContar={() => setHoja('sin-contar')}
+        onEnviado={props.onEnviado}
+      />
+      <Preguntas
+        pregunta={c.pregunta}
+        onCerrar={c.cierraPregunta}
+        onElegir={c.elige}
+        onForzar={c.fuerza}
+        onCero={(p) => c.ponCero(p, true)}
+      />
+    </>
+  );
+}
