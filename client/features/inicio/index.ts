@@ -1,1 +1,1 @@
-export { porContar } from './mis-conteos.ts';
+export { porContar, textoDevuelta } from './mis-conteos.ts';

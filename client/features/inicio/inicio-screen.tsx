@@ -22,7 +22,7 @@ import { Skeleton } from '#client/ui/skeleton.tsx';
 import { cantidadVista, cuenta, plural } from '#shared/formato.ts';
 import { PLANEA_CONTEOS } from '#shared/roles.ts';
 import { AvisoInstalar } from './aviso-instalar.tsx';
-import { detalleDeConteo, porContar } from './mis-conteos.ts';
+import { detalleDeConteo, porContar, textoDevuelta } from './mis-conteos.ts';
 
 const OfertaPin = lazy(() =>
   import('#client/features/turno/index.ts').then((m) => ({ default: m.OfertaPin })),
@@ -81,7 +81,8 @@ export function InicioScreen() {
       header={
         <AppHeader
           title="Inicio"
-          status={<EstadoEnvio />}
+          // Beside the icon there is room for the short form only; the cards below say the rest.
+          status={<EstadoEnvio corto={(personas?.length ?? 0) > 1} />}
           actions={
             (personas?.length ?? 0) > 1 && (
               <IconButton
@@ -154,12 +155,14 @@ export function InicioScreen() {
 
 function TarjetaConteo({ conteo, actual, ahora }: { conteo: ConteoVista; actual: boolean; ahora: number }) {
   const navigate = useNavigate();
+  const devuelta = textoDevuelta(conteo);
   return (
     <Card
       current={actual}
       title={conteo.nombre || conteo.folio || 'Conteo'}
       detail={detalleDeConteo(conteo, ahora)}
     >
+      {devuelta !== null && <Banner tone="warn" title={devuelta} />}
       {conteo.parteTerminadaEn === null ? (
         <p>
           <strong>{conteo.misProductos}</strong>{' '}

@@ -26,3 +26,9 @@ export function detalleDeConteo(conteo: ConteoVista, ahora: number): string {
   // The dot stays with the word before it, so that no line begins with one.
   return partes.filter(Boolean).join('\u00a0· ');
 }
+
+/** "Te devolvieron tu parte: falta el pasillo 3"; null when it was not given back. */
+export function textoDevuelta({ devuelta }: Pick<ConteoVista, 'devuelta'>): string | null {
+  if (devuelta === null) return null;
+  return devuelta === '' ? 'Te devolvieron tu parte' : `Te devolvieron tu parte: ${devuelta}`;
+}

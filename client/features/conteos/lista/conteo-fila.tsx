@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { textoDevuelta } from '#client/features/inicio/index.ts';
 import { buttonClass } from '#client/ui/button-class.ts';
 import { ListRow } from '#client/ui/list-row.tsx';
 import { Tag } from '#client/ui/tag.tsx';
@@ -47,8 +48,10 @@ function detalleDe(c: ConteoLista, seccion: Seccion, ahora: number): string {
 
 function Marcas({ conteo: c, seccion, ahora }: { conteo: ConteoLista; seccion: Seccion; ahora: number }) {
   const enCuenta = seccion === 'por_contar';
+  const devuelta = textoDevuelta(c);
   return (
     <span className="mt-1 flex flex-wrap gap-1">
+      {enCuenta && devuelta !== null && <Tag tone="warn">{devuelta}</Tag>}
       {vencido(c, ahora) && <Tag tone="warn">atrasado</Tag>}
       {c.estado === 'cancelado' && <Tag tone="warn">cancelado</Tag>}
       {c.sinEnviar > 0 && <Tag tone="warn">{`${c.sinEnviar} sin enviar`}</Tag>}

@@ -20,6 +20,8 @@ export type ConteoLista = {
   misProductos: number;
   sinEnviar: number;
   parteTerminadaEn: string | null;
+  /** My part was given back: what the manager wrote ('' without a note); null otherwise. */
+  devuelta: string | null;
   soloAqui: boolean;
   /** Of the server; null while it has not been asked. */
   contadores: string[] | null;
@@ -61,6 +63,7 @@ export function une(cache: readonly ConteoVista[], historial: readonly ResumenCo
       misProductos: c.misProductos,
       sinEnviar: c.sinEnviar,
       parteTerminadaEn: c.parteTerminadaEn,
+      devuelta: c.devuelta,
       soloAqui: c.soloAqui && !s,
       ...deResumen(s),
     };
@@ -82,6 +85,7 @@ export function une(cache: readonly ConteoVista[], historial: readonly ResumenCo
       misProductos: 0,
       sinEnviar: 0,
       parteTerminadaEn: null,
+      devuelta: null,
       soloAqui: false,
       ...deResumen(s),
     }),
