@@ -17,6 +17,7 @@ import { acceptManual, type ManualRejection, type ScanEvent, signalScan } from '
 import { cantidadTexto, needsConfirmation, parseCantidad, toCantidad } from '#shared/domain/cantidad.ts';
 import { mensajeDe } from '#shared/errores.ts';
 import { cantidadNatural } from '#shared/formato.ts';
+import { avisoDeContado, noSeCuenta } from './se-cuenta.ts';
 import { useEscritura } from './use-escritura.ts';
 import { useRenglones } from './use-renglones.ts';
 
@@ -36,8 +37,6 @@ export type Pregunta =
 function decimalesPermitidos(decimales: number): 0 | 1 | 2 | 3 {
   return decimales >= 3 ? 3 : decimales === 2 ? 2 : decimales === 1 ? 1 : 0;
 }
-
-const AVISO_FUERA = 'Fuera de la lista de este conteo; se cuenta igual.';
 
 /**
  * The counting screen's behaviour: readings, number pad, corrections. Everything is written one after another, so two
@@ -86,7 +85,8 @@ export function useContar(
       });
       signalScan('exito');
       muestra(producto, factor === '1' ? '+1' : `+${factor} ${empaque ?? 'caja'}`);
-      if (c.productoIds !== null && !c.productoIds.includes(producto.id)) avisa(AVISO_FUERA, 'ok');
+      const dicho = avisoDeContado(producto, c.productoIds);
+      if (dicho !== null) avisa(dicho, 'ok');
     },
     [avisa, muestra],
   );
@@ -135,14 +135,10 @@ export function useContar(
         return;
       }
       const { producto } = unico;
-      if (producto.esServicio || producto.esJuego) {
+      const motivo = noSeCuenta(producto);
+      if (motivo !== null) {
         signalScan('error');
-        avisa(
-          producto.esServicio
-            ? `${producto.nombre} es un servicio: no se cuenta.`
-            : `${producto.nombre} es un juego: cuenta sus partes por separado.`,
-          'error',
-        );
+        avisa(motivo, 'error');
         return;
       }
       await cuenta(producto, unico.factor, unico.empaque, evento);
@@ -330,7 +326,14 @@ export function useContar(
     deshaz,
     ...renglones,
     /** Chosen by search or from `Sin contar`: nothing is written until the pad or `Cero` says how many. */
-    prepara: (producto: FilaProducto) => muestra(producto, null),
+    prepara: (producto: FilaProducto) => {
+      const motivo = noSeCuenta(producto);
+      if (motivo === null) muestra(producto, null);
+      else {
+        signalScan('error');
+        avisa(motivo, 'error');
+      }
+    },
     sigue: () => setUltimo(null),
   };
 }
