@@ -97,6 +97,9 @@ export const MENSAJES = {
     'Una de las líneas no es de este conteo. No se cambió nada; vuelve a abrir la revisión.',
   MOTIVO_REQUERIDO:
     'Falta el motivo: hay avisos sin resolver. No se aprobó nada; escribe por qué apruebas así.',
+  CORRIGE_NO_CERRADO:
+    'Solo se corrige un conteo ya cerrado del mismo almacén. No se creó nada; elige otro conteo.',
+  SIN_TARDIAS: 'En este conteo nada llegó tarde. No se creó nada.',
   PARTE_ABIERTA: 'Esa parte ya está abierta: no se ha enviado o ya se devolvió. No se cambió nada.',
   PRODUCTO_INACTIVO: 'Ese producto está dado de baja. No se ligó; elige el producto vigente.',
   PRODUCTO_SIN_CONTAR:

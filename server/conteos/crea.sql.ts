@@ -53,6 +53,8 @@ export interface NuevoConteo {
   tolPorcentaje: string | null;
   tolPesos: string | null;
   vence: string | null;
+  corrigeA: string | null;
+  complementaA: string | null;
   creadoPor: string;
 }
 
@@ -60,11 +62,19 @@ export interface NuevoConteo {
 export async function insertConteo(tx: Tx, c: NuevoConteo): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
     insert into inventario.conteos (id, folio, nombre, tienda_id, almacen_id, alcance, categoria_id, clase_abc, ciego,
-                                    reparto, tol_unidades, tol_porcentaje, tol_pesos, vence, creado_por)
+                                    reparto, tol_unidades, tol_porcentaje, tol_pesos, vence, corrige_a, complementa_a, creado_por)
     values (${c.id}, ${c.folio}, ${c.nombre}, ${c.tiendaId}, ${c.almacenId}, ${c.alcance}, ${c.categoriaId}, ${c.claseAbc},
-            ${c.ciego}, ${c.reparto}, ${c.tolUnidades}, ${c.tolPorcentaje}, ${c.tolPesos}, ${c.vence}, ${c.creadoPor})
+            ${c.ciego}, ${c.reparto}, ${c.tolUnidades}, ${c.tolPorcentaje}, ${c.tolPesos}, ${c.vence},
+            ${c.corrigeA}, ${c.complementaA}, ${c.creadoPor})
     on conflict (id) do nothing
     returning id`.execute(tx);
+  return rows.length === 1;
+}
+
+export async function existsConteoCerrado(tx: Tx, conteoId: string, almacenId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from inventario.conteos
+     where id = ${conteoId} and almacen_id = ${almacenId} and estado = 'cerrado'`.execute(tx);
   return rows.length === 1;
 }
 

@@ -9,6 +9,7 @@ import { PLANEA_CONTEOS, VE_EXISTENCIAS } from '#shared/roles.ts';
 import type { Quien } from './acceso-conteo.ts';
 import { exigeTienda } from './acceso-conteo.ts';
 import {
+  existsConteoCerrado,
   findAlmacen,
   findAsignables,
   findConteoCreado,
@@ -33,13 +34,15 @@ export async function listAsignables(db: Db, quien: Quien, almacenId: string) {
 
 /**
  * Plans a conteo: freezes its bins and products, names its counters, gives the folio. Sending the same id twice gives
- * the same conteo. Throws PROHIBIDO, NO_ENCONTRADO, CONTADOR_NO_ASIGNABLE, CONTADOR_VE_EXISTENCIAS, ALCANCE_VACIO.
+ * the same conteo. Throws PROHIBIDO, NO_ENCONTRADO, CONTADOR_NO_ASIGNABLE, CONTADOR_VE_EXISTENCIAS, ALCANCE_VACIO,
+ * CORRIGE_NO_CERRADO.
  */
 export async function createConteo(
   db: Db,
   clock: Clock,
   quien: Quien,
   plan: CreaConteo,
+  complementaA: string | null = null,
 ): Promise<z.infer<typeof ConteoCreado>> {
   return db.asService(async (tx) => {
     const almacen = await findAlmacen(tx, plan.almacenId);
@@ -67,6 +70,11 @@ export async function createConteo(
       return usuario;
     });
 
+    const corrigeA = plan.corrigeA ?? null;
+    if (corrigeA !== null && !(await existsConteoCerrado(tx, corrigeA, almacen.id))) {
+      throw new AppError('CORRIGE_NO_CERRADO');
+    }
+
     const ubicacionIds =
       plan.alcance === 'ubicaciones'
         ? await findUbicaciones(tx, almacen.id, plan.zonas, plan.ubicacionIds)
@@ -89,6 +97,8 @@ export async function createConteo(
       tolPorcentaje: plan.tolPorcentaje,
       tolPesos: plan.tolPesos,
       vence: plan.vence,
+      corrigeA,
+      complementaA,
       creadoPor: quien.id,
     });
     await insertContadores(tx, plan.id, contadores);
@@ -123,6 +133,8 @@ export async function createConteo(
         folio: creado.folio,
         alcance: plan.alcance,
         ciego: plan.ciego,
+        ...(corrigeA === null ? {} : { corrigeA }),
+        ...(complementaA === null ? {} : { complementaA }),
         contadores: contadores.map((c) => c.id),
       },
     });

@@ -21,6 +21,8 @@ export interface ConteoRow {
   estado: string;
   vence: Date | null;
   abierto_en: Date;
+  /** When it was closed or cancelled. */
+  fin_en: Date | null;
   /** Sold goods leave the book when they are handed over. */
   descarga_al_entregar: boolean;
 }
@@ -29,7 +31,7 @@ export async function findConteo(tx: Tx, conteoId: string): Promise<ConteoRow | 
   const { rows } = await sql<ConteoRow>`
     select c.id, c.folio, c.nombre, c.tienda_id, t.nombre as tienda, t.zona_horaria, c.almacen_id, a.nombre as almacen,
            a.movimientos_hasta, c.alcance, c.ciego, c.reparto, c.tol_unidades, c.tol_porcentaje, c.tol_pesos, c.holgura_s,
-           c.estado, c.vence, c.abierto_en, t.descarga_al_entregar
+           c.estado, c.vence, c.abierto_en, coalesce(c.cerrado_en, c.cancelado_en) as fin_en, t.descarga_al_entregar
       from inventario.conteos c
       join inventario.almacenes a on a.id = c.almacen_id
       join inventario.tiendas t on t.id = c.tienda_id

@@ -1,11 +1,13 @@
 import type { Db, Tx } from '#server/platform/db/db.ts';
 import type { CodigoSinLigar, ProductoRevisado, Revision } from '#shared/contracts/conteos.ts';
 import { CANTIDAD_ESCALA, DINERO_ESCALA, formatDecimal, toDecimal } from '#shared/domain/decimal.ts';
+import { tardiasDe } from '#shared/domain/tardias.ts';
 import { AppError } from '#shared/errores.ts';
 import { REVISA_CONTEOS } from '#shared/roles.ts';
 import { exigeTienda, type Quien } from './acceso-conteo.ts';
 import { aviso, avisosDe, avisosGenerales, type EquipoVisto } from './avisos.ts';
 import { codigosSinLigar, loadRevision, type RevisionCargada } from './carga-revision.ts';
+import { limiteDe } from './limite-tardias.ts';
 import * as consulta from './revision.sql.ts';
 import { lotesDe, resumenDe } from './sumas-revision.ts';
 
@@ -87,10 +89,8 @@ async function composeRevision(tx: Tx, quien: Quien, cargada: RevisionCargada): 
     .filter((producto) => cargada.contados.has(producto.id))
     .map((producto) => productoRevisado(cargada, quien, producto, nombres, ubicaciones));
   const sinContarIds = new Set(cargada.alcance.productoIds.filter((id) => !cargada.contados.has(id)));
-  const tardias = cargada.lineas.filter((linea) => {
-    const resultado = linea.productoId === null ? undefined : cargada.resultados.get(linea.productoId);
-    return resultado !== undefined && (linea.recibidoEn ?? 0) > resultado.aprobado_en.getTime();
-  }).length;
+  const limite = limiteDe(conteo, cargada.resultados.values());
+  const tardias = tardiasDe(cargada.lineas, cargada.ligas, limite).lineas;
   const fotos = await consulta.findFotos(tx, conteo.id);
 
   return {

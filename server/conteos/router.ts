@@ -10,6 +10,7 @@ import * as decisiones from './decisiones.ts';
 import { returnParte } from './devuelve.ts';
 import { findHistorial } from './historial.sql.ts';
 import { reviewConteo } from './revision.ts';
+import { createComplementario, listTardias } from './tardias.ts';
 
 const planea = rolProcedure(...PLANEA_CONTEOS);
 const revisa = rolProcedure(...REVISA_CONTEOS);
@@ -100,6 +101,16 @@ export const conteosRouter = router({
   pideRecuento: planea
     .input(contrato.PideRecuento)
     .mutation(({ ctx, input }) => decisiones.requestRecuento(ctx.db, ctx.clock, ctx.user, input)),
+
+  tardias: revisa
+    .input(z.object({ conteoId: Uuid }))
+    .output(contrato.Tardias)
+    .query(({ ctx, input }) => listTardias(ctx.db, ctx.user, input.conteoId)),
+
+  creaComplementario: planea
+    .input(contrato.CreaComplementario)
+    .output(contrato.ConteoCreado)
+    .mutation(({ ctx, input }) => createComplementario(ctx.db, ctx.clock, ctx.user, input)),
 
   cancela: planea
     .input(contrato.CancelaConteo)

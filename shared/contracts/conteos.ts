@@ -31,6 +31,8 @@ export const CreaConteo = z.object({
   tolerancias: z.optional(
     z.object({ A: z.optional(Tolerancias), B: z.optional(Tolerancias), C: z.optional(Tolerancias) }),
   ),
+  /** The closed conteo of the same almacén that this one corrects. */
+  corrigeA: z.optional(z.nullable(Uuid)),
 });
 export const ConteoCreado = z.object({
   id: Uuid,
@@ -294,6 +296,26 @@ export const PideRecuento = z.object({
   contadores: z.array(Uuid).check(z.minLength(1)),
   motivo: z.nullable(TextoCorto),
 });
+/** `conteos.tardias`: what arrived after its product, or the whole conteo, was decided. */
+export const Tardias = z.object({
+  productos: z.array(
+    z.object({
+      productoId: Uuid,
+      codigo: z.string(),
+      nombre: z.string(),
+      unidad: z.string(),
+      /** How much they would change what was counted; signed. */
+      unidades: z.string(),
+      lineas: z.int(),
+    }),
+  ),
+  /** Late lines whose code has no product. */
+  sinLigar: z.int(),
+  /** Conteos that were opened for what arrived late. */
+  complementos: z.array(z.object({ id: Uuid, folio: z.nullable(z.string()), estado: z.string() })),
+});
+/** `conteos.creaComplementario`: `id` of the new conteo; again with the same id gives the same one. */
+export const CreaComplementario = z.object({ conteoId: Uuid, id: Uuid });
 export const CancelaConteo = z.object({ conteoId: Uuid, motivo: TextoCorto });
 /** Linking by the manager; `aprender` also adds the code to the product's codes. */
 export const LigaCodigo = z.object({
