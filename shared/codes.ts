@@ -100,6 +100,8 @@ export const MENSAJES = {
   CORRIGE_NO_CERRADO:
     'Solo se corrige un conteo ya cerrado del mismo almacén. No se creó nada; elige otro conteo.',
   SIN_TARDIAS: 'En este conteo nada llegó tarde. No se creó nada.',
+  FIRMANTE_NO_VALIDO:
+    'Esa persona no puede firmar este conteo. No se pidió nada; elige a un gerente de otra tienda o a un administrador que no contó.',
   PARTE_ABIERTA: 'Esa parte ya está abierta: no se ha enviado o ya se devolvió. No se cambió nada.',
   PRODUCTO_INACTIVO: 'Ese producto está dado de baja. No se ligó; elige el producto vigente.',
   PRODUCTO_SIN_CONTAR:

@@ -6,10 +6,11 @@ import { ajusteId } from '#shared/domain/ajuste-id.ts';
 import { CANTIDAD_ESCALA, DINERO_ESCALA, formatDecimal, toDecimal } from '#shared/domain/decimal.ts';
 import { AppError, mensajeDe } from '#shared/errores.ts';
 import { APRUEBA_CONTEOS } from '#shared/roles.ts';
-import { exigeTienda, type Quien } from './acceso-conteo.ts';
+import type { Quien } from './acceso-conteo.ts';
 import * as escribe from './aprueba.sql.ts';
 import { aviso, avisosDe, avisosGenerales } from './avisos.ts';
 import { codigosSinLigar, loadRevision, type RevisionCargada } from './carga-revision.ts';
+import { exigeRevisor } from './firmantes.ts';
 import { findConteo, findPartes, lockConteo } from './revision.sql.ts';
 import { findConteoParaRevisar, loadEquipos, loadNombres } from './revision.ts';
 
@@ -35,7 +36,7 @@ export async function approveProductos(
   return db.asService(async (tx) => {
     await lockConteo(tx, pedido.conteoId);
     const conteo = await findConteoParaRevisar(tx, quien, pedido.conteoId);
-    exigeTienda(quien, conteo.tienda_id, APRUEBA_CONTEOS);
+    await exigeRevisor(tx, quien, conteo, APRUEBA_CONTEOS);
     const pedidos = [...new Set(pedido.productoIds)].sort();
     await escribe.lockExistencias(tx, conteo.almacen_id, pedidos);
 

@@ -5,7 +5,8 @@ export interface ResumenRow {
   id: string;
   folio: string | null;
   nombre: string;
-  almacen: string;
+  /** null: of another shop, whose conteo the reader was asked to sign. */
+  almacen: string | null;
   estado: string;
   ciego: boolean;
   contadores: string[];
@@ -46,10 +47,19 @@ export async function findHistorial(
            case when ${filtro.revisor} then (select count(*)::int from inventario.conteo_resultados r
                                              where r.conteo_id = c.id) end as aprobados
       from inventario.conteos c
-      join inventario.almacenes a on a.id = c.almacen_id
+      left join inventario.almacenes a on a.id = c.almacen_id
      where (${filtro.estados as string[] | null}::text[] is null or c.estado = any(${filtro.estados as string[] | null}::text[]))
        and (${filtro.antesDe}::timestamptz is null or c.abierto_en < ${filtro.antesDe}::timestamptz)
      order by c.abierto_en desc, c.id desc
      limit ${filtro.limite}`.execute(tx);
   return rows;
+}
+
+/** Names of the almacenes of these conteos, for who sees the conteo and not its shop. Runs as the service. */
+export async function findAlmacenesDe(tx: Tx, conteoIds: readonly string[]) {
+  const { rows } = await sql<{ id: string; almacen: string }>`
+    select c.id, a.nombre as almacen from inventario.conteos c
+      join inventario.almacenes a on a.id = c.almacen_id
+     where c.id = any(${conteoIds as string[]}::uuid[])`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row.almacen]));
 }

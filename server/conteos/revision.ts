@@ -4,9 +4,10 @@ import { CANTIDAD_ESCALA, DINERO_ESCALA, formatDecimal, toDecimal } from '#share
 import { tardiasDe } from '#shared/domain/tardias.ts';
 import { AppError } from '#shared/errores.ts';
 import { REVISA_CONTEOS } from '#shared/roles.ts';
-import { exigeTienda, type Quien } from './acceso-conteo.ts';
+import type { Quien } from './acceso-conteo.ts';
 import { aviso, avisosDe, avisosGenerales, type EquipoVisto } from './avisos.ts';
 import { codigosSinLigar, loadRevision, type RevisionCargada } from './carga-revision.ts';
+import { exigeRevisor } from './firmantes.ts';
 import { limiteDe } from './limite-tardias.ts';
 import * as consulta from './revision.sql.ts';
 import { lotesDe, resumenDe } from './sumas-revision.ts';
@@ -23,7 +24,7 @@ export async function findConteoParaRevisar(
 ): Promise<consulta.ConteoRow> {
   const conteo = await consulta.findConteo(tx, conteoId);
   if (conteo === undefined) throw new AppError('NO_ENCONTRADO');
-  exigeTienda(quien, conteo.tienda_id, REVISA_CONTEOS);
+  await exigeRevisor(tx, quien, conteo, REVISA_CONTEOS);
   if (conteo.ciego) {
     const partes = await consulta.findPartes(tx, conteoId);
     if (partes.some((parte) => parte.usuario_id === quien.id && parte.recibidas > 0)) {

@@ -8,7 +8,8 @@ import { declareCeros } from './ceros.ts';
 import { createConteo, listAsignables } from './crea.ts';
 import * as decisiones from './decisiones.ts';
 import { returnParte } from './devuelve.ts';
-import { findHistorial } from './historial.sql.ts';
+import { listFirmantes, requestFirma } from './firmantes.ts';
+import { findAlmacenesDe, findHistorial } from './historial.sql.ts';
 import { reviewConteo } from './revision.ts';
 import { createComplementario, listTardias } from './tardias.ts';
 
@@ -45,11 +46,16 @@ export const conteosRouter = router({
           revisor: REVISA_CONTEOS.includes(ctx.user.rol),
         }),
       );
+      const sinNombre = rows.flatMap((row) => (row.almacen === null ? [row.id] : []));
+      const ajenos =
+        sinNombre.length === 0
+          ? new Map<string, string>()
+          : await ctx.db.asService((tx) => findAlmacenesDe(tx, sinNombre));
       return rows.map((row) => ({
         id: row.id,
         folio: row.folio,
         nombre: row.nombre,
-        almacen: row.almacen,
+        almacen: row.almacen ?? ajenos.get(row.id) ?? '',
         estado: row.estado,
         ciego: row.ciego,
         contadores: row.contadores,
@@ -111,6 +117,15 @@ export const conteosRouter = router({
     .input(contrato.CreaComplementario)
     .output(contrato.ConteoCreado)
     .mutation(({ ctx, input }) => createComplementario(ctx.db, ctx.clock, ctx.user, input)),
+
+  firmantesPosibles: planea
+    .input(z.object({ conteoId: Uuid }))
+    .output(z.array(contrato.FirmantePosible))
+    .query(({ ctx, input }) => listFirmantes(ctx.db, ctx.user, input.conteoId)),
+
+  pideFirma: planea
+    .input(contrato.PideFirma)
+    .mutation(({ ctx, input }) => requestFirma(ctx.db, ctx.clock, ctx.user, input)),
 
   cancela: planea
     .input(contrato.CancelaConteo)

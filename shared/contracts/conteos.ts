@@ -316,6 +316,15 @@ export const Tardias = z.object({
 });
 /** `conteos.creaComplementario`: `id` of the new conteo; again with the same id gives the same one. */
 export const CreaComplementario = z.object({ conteoId: Uuid, id: Uuid });
+/** `conteos.firmantesPosibles({conteoId})`: managers of other shops and admins who wrote no line of it. */
+export const FirmantePosible = z.object({
+  id: Uuid,
+  nombre: z.string(),
+  rol: z.string(),
+  /** Asked already. */
+  pedida: z.boolean(),
+});
+export const PideFirma = z.object({ conteoId: Uuid, usuarioId: Uuid });
 export const CancelaConteo = z.object({ conteoId: Uuid, motivo: TextoCorto });
 /** Linking by the manager; `aprender` also adds the code to the product's codes. */
 export const LigaCodigo = z.object({
