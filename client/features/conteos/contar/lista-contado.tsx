@@ -4,7 +4,6 @@ import type { RenglonContado } from '#client/offline/index.ts';
 import { IconButton } from '#client/ui/icon-button.tsx';
 import { LineState } from '#client/ui/line-state.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
-import { Tag } from '#client/ui/tag.tsx';
 import { toCantidad } from '#shared/domain/cantidad.ts';
 import { cantidadVista, nombreUnidad, plural } from '#shared/formato.ts';
 import { CONDICION } from './condicion.ts';
@@ -39,24 +38,20 @@ export function ListaContado({ renglones, onAnular, onLinea, limite }: ListaCont
         return (
           <ListRow
             key={renglon.clave}
+            className={limite === undefined ? 'contar-renglon' : undefined}
             fresh={indice === 0}
             title={nombre}
             detail={
               <>
-                {[
-                  renglon.codigo,
-                  renglon.ubicacion,
-                  renglon.lineas.length > 1 ? plural(renglon.lineas.length, 'línea', 'líneas') : null,
-                  ...notasDe(renglon).map((nota) => `Nota: ${nota}`),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
+                {[renglon.codigo, renglon.ubicacion].filter(Boolean).join(' · ')}
                 {renglon.condicion !== 'vendible' && (
                   <>
                     {' · '}
-                    <Tag tone="warn">{CONDICION[renglon.condicion].nombre}</Tag>
+                    <strong className="contar-otra">{CONDICION[renglon.condicion].nombre}</strong>
                   </>
                 )}
+                {renglon.lineas.length > 1 && ` · ${plural(renglon.lineas.length, 'línea', 'líneas')}`}
+                {notasDe(renglon).map((nota) => ` · Nota: ${nota}`)}
               </>
             }
             value={cantidadVista(unidades)}

@@ -17,6 +17,7 @@ import { acceptManual, type ManualRejection, type ScanEvent, signalScan } from '
 import { cantidadTexto, needsConfirmation, parseCantidad, toCantidad } from '#shared/domain/cantidad.ts';
 import { mensajeDe } from '#shared/errores.ts';
 import { cantidadNatural } from '#shared/formato.ts';
+import { notaQueSigue } from './notas-de.ts';
 import { avisoDeContado, noSeCuenta } from './se-cuenta.ts';
 import { useEscritura } from './use-escritura.ts';
 import { useRenglones } from './use-renglones.ts';
@@ -262,7 +263,8 @@ export function useContar(
     conCantidad(producto.decimales, (texto) =>
       enOrden(
         async () => {
-          await corregirA(lugarDe(producto), texto);
+          const lugar = lugarDe(producto);
+          await corregirA(lugar, texto, { nota: notaQueSigue(vivo.current.conteo.lineas, lugar) });
           signalScan('exito');
           muestra(producto, `corregido a ${texto}`);
         },
