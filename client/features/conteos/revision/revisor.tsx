@@ -18,6 +18,7 @@ import { BandaResumen } from './banda-resumen.tsx';
 import { CodigosSinLigar } from './codigos-sin-ligar.tsx';
 import { type Decision, Decisiones } from './decisiones.tsx';
 import { MotivoDialog } from './motivo-dialog.tsx';
+import { PedirFirma } from './pedir-firma.tsx';
 import { ProductoSheet } from './producto-sheet.tsx';
 import { RecuentoDialog } from './recuento-dialog.tsx';
 import { fraseResultado, ResultadoAprobacion } from './resultado-aprobacion.tsx';
@@ -147,6 +148,7 @@ export function Revisor({
         onActualiza={onActualiza}
         falla={aprobar.falla}
       />
+      {decide && <PedirFirma conteoId={conteo.id} productos={revision.productos} onHecho={setAviso} />}
       <TablaVariaciones
         revision={revision}
         decide={firma}
