@@ -9,6 +9,7 @@ import {
 } from '#shared/domain/conteo.ts';
 import { COSTO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
 import { limitesDelMes } from '#shared/domain/instante.ts';
+import type { PartesDe } from '#shared/domain/juegos.ts';
 import { juzgaIntentos, recuentosPendientes, type VeredictoRecuento } from '#shared/domain/recuento.ts';
 import { type EntradaRevision, type RevisionProducto, revisaProducto } from '#shared/domain/revision.ts';
 import {
@@ -34,6 +35,7 @@ export interface RevisionCargada {
   ceros: Map<string, CeroDeclarado>;
   /** Services and kits without parts that somebody counted: they count nothing. */
   noCuentan: { codigo: string; nombre: string }[];
+  partesDe: PartesDe;
   /** Lines whose phone's clock disagreed with itself by more than two minutes. */
   dudosas: Set<string>;
   ligas: (Liga & { por: string })[];
@@ -109,6 +111,7 @@ export async function loadRevision(tx: Tx, conteo: consulta.ConteoRow): Promise<
     contados,
     resultados,
     ceros: new Map(ceros.map((c) => [c.productoId, c])),
+    partesDe,
     noCuentan: juegos.filter(({ id }) => partesDe(id)?.length === 0),
     contaron: quienesContaron(lineas, ligas, partesDe),
     recuentosPendientes: recuentosPendientes(await consulta.findListasDeRecuento(tx, conteo.id), contados),

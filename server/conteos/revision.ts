@@ -91,7 +91,7 @@ async function composeRevision(tx: Tx, quien: Quien, cargada: RevisionCargada): 
     .map((producto) => productoRevisado(cargada, quien, producto, nombres, ubicaciones));
   const sinContarIds = new Set(cargada.alcance.productoIds.filter((id) => !cargada.contados.has(id)));
   const limite = limiteDe(conteo, cargada.resultados.values());
-  const tardias = tardiasDe(cargada.lineas, cargada.ligas, limite).lineas;
+  const tardias = tardiasDe(cargada.lineas, cargada.ligas, limite, cargada.partesDe).lineas;
   const fotos = await consulta.findFotos(tx, conteo.id);
 
   return {
