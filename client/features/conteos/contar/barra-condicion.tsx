@@ -1,6 +1,5 @@
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
-import type { ReactNode } from 'react';
 import type { LineaVista } from '#client/offline/index.ts';
 import { Button } from '#client/ui/button.tsx';
 import { IconButton } from '#client/ui/icon-button.tsx';
@@ -10,15 +9,13 @@ export type BarraCondicionProps = {
   condicion: LineaVista['condicion'];
   onAbrir: () => void;
   onVendible: () => void;
-  /** What was just said: beside the condition, so that a sentence moves nothing. */
-  children: ReactNode;
 };
 
 /** Quiet while all is sellable; loud otherwise, because forgetting it spoils every count after it. */
-export function BarraCondicion({ condicion, onAbrir, onVendible, children }: BarraCondicionProps) {
+export function BarraCondicion({ condicion, onAbrir, onVendible }: BarraCondicionProps) {
   const otra = condicion !== 'vendible';
   return (
-    <div className="contar-condicion">
+    <div className="contar-condicion" data-otra={otra || undefined}>
       <Button
         variant="quiet"
         className={otra ? 'contar-condicion-otra' : undefined}
@@ -29,7 +26,6 @@ export function BarraCondicion({ condicion, onAbrir, onVendible, children }: Bar
         {CONDICION[condicion].nombre}
       </Button>
       {otra && <IconButton label="Volver a vendible" icon={<RotateCcw aria-hidden />} onClick={onVendible} />}
-      {children}
     </div>
   );
 }

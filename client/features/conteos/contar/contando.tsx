@@ -210,15 +210,9 @@ export function Contando({ conteo }: { conteo: ConteoDetalle }) {
             </div>
           )}
           <div className="contar-teclado">
-            <BarraCondicion
-              condicion={condicion}
-              onAbrir={() => setHoja('condicion')}
-              onVendible={() => setCondicion('vendible')}
-            >
-              <p className="contar-aviso" role="status" aria-label="Último aviso" data-tono={c.aviso?.tono}>
-                {c.aviso?.texto}
-              </p>
-            </BarraCondicion>
+            <p className="contar-aviso" role="status" aria-label="Último aviso" data-tono={c.aviso?.tono}>
+              {c.aviso?.texto}
+            </p>
             <form
               className="contar-cantidad"
               onSubmit={(event) => {
@@ -226,7 +220,13 @@ export function Contando({ conteo }: { conteo: ConteoDetalle }) {
                 c.sumar();
               }}
             >
+              <BarraCondicion
+                condicion={condicion}
+                onAbrir={() => setHoja('condicion')}
+                onVendible={() => setCondicion('vendible')}
+              />
               <NumberField
+                className="contar-cuantos"
                 label="Cantidad"
                 hideLabel
                 look="display"
