@@ -6,12 +6,17 @@ import { Tag } from '#client/ui/tag.tsx';
 import type { Revision } from '#shared/contracts/conteos.ts';
 import { fechaHoraVista, plural } from '#shared/formato.ts';
 import { DevolverDialog } from './devolver-dialog.tsx';
+import { LineasTardias } from './lineas-tardias.tsx';
 import { toleranciasVistas } from './textos-revision.ts';
 
 export type AvancePartesProps = {
   revision: Revision;
   /** ms, for hours of today without their date. */
   ahora: number;
+  /** Who plans may open a conteo for what arrived late. */
+  planea: boolean;
+  enLinea: boolean;
+  onHecho: (mensaje: string) => void;
   onCerrarPartes?: () => void;
   /** Who may give a finished part back to its counter. */
   onDevuelta?: (frase: string) => void;
@@ -33,7 +38,15 @@ function detalleDeParte(parte: Parte, zona: string, ahora: number): string {
 }
 
 /** Who sent what, which phones still keep lines, and how far the till is known. */
-export function AvancePartes({ revision, ahora, onCerrarPartes, onDevuelta }: AvancePartesProps) {
+export function AvancePartes({
+  revision,
+  ahora,
+  planea,
+  enLinea,
+  onHecho,
+  onCerrarPartes,
+  onDevuelta,
+}: AvancePartesProps) {
   const [porDevolver, setPorDevolver] = useState<Parte | null>(null);
   const { partes, equipos, conteo, movimientosHasta, tardias } = revision;
   const zona = conteo.zonaHoraria;
@@ -91,9 +104,13 @@ export function AvancePartes({ revision, ahora, onCerrarPartes, onDevuelta }: Av
           </Banner>
         ))}
         {tardias > 0 && (
-          <Banner tone="info" title={plural(tardias, 'línea llegó tarde', 'líneas llegaron tarde')}>
-            Entraron después de aprobarse su producto. Se conservan y no cambian el resultado.
-          </Banner>
+          <LineasTardias
+            conteoId={conteo.id}
+            tardias={tardias}
+            planea={planea}
+            enLinea={enLinea}
+            onHecho={onHecho}
+          />
         )}
         <p className="text-sm text-ink-soft">
           {conteo.ciego ? 'Conteo ciego' : 'Conteo a la vista'},{' '}

@@ -184,6 +184,9 @@ export function Revisor({
       <AvancePartes
         revision={revision}
         ahora={ahora}
+        planea={gerente}
+        enLinea={enLinea}
+        onHecho={setAviso}
         onCerrarPartes={decide ? () => setDecision({ tipo: 'cerrar-partes' }) : undefined}
         onDevuelta={decide ? setAviso : undefined}
       />
