@@ -5,6 +5,9 @@ export type FallaPin = 'PIN_INVALIDO' | 'PIN_OBVIO';
 /** Wrong PINs in a row after which only the password opens. */
 export const PIN_FALLOS_MAX = 5;
 
+/** Fewer digits are no PIN: they are not tried, so they cost none of the misses. */
+export const PIN_LARGO_MIN = 4;
+
 /** A column of the keypad and the corners: as common as 1234. */
 const DEL_TECLADO: ReadonlySet<string> = new Set(['2580', '0852', '1379', '1397', '147258', '147369']);
 

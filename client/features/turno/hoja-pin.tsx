@@ -5,7 +5,7 @@ import type { Identidad } from '#client/offline/index.ts';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { Sheet } from '#client/ui/sheet.tsx';
-import { revisaPin } from '#shared/domain/pin.ts';
+import { PIN_LARGO_MIN, revisaPin } from '#shared/domain/pin.ts';
 import { mensajeDe } from '#shared/errores.ts';
 import { TecladoPin } from './teclado-pin.tsx';
 import './turno.css';
@@ -37,6 +37,10 @@ export function HojaPin({ open, persona, onClose, onCreado }: HojaPinProps) {
 
   const sigue = async () => {
     if (guardando) return;
+    if (pin.length < PIN_LARGO_MIN) {
+      setError(mensajeDe('PIN_INVALIDO'));
+      return;
+    }
     setError(null);
     setPin('');
     if (paso === 'nuevo') {

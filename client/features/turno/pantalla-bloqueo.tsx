@@ -7,6 +7,7 @@ import { type Identidad, useIdentidad, usePersonas } from '#client/offline/index
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
+import { PIN_LARGO_MIN } from '#shared/domain/pin.ts';
 import { NOMBRE_ROL } from '#shared/roles.ts';
 import { TecladoPin } from './teclado-pin.tsx';
 import './turno.css';
@@ -38,7 +39,7 @@ export function PantallaBloqueo() {
     setError(null);
   };
   const entra = async () => {
-    if (persona === null || probando || pin === '') return;
+    if (persona === null || probando || pin.length < PIN_LARGO_MIN) return;
     setProbando(true);
     setError(null);
     const otra = persona.usuarioId !== identidad?.usuarioId;

@@ -1,5 +1,5 @@
 import Delete from 'lucide-react/icons/delete';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { signalScan } from '#client/scanner/index.ts';
 import { ESPERA_DIGITO_MS, TeclasPin } from './teclas-pin.ts';
 
@@ -15,6 +15,9 @@ export type TecladoPinProps = {
 /** Big keys and dots: nobody reads a PIN over a shoulder. A keyboard's digits count too; those of a gun never do. */
 export function TecladoPin({ valor, onValor, onListo }: TecladoPinProps) {
   const teclas = useRef(new TeclasPin());
+  const caja = useRef<HTMLDivElement>(null);
+  // A keyboard types at once, and its Enter is not the press of some key.
+  useEffect(() => caja.current?.focus({ preventScroll: true }), []);
   const suma = (digito: string) => onValor((v) => (v + digito).slice(0, LARGO_MAX));
   const borra = () => onValor((v) => v.slice(0, -1));
   const pulsada = (event: KeyboardEvent) => {
@@ -35,7 +38,7 @@ export function TecladoPin({ valor, onValor, onListo }: TecladoPinProps) {
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: why: hears the keyboard for the keys inside, which are buttons.
-    <div className="pin" onKeyDown={pulsada}>
+    <div ref={caja} className="pin" tabIndex={-1} onKeyDown={pulsada}>
       <p className="pin-puntos" role="status">
         <span className="sr-only">{`${valor.length} números escritos`}</span>
         {Array.from({ length: LARGO_MAX }, (_, i) => (
