@@ -164,11 +164,11 @@ export const MENSAJES = {
   CIERRE_ATRAS:
     'Los libros ya están cerrados hasta más adelante. No se cambió nada; un administrador puede abrirlos con un motivo.',
   CIERRE_FUTURO: 'Solo se cierra hasta ayer, en la hora de la tienda. No se cerró nada; elige otra fecha.',
-  FIRMA_CONTASTE: 'Tú contaste este producto. No se firmó nada; debe firmarlo otra persona.',
+  FIRMA_CONTASTE: 'Tú contaste este producto. No se firmó nada; lo decide otra persona.',
   FIRMA_LIMITE:
     'Esto vale {valor} y tu límite es {limite}. No se firmó nada; pide a un administrador que lo firme.',
-  FIRMA_MOVISTE: 'Tú registraste ese movimiento. No se firmó nada; debe firmarlo otra persona.',
-  FIRMA_PROPIA: 'Tú propusiste este ajuste. No se firmó nada; debe firmarlo otra persona.',
+  FIRMA_MOVISTE: 'Tú registraste ese movimiento. No se firmó nada; lo decide otra persona.',
+  FIRMA_PROPIA: 'Tú propusiste este ajuste. No se firmó nada; lo decide otra persona.',
   FIRMA_YA_DECIDIDA: 'Esto ya se decidió. No se cambió nada; vuelve a abrir la lista.',
   PERIODO_ABIERTO: 'Los libros de esta tienda no están cerrados hasta esa fecha. No se cambió nada.',
   PERIODO_CERRADO:

@@ -30,7 +30,11 @@ export interface AsientoDeConteo {
   costo_fuente: string;
 }
 
-/** Posts the ajustes (or, without base, the bases) of a conteo. A second try of the same rows writes nothing. */
+/**
+ * Posts the ajustes (or, without base, the bases) of a conteo. A second try of the same rows writes nothing. What was
+ * counted in a period that is closed by now posts at the first open instant and names the true one; a base then also
+ * carries what moved in between, which it would otherwise swallow.
+ */
 export async function insertAjustes(
   tx: Tx,
   de: { conteoId: string; almacenId: string; tiendaId: string; folio: string | null; usuarioId: string },
@@ -40,12 +44,22 @@ export async function insertAjustes(
   await sql`
     insert into inventario.transacciones (id, producto_id, tienda_id, almacen_id, tipo, subtipo, cantidad, ocurrida_en,
                                           orden, fecha, costo_unitario, costo_fuente, conteo_id, referencia, origen,
-                                          origen_id, user_id)
-    select x.id, x.producto_id, ${de.tiendaId}::uuid, ${de.almacenId}::uuid, x.tipo, 'conteo', x.cantidad, x.ocurrida_en,
-           1, x.ocurrida_en::date, x.costo_unitario, x.costo_fuente, ${de.conteoId}::uuid, ${de.folio}, 'conteo', x.id::text,
-           ${de.usuarioId}::uuid
+                                          origen_id, user_id, notas, metadata)
+    select x.id, x.producto_id, ${de.tiendaId}::uuid, ${de.almacenId}::uuid, x.tipo, 'conteo',
+           x.cantidad + case when x.tipo = 'inventario' and t.cerrado_hasta > x.ocurrida_en then (
+             select coalesce(sum(m.efecto), 0) from inventario.transacciones m
+              where m.producto_id = x.producto_id and m.almacen_id = ${de.almacenId}::uuid
+                and m.ocurrida_en > x.ocurrida_en and m.ocurrida_en <= t.cerrado_hasta) else 0 end,
+           greatest(x.ocurrida_en, t.cerrado_hasta), 1, x.ocurrida_en::date, x.costo_unitario, x.costo_fuente, ${de.conteoId}::uuid, ${de.folio}, 'conteo', x.id::text,
+           ${de.usuarioId}::uuid,
+           case when t.cerrado_hasta > x.ocurrida_en then
+             'Contado el ' || to_char(x.ocurrida_en at time zone t.zona_horaria, 'YYYY-MM-DD HH24:MI')
+             || ', en un periodo que ya estaba cerrado.' end,
+           case when t.cerrado_hasta > x.ocurrida_en
+             then jsonb_build_object('instante_real', x.ocurrida_en) else '{}'::jsonb end
       from jsonb_to_recordset(${JSON.stringify(filas)}::jsonb)
         as x(id uuid, producto_id uuid, tipo text, cantidad numeric, ocurrida_en timestamptz, costo_unitario numeric, costo_fuente text)
+      join inventario.tiendas t on t.id = ${de.tiendaId}::uuid
      order by x.producto_id
     on conflict do nothing`.execute(tx);
 }

@@ -48,6 +48,8 @@ test('hand-made ajuste movements need a second signature', async () => {
   const pide = { tipo: 'manual', id, motivo: null } as const;
   expect(await e.existencia(producto)).toBe('10.00000');
   expect(await falla(decideFirma(db, systemClock, e.quien(e.gerente), pide))).toBe('FIRMA_PROPIA');
+  const retira = decideFirma(db, systemClock, e.quien(e.gerente), { ...pide, motivo: 'me equivoqué' });
+  expect(await falla(retira)).toBe('FIRMA_PROPIA');
   expect(await falla(decideFirma(db, systemClock, e.quien(otra, '299.99'), pide))).toBe('FIRMA_LIMITE');
   const ajena = await testUser(db, { rol: 'gerente', tiendas: [await testTienda(db)] });
   expect(await falla(decideFirma(db, systemClock, e.quien(ajena), pide))).toBe('NO_ENCONTRADO');

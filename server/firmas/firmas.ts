@@ -78,6 +78,7 @@ export async function decideFirma(
     const { fila } = hallada;
     const firma = pedido.motivo === null;
     if (firma) await exigeOtraPersona(tx, quien, fila);
+    else if (fila.tipo === 'manual' && fila.autor_id === quien.id) throw new AppError('FIRMA_PROPIA');
     const en = clock.now();
     const id =
       fila.tipo === 'manual'
