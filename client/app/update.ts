@@ -36,6 +36,7 @@ const HOUR = 3_600_000;
 const CHECK_GAP = 60_000;
 /** How long the waiting worker may take before the prompt comes back. */
 const TAKE_OVER_LIMIT = 10_000;
+const LET_GO = 500;
 
 export function createUpdater(world: UpdateWorld) {
   let state: UpdateState = { available: false, blocked: false, applying: false };
@@ -140,10 +141,15 @@ const updater = createUpdater({
       await work();
       return true;
     }
-    return navigator.locks.request('devcompras-version', { mode, ifAvailable }, async (lock) => {
-      if (lock) await work();
-      return lock !== null;
-    });
+    const ask = () =>
+      navigator.locks.request('devcompras-version', { mode, ifAvailable }, async (lock) => {
+        if (lock) await work();
+        return lock !== null;
+      });
+    if (await ask()) return true;
+    // A count that was left a moment ago lets go of its lock a little after the offer is back on screen.
+    await new Promise((done) => setTimeout(done, LET_GO));
+    return ask();
   },
   now: () => performance.now(),
 });
