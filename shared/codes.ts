@@ -168,6 +168,8 @@ export const MENSAJES = {
   FIRMA_LIMITE:
     'Esto vale {valor} y tu límite es {limite}. No se firmó nada; pide a un administrador que lo firme.',
   FIRMA_MOVISTE: 'Tú registraste ese movimiento. No se firmó nada; lo decide otra persona.',
+  FIRMA_SIN_COSTO:
+    'Este producto no tiene costo y tu firma tiene un límite en pesos. No se firmó nada; pide a un administrador que lo firme.',
   FIRMA_PROPIA: 'Tú propusiste este ajuste. No se firmó nada; lo decide otra persona.',
   FIRMA_YA_DECIDIDA: 'Esto ya se decidió. No se cambió nada; vuelve a abrir la lista.',
   PERIODO_ABIERTO: 'Los libros de esta tienda no están cerrados hasta esa fecha. No se cambió nada.',

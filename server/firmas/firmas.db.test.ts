@@ -64,6 +64,15 @@ test('hand-made ajuste movements need a second signature', async () => {
   );
 });
 
+test('without a cost nobody with a limit can say that it is within it: an admin signs', async () => {
+  const producto = await e.producto();
+  await e.mueve({ producto, tipo: 'inventario', cantidad: '10', en: hace(600) });
+  const pide = { tipo: 'manual', id: await propone(producto, '-1', hace(10)), motivo: null } as const;
+  expect(await falla(decideFirma(db, systemClock, e.quien(otra, '300'), pide))).toBe('FIRMA_SIN_COSTO');
+  await decideFirma(db, systemClock, e.quien(admin), pide);
+  expect(await e.existencia(producto)).toBe('9.00000');
+});
+
 test('a movement that arrives after approval with an earlier ocurrida_en proposes a counter-ajuste of −efecto, signed by a person', async () => {
   const { producto } = await aprobado('8');
   expect(await e.existencia(producto)).toBe('8.00000');

@@ -17,6 +17,7 @@ export interface PorFirmarRow {
   /** Instant it speaks for, and where it posts: the first open instant if that one is closed. */
   instante: Date;
   asiento: Date;
+  zona_horaria: string;
   motivo: string | null;
   /** Who proposed it, or registered the movement; null for what no person entered. */
   autor_id: string | null;
@@ -30,7 +31,7 @@ export interface PorFirmarRow {
 const COLUMNAS = sql`
   x.id, x.tipo, x.producto_id, p.codigo, p.nombre, x.almacen_id, a.codigo as almacen, a.tienda_id, x.cantidad,
   v.costo_unitario, coalesce(v.fuente, 'sin_costo') as costo_fuente, x.instante,
-  greatest(x.instante, t.cerrado_hasta) as asiento, x.motivo, x.autor_id, x.conteo_id, x.folio, x.movimiento_id,
+  greatest(x.instante, t.cerrado_hasta) as asiento, t.zona_horaria, x.motivo, x.autor_id, x.conteo_id, x.folio, x.movimiento_id,
   x.movimiento_en, x.registrado_en`;
 const UNIONES = sql`
   join inventario.productos p on p.id = x.producto_id
@@ -38,15 +39,20 @@ const UNIONES = sql`
   join inventario.tiendas t on t.id = a.tienda_id
   left join lateral inventario.costo_vigente(x.producto_id, x.almacen_id, x.instante) v on true`;
 
-/** Proposals by hand of these shops, oldest first. null: of every shop. */
-export async function findPropuestas(tx: Tx, tiendas: readonly string[] | null): Promise<PorFirmarRow[]> {
+/** Proposals by hand of these shops (null: of every shop), oldest first; or the one of that id. */
+export async function findPropuestas(
+  tx: Tx,
+  tiendas: readonly string[] | null,
+  id: string | null = null,
+): Promise<PorFirmarRow[]> {
   const { rows } = await sql<PorFirmarRow>`
     select ${COLUMNAS}
       from (select id, 'manual' as tipo, producto_id, almacen_id, cantidad, ocurrida_en as instante, motivo,
                    propuesto_por as autor_id, null::uuid as conteo_id, null::text as folio, null::uuid as movimiento_id,
                    null::timestamptz as movimiento_en, propuesto_en as registrado_en
               from inventario.ajustes_propuestos where estado = 'propuesto') x ${UNIONES}
-     where ${tiendas === null} or a.tienda_id = any(${(tiendas ?? []) as string[]}::uuid[])
+     where (${id}::uuid is null or x.id = ${id}::uuid)
+       and (${tiendas === null} or a.tienda_id = any(${(tiendas ?? []) as string[]}::uuid[]))
      order by x.registrado_en, x.id limit 500`.execute(tx);
   return rows;
 }
@@ -65,7 +71,14 @@ export async function findContraAjustes(
       from (select m.id, 'contra_ajuste' as tipo, m.producto_id, m.almacen_id, -m.efecto as cantidad, r.instante,
                    null::text as motivo, m.user_id as autor_id, r.conteo_id, r.folio, m.id as movimiento_id,
                    m.ocurrida_en as movimiento_en, m.created_at as registrado_en
-              from inventario.transacciones m
+              from (
+                select r.producto_id, c.almacen_id, min(r.aprobado_en) as desde
+                  from inventario.conteo_resultados r join inventario.conteos c on c.id = r.conteo_id
+                 group by r.producto_id, c.almacen_id
+              ) g
+              -- Only of products that some conteo decided: the rest of the ledger is not read.
+              join inventario.transacciones m
+                on m.producto_id = g.producto_id and m.almacen_id = g.almacen_id and m.created_at > g.desde
              cross join lateral (
                select r.*, c.folio from inventario.conteo_resultados r join inventario.conteos c on c.id = r.conteo_id
                 where r.producto_id = m.producto_id and c.almacen_id = m.almacen_id and r.instante >= m.ocurrida_en

@@ -14,7 +14,7 @@ import {
   toDecimal,
 } from '#shared/domain/decimal.ts';
 import { AppError } from '#shared/errores.ts';
-import { pesos } from '#shared/formato.ts';
+import { fechaHoraVista, pesos } from '#shared/formato.ts';
 import { APRUEBA_CONTEOS } from '#shared/roles.ts';
 import * as q from './firmas.sql.ts';
 
@@ -131,7 +131,7 @@ async function hallaPendiente(
     exigeTienda(quien, propuesta.tienda_id, APRUEBA_CONTEOS);
     if (propuesta.estado !== 'propuesto')
       return yaDecidida(propuesta.estado === 'firmado', propuesta, motivo);
-    const fila = (await q.findPropuestas(tx, [propuesta.tienda_id])).find((una) => una.id === id);
+    const fila = (await q.findPropuestas(tx, [propuesta.tienda_id], id))[0];
     if (fila === undefined) throw new AppError('NO_ENCONTRADO');
     await lockExistencias(tx, fila.almacen_id, [fila.producto_id]);
     return { fila };
@@ -157,7 +157,9 @@ async function exigeOtraPersona(tx: Tx, quien: Quien, fila: q.PorFirmarRow): Pro
     throw new AppError(fila.tipo === 'manual' ? 'FIRMA_PROPIA' : 'FIRMA_MOVISTE');
   if (await q.findConto(tx, fila, quien.id)) throw new AppError('FIRMA_CONTASTE');
   const valor = valorDe(fila);
-  if (quien.rol === 'admin' || quien.limiteAjuste === null || valor === null) return;
+  if (quien.rol === 'admin' || quien.limiteAjuste === null) return;
+  // Nobody can say that it is within the limit.
+  if (valor === null) throw new AppError('FIRMA_SIN_COSTO');
   const limite = toDecimal(quien.limiteAjuste, DINERO_ESCALA);
   if (absoluto(valor) > limite) {
     throw new AppError('FIRMA_LIMITE', { valor: pesos(absoluto(valor)), limite: pesos(limite) });
@@ -167,10 +169,10 @@ async function exigeOtraPersona(tx: Tx, quien: Quien, fila: q.PorFirmarRow): Pro
 /** A posting at the first open instant names the true one. */
 function palabrasDe(fila: q.PorFirmarRow): { notas: string | null; metadata: Record<string, unknown> } {
   if (fila.asiento.getTime() === fila.instante.getTime()) return { notas: fila.motivo, metadata: {} };
-  const real = fila.instante.toISOString();
-  const aviso = `Corresponde al ${real}; ese periodo está cerrado.`;
+  const cuando = fechaHoraVista(fila.instante.getTime(), fila.zona_horaria);
+  const aviso = `Corresponde al ${cuando}; ese periodo está cerrado.`;
   return {
     notas: fila.motivo === null ? aviso : `${fila.motivo} · ${aviso}`,
-    metadata: { instante_real: real },
+    metadata: { instante_real: fila.instante.toISOString() },
   };
 }
