@@ -4,6 +4,7 @@ import { approveProductos } from '#server/conteos/aprueba.ts';
 import { changePeriodo } from '#server/periodos/periodos.ts';
 import { newId, systemClock } from '#server/platform/clock.ts';
 import { toAppError } from '#server/platform/errors.ts';
+import { fechaHoraVista } from '#shared/formato.ts';
 import { escenaConteo } from '#tests/db/escena-conteo.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { testTienda, testUser } from '#tests/db/people.ts';
@@ -122,7 +123,8 @@ test('opening a period takes an admin and a reason; a closed one refuses older m
     db.kysely,
   );
   expect(rows[0]!.ocurrida_en.toISOString()).toBe(cerradoHasta);
-  expect(rows[0]!.notas).toContain(real.toISOString());
+  const local = fechaHoraVista(real.getTime(), 'America/Mexico_City');
+  expect(rows[0]!.notas).toBe(`se rompió · Corresponde al ${local}; ese periodo está cerrado.`);
   expect(rows[0]!.metadata).toEqual({ instante_real: real.toISOString() });
   const abre = { ...cambio, hasta: null };
   expect(await falla(changePeriodo(db, systemClock, e.quien(e.gerente), 'abre', abre))).toBe('PROHIBIDO');
