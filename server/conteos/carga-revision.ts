@@ -12,6 +12,7 @@ import { limitesDelMes } from '#shared/domain/instante.ts';
 import type { PartesDe } from '#shared/domain/juegos.ts';
 import { juzgaIntentos, recuentosPendientes, type VeredictoRecuento } from '#shared/domain/recuento.ts';
 import { type EntradaRevision, type RevisionProducto, revisaProducto } from '#shared/domain/revision.ts';
+import { findNotas } from './apuntes.sql.ts';
 import {
   agrupa,
   aLinea,
@@ -100,7 +101,7 @@ export async function loadRevision(tx: Tx, conteo: consulta.ConteoRow): Promise<
     conteo,
     lineas,
     dudosas: new Set(filas.flatMap((row) => (row.reloj_dudoso ? [row.id] : []))),
-    notas: new Map(filas.flatMap((row) => (row.nota === null ? [] : [[row.id, row.nota]]))),
+    notas: await findNotas(tx, conteo.id),
     ligas,
     alcance,
     productos,

@@ -90,13 +90,6 @@ export async function findLigas(tx: Tx, conteoId: string): Promise<LigaRow[]> {
   return rows;
 }
 
-export async function findFotos(tx: Tx, conteoId: string) {
-  const { rows } = await sql<{ linea_id: string; sha256: string }>`
-    select linea_id, sha256 from inventario.conteo_linea_fotos
-     where conteo_id = ${conteoId} order by recibido_en`.execute(tx);
-  return rows;
-}
-
 /** Products of the scope, and of the recount lists: what has to be counted. */
 export async function findAlcance(tx: Tx, conteoId: string) {
   const [productos, ubicaciones] = [

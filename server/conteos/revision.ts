@@ -5,8 +5,10 @@ import { tardiasDe } from '#shared/domain/tardias.ts';
 import { AppError } from '#shared/errores.ts';
 import { REVISA_CONTEOS } from '#shared/roles.ts';
 import type { Quien } from './acceso-conteo.ts';
+import { findFotos } from './apuntes.sql.ts';
 import { aviso, avisosDe, avisosGenerales, type EquipoVisto } from './avisos.ts';
 import { codigosSinLigar, loadRevision, type RevisionCargada } from './carga-revision.ts';
+import { agrupa } from './filas-revision.ts';
 import { exigeRevisor } from './firmantes.ts';
 import { limiteDe } from './limite-tardias.ts';
 import * as consulta from './revision.sql.ts';
@@ -86,14 +88,14 @@ async function composeRevision(tx: Tx, quien: Quien, cargada: RevisionCargada): 
     ]),
   ]);
   const generales = avisosGenerales(cargada, quien, partes, equipos, nombres);
+  const fotos = await findFotos(tx, conteo.id);
+  const fotosDe = agrupa(fotos, (foto) => foto.linea_id);
   const productos = [...cargada.productos.values()]
     .filter((producto) => cargada.contados.has(producto.id))
-    .map((producto) => productoRevisado(cargada, quien, producto, nombres, ubicaciones));
+    .map((producto) => productoRevisado(cargada, quien, producto, nombres, ubicaciones, fotosDe));
   const sinContarIds = new Set(cargada.alcance.productoIds.filter((id) => !cargada.contados.has(id)));
   const limite = limiteDe(conteo, cargada.resultados.values());
   const tardias = tardiasDe(cargada.lineas, cargada.ligas, limite, cargada.partesDe).lineas;
-  const fotos = await consulta.findFotos(tx, conteo.id);
-
   return {
     conteo: {
       id: conteo.id,
@@ -145,6 +147,7 @@ function productoRevisado(
   producto: consulta.ProductoRow,
   nombres: ReadonlyMap<string, string>,
   ubicaciones: ReadonlyMap<string, string>,
+  fotosDe: ReadonlyMap<string, readonly { sha256: string }[]>,
 ): ProductoRevisado {
   const revision = cargada.revisiones.get(producto.id)!;
   const contado = cargada.contados.get(producto.id)!;
@@ -213,6 +216,11 @@ function productoRevisado(
       Object.entries(contado.porCondicion).map(([condicion, unidades]) => [condicion, texto(unidades)]),
     ),
     lotes: lotesDe(cargada, contado),
+    notas: contado.lineas.flatMap((linea) => {
+      const nota = cargada.notas.get(linea.id);
+      return nota === undefined ? [] : [{ contador: nombres.get(linea.usuarioId) ?? '', nota }];
+    }),
+    fotos: contado.lineas.flatMap((linea) => (fotosDe.get(linea.id) ?? []).map((foto) => foto.sha256)),
     desde: iso(revision.desde),
     ...figuras,
     estado: revision.estado,

@@ -118,6 +118,9 @@ export const ProductoRevisado = z.object({
     ),
   ),
   contado: z.string(),
+  /** What the counters wrote and photographed on the lines that count. */
+  notas: z.optional(z.array(z.object({ contador: z.string(), nota: z.string() }))),
+  fotos: z.optional(z.array(z.string())),
   /** First and last scan, corrected. `instante` = last: the teórico is taken there. */
   desde: z.string(),
   instante: z.string(),

@@ -8,6 +8,7 @@ import { Tag } from '#client/ui/tag.tsx';
 import type { ProductoRevisado, Revision } from '#shared/contracts/conteos.ts';
 import { toCantidad } from '#shared/domain/cantidad.ts';
 import { cantidadVista, nombreUnidad, plural } from '#shared/formato.ts';
+import { FotoArchivo } from './foto-archivo.tsx';
 import {
   contadoNatural,
   fraseAprobado,
@@ -149,6 +150,35 @@ function Detalle({
           ))}
         </ul>
       </Seccion>
+      {(p.intentos?.length ?? 0) > 1 && (
+        <Seccion titulo="Intentos">
+          <ul className="list">
+            {p.intentos?.map((vuelta) => (
+              <ListRow
+                key={vuelta.intento}
+                title={vuelta.contaron.join(', ')}
+                detail={vuelta.intento === 1 ? 'primer conteo' : `recuento ${vuelta.intento}`}
+                value={cantidadVista(toCantidad(vuelta.contado))}
+                unit={nombreUnidad(p.unidad, toCantidad(vuelta.contado))}
+              />
+            ))}
+          </ul>
+        </Seccion>
+      )}
+      {((p.notas?.length ?? 0) > 0 || (p.fotos?.length ?? 0) > 0) && (
+        <Seccion titulo="Notas y fotos">
+          <ul className="flex flex-col gap-1">
+            {p.notas?.map(({ contador, nota }) => (
+              <li key={`${contador} ${nota}`}>{`${contador}: ${nota}`}</li>
+            ))}
+          </ul>
+          <div className="flex flex-wrap gap-2">
+            {p.fotos?.map((sha256) => (
+              <FotoArchivo key={sha256} sha256={sha256} alt={`Foto de ${p.nombre}`} />
+            ))}
+          </div>
+        </Seccion>
+      )}
       <Seccion titulo="Movimientos mientras se contaba">
         {p.movimientos.length === 0 ? (
           <p className="text-ink-soft">Ninguno registrado.</p>
