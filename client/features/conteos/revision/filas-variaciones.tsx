@@ -42,10 +42,12 @@ function FilasVistas({
   const zona = revision.conteo.zonaHoraria;
   const marco = useRef<HTMLDivElement>(null);
   const [arriba, setArriba] = useState(0);
-  // What stands above the table changes with notices and filters; a render is when it may have.
+  // What stands above the table changes with the data and the filters. Asked on every render it would force a layout at each
+  // step of a scroll; a notice that comes in between moves the window by less than the rows drawn beyond it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: why: they say when, not what.
   useLayoutEffect(() => {
     if (marco.current) setArriba(Math.round(marco.current.getBoundingClientRect().top + window.scrollY));
-  });
+  }, [revision, filas]);
   const virtual = useWindowVirtualizer({
     count: filas.length,
     estimateSize: () => 96,
