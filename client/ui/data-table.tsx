@@ -1,7 +1,7 @@
 import ArrowDown from 'lucide-react/icons/arrow-down';
 import ArrowUp from 'lucide-react/icons/arrow-up';
 import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { cx } from './cx.ts';
 
 export type SortState = { key: string; dir: 'asc' | 'desc' };
@@ -112,36 +112,17 @@ export function DataTable<Row>({
         </thead>
         <tbody {...AS.rowgroup}>
           {tramo && tramo.antes > 0 && <Hueco alto={tramo.antes} columnas={columns.length} />}
-          {rows.map((row, i) => {
-            const tone = rowTone?.(row);
-            return (
-              <tr
-                key={rowKey(row)}
-                {...AS.row}
-                ref={tramo?.measure}
-                data-index={tramo ? tramo.desde + i : i}
-                aria-rowindex={tramo && tramo.desde + i + 2}
-                data-tone={tone}
-              >
-                {columns.map((column) => {
-                  const place = column.card ?? 'line';
-                  const Cell = place === 'title' ? 'th' : 'td';
-                  return (
-                    <Cell
-                      key={column.key}
-                      role={place === 'title' ? 'rowheader' : 'cell'}
-                      scope={place === 'title' ? 'row' : undefined}
-                      data-align={column.align}
-                      data-card={place}
-                      data-label={column.header}
-                    >
-                      {column.cell(row)}
-                    </Cell>
-                  );
-                })}
-              </tr>
-            );
-          })}
+          {rows.map((row, i) => (
+            <Fila
+              key={rowKey(row)}
+              row={row}
+              columns={columns as readonly TableColumn<unknown>[]}
+              tone={rowTone?.(row)}
+              index={tramo ? tramo.desde + i : i}
+              total={tramo?.total}
+              measure={tramo?.measure}
+            />
+          ))}
           {tramo && tramo.despues > 0 && <Hueco alto={tramo.despues} columnas={columns.length} />}
           {rows.length === 0 && empty && (
             <tr {...AS.row}>
@@ -155,6 +136,46 @@ export function DataTable<Row>({
     </div>
   );
 }
+
+type FilaProps = {
+  row: unknown;
+  columns: readonly TableColumn<unknown>[];
+  tone: 'warn' | 'bad' | 'ok' | undefined;
+  index: number;
+  /** Of a table that is drawn in part. */
+  total: number | undefined;
+  measure: ((row: HTMLTableRowElement | null) => void) | undefined;
+};
+
+/** Kept as it is while a scroll only moves the window, as long as the columns are the same ones. */
+const Fila = memo(function Fila({ row, columns, tone, index, total, measure }: FilaProps) {
+  return (
+    <tr
+      {...AS.row}
+      ref={measure}
+      data-index={index}
+      aria-rowindex={total === undefined ? undefined : index + 2}
+      data-tone={tone}
+    >
+      {columns.map((column) => {
+        const place = column.card ?? 'line';
+        const Cell = place === 'title' ? 'th' : 'td';
+        return (
+          <Cell
+            key={column.key}
+            role={place === 'title' ? 'rowheader' : 'cell'}
+            scope={place === 'title' ? 'row' : undefined}
+            data-align={column.align}
+            data-card={place}
+            data-label={column.header}
+          >
+            {column.cell(row)}
+          </Cell>
+        );
+      })}
+    </tr>
+  );
+});
 
 /** Height of the rows that are not drawn. */
 function Hueco({ alto, columnas }: { alto: number; columnas: number }) {

@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { memo, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { DataTable, type SortState, type TableColumn } from '#client/ui/data-table.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { Tag } from '#client/ui/tag.tsx';
@@ -27,47 +27,16 @@ export type FilasProps = {
   onSort: (sort: SortState) => void;
 };
 
-function FilasVistas({
-  revision,
+type DeColumnas = Pick<FilasProps, 'decide' | 'apartados' | 'onIncluir' | 'onAbrir'> & { zona: string };
+
+function columnasDe({
   decide,
   apartados,
+  zona,
   onIncluir,
   onAbrir,
-  onRecuento,
-  filas,
-  filtrado,
-  sort,
-  onSort,
-}: FilasProps) {
-  const zona = revision.conteo.zonaHoraria;
-  const marco = useRef<HTMLDivElement>(null);
-  const [arriba, setArriba] = useState(0);
-  // What stands above the table changes with the data and the filters. Asked on every render it would force a layout at each
-  // step of a scroll; a notice that comes in between moves the window by less than the rows drawn beyond it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: why: they say when, not what.
-  useLayoutEffect(() => {
-    if (marco.current) setArriba(Math.round(marco.current.getBoundingClientRect().top + window.scrollY));
-  }, [revision, filas]);
-  const virtual = useWindowVirtualizer({
-    count: filas.length,
-    estimateSize: () => 96,
-    overscan: 8,
-    scrollMargin: arriba,
-    getItemKey: (i) => filas[i]!.productoId,
-    enabled: filas.length > ENTERA,
-  });
-  const vistas = virtual.getVirtualItems();
-  const primera = vistas[0];
-  const ultima = vistas.at(-1);
-  const larga = filas.length > ENTERA;
-  const visibles = larga ? vistas.map(({ index }) => filas[index]!) : filas;
-  useTecladoRevision(marco, {
-    total: filas.length,
-    muestra: (i) => larga && virtual.scrollToIndex(i, { align: 'center' }),
-    onRecuento: decide ? (i) => filas[i]?.aprobado === null && onRecuento(filas[i]!.productoId) : undefined,
-  });
-
-  const columnas: TableColumn<ProductoRevisado>[] = [
+}: DeColumnas): TableColumn<ProductoRevisado>[] {
+  return [
     {
       key: 'producto',
       header: 'Producto',
@@ -138,6 +107,53 @@ function FilasVistas({
       cell: (p) => <Causa producto={p} zona={zona} />,
     },
   ];
+}
+
+function FilasVistas({
+  revision,
+  decide,
+  apartados,
+  onIncluir,
+  onAbrir,
+  onRecuento,
+  filas,
+  filtrado,
+  sort,
+  onSort,
+}: FilasProps) {
+  const zona = revision.conteo.zonaHoraria;
+  const marco = useRef<HTMLDivElement>(null);
+  const [arriba, setArriba] = useState(0);
+  // What stands above the table changes with the data and the filters. Asked on every render it would force a layout at each
+  // step of a scroll; a notice that comes in between moves the window by less than the rows drawn beyond it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: why: they say when, not what.
+  useLayoutEffect(() => {
+    if (marco.current) setArriba(Math.round(marco.current.getBoundingClientRect().top + window.scrollY));
+  }, [revision, filas]);
+  const virtual = useWindowVirtualizer({
+    count: filas.length,
+    estimateSize: () => 96,
+    overscan: 8,
+    scrollMargin: arriba,
+    getItemKey: (i) => filas[i]!.productoId,
+    enabled: filas.length > ENTERA,
+  });
+  const vistas = virtual.getVirtualItems();
+  const primera = vistas[0];
+  const ultima = vistas.at(-1);
+  const larga = filas.length > ENTERA;
+  const visibles = larga ? vistas.map(({ index }) => filas[index]!) : filas;
+  useTecladoRevision(marco, {
+    total: filas.length,
+    muestra: (i) => larga && virtual.scrollToIndex(i, { align: 'center' }),
+    onRecuento: decide ? (i) => filas[i]?.aprobado === null && onRecuento(filas[i]!.productoId) : undefined,
+  });
+
+  // The same columns while only the window moves: rows that stay are not drawn again.
+  const columnas = useMemo(
+    () => columnasDe({ decide, apartados, zona, onIncluir, onAbrir }),
+    [decide, apartados, zona, onIncluir, onAbrir],
+  );
 
   return (
     <div ref={marco}>
