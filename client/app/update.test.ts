@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createUpdater, type UpdateWorld } from './update.ts';
 
 /** Web Locks of one browser, shared by its tabs: enough of it for shared, exclusive and ifAvailable. */
-function browserLocks() {
+function browserLocks({ grantedAfter = 0 } = {}) {
   let shared = 0;
   const lock: UpdateWorld['lock'] = async (mode, work, ifAvailable) => {
     if (mode === 'exclusive') {
@@ -10,6 +10,7 @@ function browserLocks() {
       await work();
       return true;
     }
+    if (grantedAfter > 0) await new Promise((done) => setTimeout(done, grantedAfter));
     shared += 1;
     await work();
     shared -= 1;
@@ -44,6 +45,19 @@ describe('update of the app', () => {
     expect(world.reload).not.toHaveBeenCalled();
     updater.onControlling();
     expect(world.reload).toHaveBeenCalledOnce();
+  });
+
+  it('a screen that goes and comes back before its lock is granted leaves none behind', async () => {
+    const { world, updater } = tab(browserLocks({ grantedAfter: 5 }));
+    updater.onWaiting();
+    updater.block()();
+    const again = updater.block();
+    await new Promise((done) => setTimeout(done, 20));
+    expect(await updater.apply()).toBe(false);
+    again();
+    await settle();
+    expect(await updater.apply()).toBe(true);
+    expect(world.takeOver).toHaveBeenCalledOnce();
   });
 
   it('waits while a count is open, however many hold the block', async () => {

@@ -36,12 +36,12 @@ const HOUR = 3_600_000;
 const CHECK_GAP = 60_000;
 /** How long the waiting worker may take before the prompt comes back. */
 const TAKE_OVER_LIMIT = 10_000;
-const LET_GO = 500;
 
 export function createUpdater(world: UpdateWorld) {
   let state: UpdateState = { available: false, blocked: false, applying: false };
   let blocks = 0;
-  let releaseLock: (() => void) | undefined;
+  /** The lock of the block in force: a lock is granted later than it is asked for, so each is let go by itself. */
+  let held: { over: boolean; letGo?: () => void } = { over: true };
   let lastCheck = Number.NEGATIVE_INFINITY;
   /** The new worker already governs (another tab accepted it): only the reload is missing. */
   let governs = false;
@@ -63,20 +63,22 @@ export function createUpdater(world: UpdateWorld) {
       blocks += 1;
       if (blocks === 1) {
         set({ blocked: true });
+        const mine: typeof held = { over: false };
+        held = mine;
         void world.lock(
           'shared',
-          () => (blocks === 0 ? undefined : new Promise((done) => (releaseLock = done))),
+          () => (mine.over ? undefined : new Promise((done) => (mine.letGo = done))),
           false,
         );
       }
-      let held = true;
+      let blocking = true;
       return () => {
-        if (!held) return;
-        held = false;
+        if (!blocking) return;
+        blocking = false;
         blocks -= 1;
         if (blocks > 0) return;
-        releaseLock?.();
-        releaseLock = undefined;
+        held.over = true;
+        held.letGo?.();
         set({ blocked: false });
       };
     },
@@ -141,15 +143,10 @@ const updater = createUpdater({
       await work();
       return true;
     }
-    const ask = () =>
-      navigator.locks.request('devcompras-version', { mode, ifAvailable }, async (lock) => {
-        if (lock) await work();
-        return lock !== null;
-      });
-    if (await ask()) return true;
-    // A count that was left a moment ago lets go of its lock a little after the offer is back on screen.
-    await new Promise((done) => setTimeout(done, LET_GO));
-    return ask();
+    return navigator.locks.request('devcompras-version', { mode, ifAvailable }, async (lock) => {
+      if (lock) await work();
+      return lock !== null;
+    });
   },
   now: () => performance.now(),
 });
