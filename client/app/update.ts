@@ -36,6 +36,7 @@ const HOUR = 3_600_000;
 const CHECK_GAP = 60_000;
 /** How long the waiting worker may take before the prompt comes back. */
 const TAKE_OVER_LIMIT = 10_000;
+const ASK_AGAIN = 1_500;
 
 export function createUpdater(world: UpdateWorld) {
   let state: UpdateState = { available: false, blocked: false, applying: false };
@@ -132,10 +133,7 @@ const workbox =
 
 const updater = createUpdater({
   check: async () => workbox?.update(),
-  takeOver: () => {
-    workbox?.messageSkipWaiting();
-    setTimeout(() => updater.onStuck(), TAKE_OVER_LIMIT);
-  },
+  takeOver: () => void pressWaiting(performance.now() + TAKE_OVER_LIMIT),
   reload: () => location.reload(),
   lock: async (mode, work, ifAvailable) => {
     // Without Web Locks (Safari < 15.4, a page without secure context) the block holds for this tab only.
@@ -151,6 +149,21 @@ const updater = createUpdater({
   now: () => performance.now(),
 });
 
+/**
+ * On a busy phone the waiting worker may stay `installed` after it was asked, and the event of its taking over may be
+ * missed: it is asked again until it governs or the time is over.
+ */
+async function pressWaiting(until: number): Promise<void> {
+  const registration = await navigator.serviceWorker.getRegistration();
+  if (!updater.getState().applying) return;
+  if (registration?.active && !registration.waiting) updater.onControlling();
+  else if (performance.now() > until) updater.onStuck();
+  else {
+    registration?.waiting?.postMessage({ type: 'SKIP_WAITING' });
+    setTimeout(() => void pressWaiting(until), ASK_AGAIN);
+  }
+}
+
 /** Registers the worker and looks for new versions on load, focus, pageshow and every hour. Once, at start. */
 export function startUpdates(): void {
   if (!workbox) return;
@@ -158,7 +171,7 @@ export function startUpdates(): void {
   // The first worker to govern is the installation; workbox would call every later one of that visit so too.
   let governed = navigator.serviceWorker.controller !== null;
   workbox.addEventListener('controlling', () => {
-    if (governed) updater.onControlling();
+    if (governed || updater.getState().applying) updater.onControlling();
     governed = true;
   });
   // Registering looks for a newer worker by itself.
