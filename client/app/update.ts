@@ -34,8 +34,8 @@ export type UpdateWorld = {
 const HOUR = 3_600_000;
 /** Focus and pageshow come in bursts; the server is asked at most once a minute. */
 const CHECK_GAP = 60_000;
-/** How long the waiting worker may take before the prompt comes back. */
-const TAKE_OVER_LIMIT = 10_000;
+/** How long the waiting worker may take before the page gives way to it. */
+const TAKE_OVER_LIMIT = 4_000;
 const ASK_AGAIN = 1_500;
 
 export function createUpdater(world: UpdateWorld) {
@@ -150,15 +150,18 @@ const updater = createUpdater({
 });
 
 /**
- * On a busy phone the waiting worker may stay `installed` after it was asked, and the event of its taking over may be
- * missed: it is asked again until it governs or the time is over.
+ * The former worker goes only when it has nothing in hand, and something that this page asked of it may never end: then
+ * the page is loaded anew, which ends it. Nothing typed is lost, or the update would not have begun. If the new worker
+ * still waits after that, it is offered again.
  */
 async function pressWaiting(until: number): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration();
   if (!updater.getState().applying) return;
   if (registration?.active && !registration.waiting) updater.onControlling();
-  else if (performance.now() > until) updater.onStuck();
-  else {
+  else if (performance.now() > until) {
+    updater.onStuck();
+    location.reload();
+  } else {
     registration?.waiting?.postMessage({ type: 'SKIP_WAITING' });
     setTimeout(() => void pressWaiting(until), ASK_AGAIN);
   }
