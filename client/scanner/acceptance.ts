@@ -5,6 +5,8 @@ import type { Simbologia } from './scan-event.ts';
 export interface RawRead {
   codigo: string;
   simbologia: Simbologia;
+  /** The symbol marks itself as a GS1 element string; absent where the decoder doesn't say. */
+  gs1?: boolean;
   /** Scan lines that agreed, of a linear code. */
   lines: number;
   /** Enough lines, or error correction, vouch for it: one picture is proof. */

@@ -1,6 +1,7 @@
 /** What screens use of the scanner. The camera's parts load apart: `lazy(() => import('…/camera-view.tsx'))`. */
 
 export type { CameraSession } from './camera-session.ts';
+export { opcionesGs1, type PlainCode, plainCode } from './gs.ts';
 export { acceptManual, type ManualRejection } from './manual.ts';
 export {
   createScanStream,

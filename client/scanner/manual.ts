@@ -1,4 +1,5 @@
 import { limpiaCodigo, validaManual } from '#shared/domain/codigos.ts';
+import { plainCode } from './gs.ts';
 import type { ScanEvent } from './scan-event.ts';
 
 export interface ManualRejection {
@@ -20,7 +21,7 @@ export function acceptManual(
   en: number,
   options: { force?: boolean } = {},
 ): { event: ScanEvent } | { rejection: ManualRejection } | null {
-  const codigo = limpiaCodigo(text);
+  const { codigo, ...said } = plainCode(limpiaCodigo(text));
   const validez = validaManual(codigo);
   if (validez === 'vacio') return null;
   if (validez === 'muy_largo') {
@@ -43,5 +44,5 @@ export function acceptManual(
       },
     };
   }
-  return { event: { codigo, fuente: 'manual', en } };
+  return { event: { codigo, ...said, fuente: 'manual', en } };
 }

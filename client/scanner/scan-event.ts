@@ -23,8 +23,13 @@ export interface ScanEvent {
    * their separators (GS, U+001D). Trimmed, otherwise untouched.
    */
   codigo: string;
-  /** Absent for wedge and keyboard: they don't say. */
+  /** Absent for wedge and keyboard, which don't say, unless an AIM identifier came with the code. */
   simbologia?: Simbologia;
+  /**
+   * True: the symbol, or the AIM identifier that came with it, says that `codigo` is a GS1 element string. False: it
+   * says that it is none. Absent: the source doesn't say. Read it with `leeGs1(codigo, opcionesGs1(event))`.
+   */
+  gs1?: boolean;
   fuente: FuenteEscaneo;
   /** Instant of the read, ms since 1970 of this phone's clock (uncorrected). */
   en: number;

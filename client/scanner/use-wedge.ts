@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { now } from '#client/offline/clock.ts';
 import { GS } from '#shared/domain/codigos.ts';
+import { plainCode } from './gs.ts';
 import { acceptManual, type ManualRejection } from './manual.ts';
 import type { ScanListener } from './scan-event.ts';
 import { WEDGE_TUNING, WedgeDetector } from './wedge.ts';
@@ -63,8 +64,8 @@ export function listenForWedge(target: Window, handlers: WedgeHandlers): () => v
   /** The last keydown named no character (an on-screen keyboard or an IME): its text comes by `beforeinput`. */
   let unnamedKey = false;
 
-  const emit = (codigo: string, fuente: 'pistola' | 'manual') =>
-    handlers.onScan({ codigo, fuente, en: now().getTime() });
+  const emit = (text: string, fuente: 'pistola' | 'manual') =>
+    handlers.onScan({ ...plainCode(text), fuente, en: now().getTime() });
 
   /**
    * In `Código` the first characters of a scan may have come slowly (a gun that wakes up, a phone that stalls): what the
@@ -171,9 +172,14 @@ export function listenForWedge(target: Window, handlers: WedgeHandlers): () => v
   };
 }
 
-/** The character a key stands for, GS included (many scanners send it as Ctrl+]); null for keys that edit or command. */
+/** The character a key stands for, GS included (guns press Ctrl+] or F8 for it); null for keys that edit or command. */
 function charOf(event: KeyboardEvent): string | null {
-  if (event.key === GS || (event.ctrlKey && (event.key === ']' || event.code === 'BracketRight'))) return GS;
+  if (
+    event.key === GS ||
+    event.key === 'F8' ||
+    (event.ctrlKey && (event.key === ']' || event.code === 'BracketRight'))
+  )
+    return GS;
   const plain = event.getModifierState('AltGraph') || !(event.ctrlKey || event.metaKey || event.altKey);
   return plain && [...event.key].length === 1 ? event.key : null;
 }
