@@ -20,6 +20,14 @@ export const MENSAJES = {
   VERSION_VIEJA:
     'Esta versión de la app ya no puede recibir datos. Lo que cuentes se sigue guardando y enviando; actualiza la app.',
 
+  // documentos que se imprimen o se descargan
+  DOCUMENTO_MUY_GRANDE:
+    'Ese documento es demasiado grande para hacerlo de una vez. No se perdió nada; pide menos a la vez o descarga el CSV.',
+  DOCUMENTO_TARDADO:
+    'El documento tardó más de {segundos} segundos y se detuvo. No se perdió nada; vuelve a pedirlo en un momento.',
+  DOCUMENTOS_OCUPADOS:
+    'Se están haciendo muchos documentos a la vez. No se perdió nada; espera unos segundos y vuelve a pedirlo.',
+
   // acceso
   ACCESO_YA_INICIADO: 'Este servidor ya tiene usuarios. Pide a tu administrador una invitación.',
   ARCHIVO_ALTERADO:

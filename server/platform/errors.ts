@@ -16,6 +16,9 @@ const STATUS: Readonly<Partial<Record<Codigo, number>>> = {
   CREDENCIALES_MALAS: 401,
   CUERPO_MUY_GRANDE: 413,
   DEMASIADAS_PETICIONES: 429,
+  DOCUMENTO_MUY_GRANDE: 413,
+  DOCUMENTO_TARDADO: 503,
+  DOCUMENTOS_OCUPADOS: 503,
   ENTRADA_INVALIDA: 400,
   EQUIPO_REVOCADO: 403,
   // Not 401: phones renew the session on a 401, and this is not about the session.
