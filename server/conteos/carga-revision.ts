@@ -1,4 +1,5 @@
 import type { Tx } from '#server/platform/db/db.ts';
+import { CERCANIA_MS } from '#shared/domain/causas-libro.ts';
 import { type CeroDeclarado, conCeros } from '#shared/domain/ceros.ts';
 import {
   type ContadoProducto,
@@ -13,6 +14,7 @@ import type { PartesDe } from '#shared/domain/juegos.ts';
 import { juzgaIntentos, recuentosPendientes, type VeredictoRecuento } from '#shared/domain/recuento.ts';
 import { type EntradaRevision, type RevisionProducto, revisaProducto } from '#shared/domain/revision.ts';
 import { findNotas } from './apuntes.sql.ts';
+import { loadEvidencia } from './evidencia.ts';
 import {
   agrupa,
   aLinea,
@@ -132,7 +134,8 @@ export async function loadRevision(tx: Tx, conteo: consulta.ConteoRow): Promise<
   const primero = Math.min(...[...porIntento.values()].flat().map((c) => c.desde));
   const holguraMs = conteo.holgura_s * 1000;
   // A movement known only by its month may have happened on any day of it: read from the month's start.
-  const corte = new Date(limitesDelMes(primero - holguraMs, conteo.zona_horaria).inicio);
+  const mes = limitesDelMes(primero - holguraMs, conteo.zona_horaria).inicio;
+  const corte = new Date(Math.min(mes, primero - CERCANIA_MS));
   const previos = new Map(
     (await consulta.findTeoricosAntesDe(tx, conteo.almacen_id, contadosIds, corte)).map((row) => [
       row.producto_id,
@@ -148,16 +151,18 @@ export async function loadRevision(tx: Tx, conteo: consulta.ConteoRow): Promise<
     conteo.almacen_id,
     [...contados.values()].map((c) => ({ producto_id: c.productoId, instante: new Date(c.instante) })),
   );
-  const factores = agrupa(await consulta.findFactores(tx, contadosIds), (row) => row.producto_id);
   const conocidas = agrupa(
     await consulta.findUbicacionesConocidas(tx, conteo.almacen_id, contadosIds),
     (row) => row.producto_id,
   );
   const vacias = agrupa(await consulta.findVacias(tx, conteo.id), (row) => row.producto_id);
+  const evidenciaDe = await loadEvidencia(tx, conteo, productos, [...porIntento.values()].flat(), (id) => {
+    const sin = new Set(vacias.get(id)?.map((row) => row.ubicacion_id));
+    return (conocidas.get(id) ?? []).flatMap((row) => (sin.has(row.ubicacion_id) ? [] : [row.codigo]));
+  });
   const traslapes = new Map(
     (await consulta.findTraslapes(tx, conteo.id)).map((row) => [row.producto_id, row]),
   );
-  const enTransito = await consulta.findEnTransito(tx, conteo.almacen_id, contadosIds);
   const posteriores = new Map(
     (
       await consulta.findResultadosPosteriores(
@@ -205,15 +210,7 @@ export async function loadRevision(tx: Tx, conteo: consulta.ConteoRow): Promise<
       ubicacionesConocidas: (conocidas.get(id) ?? []).map((row) => row.ubicacion_id),
       ubicacionesAlcance,
       ubicacionesVacias: (vacias.get(id) ?? []).map((row) => row.ubicacion_id),
-      evidencia: {
-        unidad: productos.get(id)?.unidad ?? 'PZA',
-        factores: (factores.get(id) ?? []).map((row) => ({
-          factor: cantidad(row.factor),
-          nombre: row.nombre ?? 'caja',
-        })),
-        gemelos,
-        enTransito: cantidad(enTransito.get(id) ?? '0'),
-      },
+      evidencia: { ...evidenciaDe(contado), gemelos },
     };
   };
 

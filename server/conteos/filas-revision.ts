@@ -38,6 +38,7 @@ export function aMovimiento(row: consulta.MovimientoRow): Movimiento {
     precision: row.precision,
     orden: row.orden,
     createdAt: row.created_at.getTime(),
+    referencia: row.referencia,
   };
 }
 

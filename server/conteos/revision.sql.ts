@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
+import type { Proposito } from '#shared/roles.ts';
 
 export interface ConteoRow {
   id: string;
@@ -13,6 +14,11 @@ export interface ConteoRow {
   movimientos_hasta: Date | null;
   alcance: string;
   ciego: boolean;
+  /** Who reviews sees no figure either until every part is in. */
+  doble_ciego: boolean;
+  proposito: Proposito;
+  /** The real conteo that a test count is compared with. */
+  compara_con: string | null;
   reparto: 'repartido' | 'doble' | 'ninguno';
   tol_unidades: string | null;
   tol_porcentaje: string | null;
@@ -30,7 +36,7 @@ export interface ConteoRow {
 export async function findConteo(tx: Tx, conteoId: string): Promise<ConteoRow | undefined> {
   const { rows } = await sql<ConteoRow>`
     select c.id, c.folio, c.nombre, c.tienda_id, t.nombre as tienda, t.zona_horaria, c.almacen_id, a.nombre as almacen,
-           a.movimientos_hasta, c.alcance, c.ciego, c.reparto, c.tol_unidades, c.tol_porcentaje, c.tol_pesos, c.holgura_s,
+           a.movimientos_hasta, c.alcance, c.ciego, c.doble_ciego, c.proposito, c.compara_con, c.reparto, c.tol_unidades, c.tol_porcentaje, c.tol_pesos, c.holgura_s,
            c.estado, c.vence, c.abierto_en, coalesce(c.cerrado_en, c.cancelado_en) as fin_en, t.descarga_al_entregar
       from inventario.conteos c
       join inventario.almacenes a on a.id = c.almacen_id
@@ -178,14 +184,6 @@ export async function findTolerancias(tx: Tx, conteoId: string) {
   return new Map(rows.map((row) => [row.clase_abc, row]));
 }
 
-/** Packs (factor other than 1) of the products, for the "pack taken as piece" cause. */
-export async function findFactores(tx: Tx, ids: readonly string[]) {
-  const { rows } = await sql<{ producto_id: string; factor: string; nombre: string | null }>`
-    select producto_id, factor, nombre from inventario.codigos_barras
-     where producto_id = any(${ids as string[]}::uuid[]) and factor <> 1 and is_active`.execute(tx);
-  return rows;
-}
-
 /** Known bins of the products in the almacén. */
 export async function findUbicacionesConocidas(tx: Tx, almacenId: string, ids: readonly string[]) {
   const { rows } = await sql<{ producto_id: string; ubicacion_id: string; codigo: string }>`
@@ -284,19 +282,6 @@ export async function findCostos(
   return new Map(rows.map((row) => [row.producto_id, row]));
 }
 
-/** Pieces sent to this almacén and not received yet, per product. */
-export async function findEnTransito(tx: Tx, almacenId: string, ids: readonly string[]) {
-  const { rows } = await sql<{ producto_id: string; cantidad: string }>`
-    select s.producto_id, sum(-s.cantidad) as cantidad
-      from inventario.transacciones s
-     where s.tipo = 'transferencia' and s.subtipo = 'salida' and s.producto_id = any(${ids as string[]}::uuid[])
-       and s.metadata ->> 'destino' = ${almacenId}
-       and not exists (select from inventario.transacciones e
-                        where e.traspaso_id = s.traspaso_id and e.producto_id = s.producto_id and e.subtipo = 'entrada')
-     group by s.producto_id`.execute(tx);
-  return new Map(rows.map((row) => [row.producto_id, row.cantidad]));
-}
-
 export interface ResultadoRow {
   producto_id: string;
   variacion: string;
@@ -309,7 +294,7 @@ export interface ResultadoRow {
   costo_unitario: string | null;
   costo_fuente: string | null;
   valor: string | null;
-  decision: 'ajuste' | 'sin_ajuste' | 'base';
+  decision: 'ajuste' | 'sin_ajuste' | 'base' | 'prueba';
   ajuste_id: string | null;
   aprobado_por: string;
   aprobado_en: Date;
@@ -323,7 +308,10 @@ export async function findResultados(tx: Tx, conteoId: string): Promise<Resultad
   return rows;
 }
 
-/** Products of this almacén that another conteo decided at a later instant than `desde` (earliest of the review). */
+/**
+ * Products of this almacén that another conteo decided at a later instant than `desde` (earliest of the review). Test
+ * counts decide nothing.
+ */
 export async function findResultadosPosteriores(
   tx: Tx,
   conteoId: string,
@@ -335,7 +323,7 @@ export async function findResultadosPosteriores(
     select r.producto_id, max(r.instante) as instante, max(r.decision) as decision
       from inventario.conteo_resultados r
       join inventario.conteos c on c.id = r.conteo_id
-     where r.conteo_id <> ${conteoId} and c.almacen_id = ${almacenId}
+     where r.conteo_id <> ${conteoId} and c.almacen_id = ${almacenId} and r.decision <> 'prueba'
        and r.producto_id = any(${ids as string[]}::uuid[]) and r.instante >= ${desde}
      group by r.producto_id`.execute(tx);
   return rows;

@@ -1,8 +1,15 @@
 import { cantidadNatural, horaVista, plural } from '../formato.ts';
 import { UNA_UNIDAD } from './cantidad.ts';
+import { type EvidenciaLibro, NOMBRE_TIPO, porCajaAtrasada, porMovimientoIgual } from './causas-libro.ts';
+import {
+  type EvidenciaLineas,
+  porDigitos,
+  porEtiqueta,
+  porFactorCambiado,
+  porUbicacion,
+} from './causas-lineas.ts';
 import { absoluto, type Cantidad } from './decimal.ts';
-import type { Zona } from './instante.ts';
-import type { Movimiento, TipoMovimiento } from './ledger.ts';
+import type { Movimiento } from './ledger.ts';
 
 /** Another product of the same conteo, with its variance. */
 export interface Gemelo {
@@ -11,11 +18,10 @@ export interface Gemelo {
   variacion: Cantidad;
 }
 
-export interface EntradaCausas {
+export interface EntradaCausas extends EvidenciaLineas, EvidenciaLibro {
   /** Proven variance, or counted minus expected where movements of the window leave it unproven. */
   variacion: Cantidad;
   teorico: Cantidad | null;
-  unidad: string;
   /** Factors above one of the product's codes (cartons, packs), with the name of the pack: "caja de 12". */
   factores: readonly { factor: Cantidad; nombre: string }[];
   /** Movements that may lie on either side of the scans. */
@@ -24,31 +30,33 @@ export interface EntradaCausas {
   gemelos: readonly Gemelo[];
   /** Units sent to this almacén and not received yet. */
   enTransito: Cantidad;
-  zona: Zona;
 }
-
-const NOMBRE_TIPO: Record<TipoMovimiento, string> = {
-  inventario: 'un inventario',
-  venta: 'una venta',
-  compra: 'una compra',
-  ajuste: 'un ajuste',
-  transferencia: 'una transferencia',
-  devolucion: 'una devolución',
-};
 
 /** Movements of the window that are named one by one. */
 const MOVIMIENTOS_MAX = 3;
 
-/** First causes of a variance, as possibilities with their evidence ("Posible: …"), likeliest first. */
+/** More causes than these explain nothing. */
+const CAUSAS_MAX = 6;
+
+/**
+ * First causes of a variance, as possibilities with their evidence ("Posible: …"), likeliest first: what one thing
+ * explains to the piece, then what may have happened meanwhile, then where to look.
+ */
 export function causasDe(entrada: EntradaCausas): string[] {
   if (entrada.variacion === 0n) return [];
   return [
     ...porNegativo(entrada),
     ...porGemelos(entrada),
+    ...porDigitos(entrada),
+    ...porMovimientoIgual(entrada),
+    ...porFactorCambiado(entrada),
+    ...porEtiqueta(entrada),
     ...porMovimientos(entrada),
     ...porTransito(entrada),
     ...porEmpaque(entrada),
-  ];
+    ...porUbicacion(entrada),
+    ...porCajaAtrasada(entrada),
+  ].slice(0, CAUSAS_MAX);
 }
 
 function porNegativo({ teorico, unidad }: EntradaCausas): string[] {
@@ -70,7 +78,8 @@ function porMovimientos({ movimientosVentana, unidad, zona }: EntradaCausas): st
   const frases = movimientosVentana.slice(0, MOVIMIENTOS_MAX).map((m) => {
     const cuando = m.precision === 'instante' ? `a las ${horaVista(m.ocurridaEn, zona)}` : 'sin hora';
     const cuanto = cantidadNatural(absoluto(m.cantidad), unidad);
-    return `Posible: ${NOMBRE_TIPO[m.tipo]} de ${cuanto} ${cuando}, durante el conteo.`;
+    const referencia = m.referencia ? ` ${m.referencia}` : '';
+    return `Posible: ${NOMBRE_TIPO[m.tipo]}${referencia} de ${cuanto} ${cuando}, durante el conteo.`;
   });
   const resto = movimientosVentana.length - frases.length;
   if (resto > 0) frases.push(`Posible: ${plural(resto, 'movimiento', 'movimientos')} más durante el conteo.`);

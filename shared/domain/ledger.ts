@@ -29,6 +29,8 @@ export interface Movimiento {
   createdAt: number;
   /** For `periodo`: the span that the source gave, ms; without it, the calendar month of `ocurridaEn`. */
   lapso?: { desde: number; hasta: number } | null;
+  /** Its paper, as people name it: F-221. */
+  referencia?: string | null;
 }
 
 /**

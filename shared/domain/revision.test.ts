@@ -23,7 +23,16 @@ function entrada(lineas: Linea[], datos: Partial<EntradaRevision> = {}): Entrada
     ubicacionesConocidas: ['A'],
     ubicacionesAlcance: new Set(['A']),
     ubicacionesVacias: [],
-    evidencia: { unidad: 'PZA', factores: [], gemelos: [], enTransito: 0n },
+    evidencia: {
+      unidad: 'PZA',
+      factores: [],
+      gemelos: [],
+      enTransito: 0n,
+      lineas: [],
+      codigos: [],
+      ubicaciones: [],
+      movimientosHasta: null,
+    },
     ...datos,
   };
 }

@@ -44,7 +44,17 @@ export interface EntradaRevision {
   /** Bins that a manager stated to be empty of this product. */
   ubicacionesVacias: readonly string[];
   /** Evidence for the causes that this product's own rows don't hold. */
-  evidencia: Pick<EntradaCausas, 'unidad' | 'factores' | 'gemelos' | 'enTransito'>;
+  evidencia: Pick<
+    EntradaCausas,
+    | 'unidad'
+    | 'factores'
+    | 'gemelos'
+    | 'enTransito'
+    | 'lineas'
+    | 'codigos'
+    | 'ubicaciones'
+    | 'movimientosHasta'
+  >;
 }
 
 export interface RevisionProducto {
@@ -126,6 +136,9 @@ export function revisaProducto(entrada: EntradaRevision): RevisionProducto {
           variacion: variacion === 0n ? contado - intervalo.esperado : variacion,
           teorico: intervalo.esperado,
           movimientosVentana: intervalo.movimientosEnVentana,
+          cercanos: entrada.movimientos.filter((m) => !intervalo.movimientosEnVentana.includes(m)),
+          desde: conteo.desde,
+          instante: conteo.instante,
           zona: entrada.zona,
         });
   return {

@@ -24,6 +24,7 @@ export interface Escena {
     registrada?: Date;
     costo?: string;
     origen?: string;
+    referencia?: string;
     por?: string;
     precision?: 'instante' | 'dia';
   }): Promise<string>;
@@ -113,10 +114,10 @@ export async function escenaConteo(db: Db): Promise<Escena> {
       const id = newId();
       await db.asService((tx) =>
         sql`insert into inventario.transacciones (id, producto_id, tienda_id, almacen_id, tipo, cantidad, ocurrida_en, fecha,
-                                                  precision, created_at, costo_unitario, origen, origen_id, user_id)
+                                                  precision, created_at, costo_unitario, origen, origen_id, referencia, user_id)
             values (${id}, ${m.producto}, ${tienda.id}, ${tienda.almacenId}, ${m.tipo}, ${m.cantidad}, ${m.en}, ${m.en},
                     ${m.precision ?? 'instante'}, ${m.registrada ?? m.en}, ${m.costo ?? null}, ${m.origen ?? 'prueba'}, ${id},
-                    ${m.por ?? null})`.execute(tx),
+                    ${m.referencia ?? null}, ${m.por ?? null})`.execute(tx),
       );
       return id;
     },
