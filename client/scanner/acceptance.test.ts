@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ESCANER_POR_OMISION } from '#shared/contracts/escaner.ts';
 import { checkDigit } from '#shared/domain/codigos.ts';
 import { Acceptance, isPlausible, type RawRead, readKey } from './acceptance.ts';
 import type { Simbologia } from './scan-event.ts';
@@ -111,6 +112,24 @@ describe('a read on few scan lines', () => {
     expect(acceptance.frame([thin('sharp', 3)], 50)).toEqual([]);
     expect(acceptance.frame([thin('whole', 2)], 100)).toHaveLength(1);
   });
+});
+
+test('formats and lengths are a setting per company, and may change while the camera reads', () => {
+  const acceptance = new Acceptance();
+  const qr = seen('hola', 'QR');
+  const itf = seen('2167', 'ITF');
+  acceptance.ajustes = {
+    simbologias: {
+      ...ESCANER_POR_OMISION.simbologias,
+      QR: { lee: false, minimo: 1, maximo: 2000, largos: [] },
+      ITF: { lee: true, minimo: 4, maximo: 4, largos: [] },
+    },
+  };
+  expect(watch(acceptance, qr, 0, 1000)).toBe(0);
+  expect(watch(acceptance, itf, 1000, 2000)).toBe(1);
+  expect(watch(acceptance, seen('21673613', 'ITF'), 2000, 3000)).toBe(0);
+  acceptance.ajustes = ESCANER_POR_OMISION;
+  expect(watch(acceptance, qr, 3000, 4000)).toBe(1);
 });
 
 describe('isPlausible', () => {

@@ -1,4 +1,6 @@
+import { type AjustesEscaner, ESCANER_POR_OMISION } from '#shared/contracts/escaner.ts';
 import { esGtin, expandUpcE } from '#shared/domain/codigos.ts';
+import { permite } from './format-policy.ts';
 import type { Simbologia } from './scan-event.ts';
 
 /** One code that a decoder found in one picture, before anybody decided that it counts. */
@@ -46,22 +48,23 @@ export const ACCEPTANCE_TUNING: AcceptanceTuning = {
  */
 const WEAK: ReadonlySet<Simbologia> = new Set(['ITF', 'CODE_39', 'EAN_8', 'UPC_E', 'DESCONOCIDA']);
 const GTIN_DIGITS: Partial<Record<Simbologia, number>> = { EAN_13: 13, EAN_8: 8, UPC_A: 12 };
-/** Two-digit ITF turns up in any set of parallel lines; the shortest labels in use have 6. */
-const SHORTEST_ITF = 6;
 const ITF_14 = 14;
 
 /**
- * True when the code can be what its symbology says: EAN and UPC with their length and check digit; ITF of even
- * length ≥ 6, either ITF-14 with its check digit or seen on many lines, because any line that leaves an ITF
- * label sideways reads a shorter valid one; nothing empty.
+ * True when the code can be what its symbology says, and the company reads such codes: EAN and UPC with their length
+ * and check digit; ITF of even length, either ITF-14 with its check digit or seen on many lines, because any line
+ * that leaves an ITF label sideways reads a shorter valid one; nothing empty.
  */
-export function isPlausible({ codigo, simbologia, firm }: RawRead): boolean {
-  if (codigo.trim() === '') return false;
+export function isPlausible(
+  { codigo, simbologia, firm }: RawRead,
+  ajustes: AjustesEscaner = ESCANER_POR_OMISION,
+): boolean {
+  if (codigo.trim() === '' || !permite(ajustes, { codigo, simbologia })) return false;
   const digits = GTIN_DIGITS[simbologia];
   if (digits !== undefined) return codigo.length === digits && esGtin(codigo);
   if (simbologia === 'UPC_E') return expandUpcE(codigo) !== null;
   if (simbologia !== 'ITF') return true;
-  if (!/^\d+$/.test(codigo) || codigo.length < SHORTEST_ITF || codigo.length % 2 === 1) return false;
+  if (!/^\d+$/.test(codigo) || codigo.length % 2 === 1) return false;
   return codigo.length === ITF_14 ? esGtin(codigo) : firm;
 }
 
@@ -90,11 +93,14 @@ const MEMORY_MS = 60_000;
  * learns that a label left. Pure: instants are arguments.
  */
 export class Acceptance {
+  /** What the company's camera reads. May change while it reads: the settings arrive by sync. */
+  ajustes: AjustesEscaner;
   readonly #tuning: AcceptanceTuning;
   readonly #seen = new Map<string, Sighting>();
 
-  constructor(tuning: Partial<AcceptanceTuning> = {}) {
+  constructor(tuning: Partial<AcceptanceTuning> = {}, ajustes: AjustesEscaner = ESCANER_POR_OMISION) {
     this.#tuning = { ...ACCEPTANCE_TUNING, ...tuning };
+    this.ajustes = ajustes;
   }
 
   /** One decoded frame and its instant (ms, monotonic). Returns the reads that count, in the order given. */
@@ -102,7 +108,7 @@ export class Acceptance {
     const accepted: RawRead[] = [];
     const present = new Set<string>();
     for (const read of reads) {
-      if (!isPlausible(read)) continue;
+      if (!isPlausible(read, this.ajustes)) continue;
       const key = readKey(read);
       if (present.has(key)) continue;
       present.add(key);
