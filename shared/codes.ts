@@ -107,6 +107,16 @@ export const MENSAJES = {
     'Falta el motivo: hay avisos sin resolver. No se aprobó nada; escribe por qué apruebas así.',
   CORRIGE_NO_CERRADO:
     'Solo se corrige un conteo ya cerrado del mismo almacén. No se creó nada; elige otro conteo.',
+  COMPARA_NO_VALIDO:
+    'Una prueba se compara con un conteo real del mismo almacén, en revisión o cerrado. No se creó nada; elige otro conteo.',
+  CONTEO_DE_PRUEBA:
+    'Este es un conteo de prueba: se compara, pero no se aprueba ni mueve existencias. No se cambió nada; ciérralo con «Cerrar prueba».',
+  CONTEO_NO_ES_PRUEBA:
+    'Este conteo es real y se aprueba producto por producto. No se cerró nada; decide en su revisión.',
+  DOBLE_CIEGO_ABIERTO:
+    'Este conteo es doble ciego: las cifras se ven cuando lleguen todas las partes. Faltan las de {faltan}; espera a que las envíen o cierra sus partes.',
+  PRUEBA_CON_PARTES:
+    'A esta prueba le faltan partes por enviar. No se cerró nada; espera a que lleguen o cierra las partes.',
   SIN_TARDIAS: 'En este conteo nada llegó tarde. No se creó nada.',
   FIRMANTE_NO_VALIDO:
     'Esa persona no puede firmar este conteo. No se pidió nada; elige a un gerente de otra tienda o a un administrador que no contó.',
@@ -180,6 +190,16 @@ export const MENSAJES = {
     'Este producto no tiene costo y tu firma tiene un límite en pesos. No se firmó nada; pide a un administrador que lo firme.',
   FIRMA_PROPIA: 'Tú propusiste este ajuste. No se firmó nada; lo decide otra persona.',
   FIRMA_YA_DECIDIDA: 'Esto ya se decidió. No se cambió nada; vuelve a abrir la lista.',
+  MERMA_CANTIDAD:
+    'De este producto se contaron {danado} dañadas. No se movió nada; vuelve a abrir el producto para ver cuántas son.',
+  MERMA_NADA: 'En este conteo nadie contó piezas dañadas de ese producto. No se movió nada.',
+  MERMA_NO_APROBADO:
+    'Primero se aprueba lo contado y luego se decide qué hacer con lo dañado. No se movió nada.',
+  MERMA_POSTERIOR:
+    'Este producto se volvió a contar o a fijar a las {hora}, después de este conteo. No se movió nada; decide lo dañado en el conteo más nuevo.',
+  MERMA_SIN_ALMACEN:
+    'La tienda {tienda} no tiene almacén de merma, o está desactivado. No se movió nada; pide a un administrador que dé de alta uno de tipo merma y vuelve a intentarlo.',
+  MERMA_YA_DECIDIDA: 'Lo dañado de este producto ya se decidió de otra forma. No se cambió nada.',
   PERIODO_ABIERTO: 'Los libros de esta tienda no están cerrados hasta esa fecha. No se cambió nada.',
   PERIODO_CERRADO:
     'El periodo de ese movimiento está cerrado. No entró a los libros; sus datos se conservan. Ponle una fecha abierta o pide a un administrador que abra el periodo.',
@@ -204,6 +224,8 @@ export const MENSAJES = {
   PIN_SIN_CIFRADO:
     'Este navegador no puede guardar un PIN con seguridad: abre la app por https. Nada se perdió; entra con tu contraseña.',
   PIN_SIN_PIN: '{nombre} no tiene PIN en este teléfono. Nada se perdió; entra con su contraseña.',
+  PRACTICA_NO_SE_ENVIA:
+    'Esto es de la práctica: no se guardó entre tus conteos ni se envía. Lo demás sigue como estaba; sal de la práctica para contar de verdad.',
   SIN_PERSONA: 'No hay nadie en turno en este teléfono. Entra con tu usuario y vuelve a intentar.',
   TELEFONO_BLOQUEADO: 'El teléfono está bloqueado y esto no se contó. Escribe tu PIN y léelo otra vez.',
 

@@ -1,6 +1,7 @@
 import { accesoRouter } from '#server/acceso/router.ts';
 import { conteosRouter } from '#server/conteos/router.ts';
 import { firmasRouter } from '#server/firmas/router.ts';
+import { mermasRouter } from '#server/mermas/router.ts';
 import { periodosRouter } from '#server/periodos/router.ts';
 import { syncRouter } from '#server/sync/router.ts';
 import { transaccionesRouter } from '#server/transacciones/router.ts';
@@ -14,6 +15,7 @@ export const appRouter = router({
   conteos: conteosRouter,
   dispositivos: dispositivosRouter,
   firmas: firmasRouter,
+  mermas: mermasRouter,
   periodos: periodosRouter,
   sync: syncRouter,
   transacciones: transaccionesRouter,

@@ -26,3 +26,12 @@ export function ajusteFirmadoId(propuestaId: string): string {
 export function contraAjusteId(conteoId: string, productoId: string, movimientoId: string): string {
   return derivado('contra-ajuste', conteoId, productoId, movimientoId);
 }
+
+/**
+ * Ids of the transfer of the damaged goods of (conteo, producto): what pairs its rows, and one row for each almacén.
+ * Deciding twice makes the same rows.
+ */
+export function mermaIds(conteoId: string, productoId: string) {
+  const de = (clase: string) => derivado(clase, conteoId.toLowerCase(), productoId.toLowerCase());
+  return { traspaso: de('merma'), salida: de('merma-salida'), entrada: de('merma-entrada') };
+}
