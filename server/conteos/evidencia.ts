@@ -5,7 +5,7 @@ import type { ContadoProducto, LineaViva } from '#shared/domain/conteo.ts';
 import type { EntradaRevision } from '#shared/domain/revision.ts';
 import * as consulta from './evidencia.sql.ts';
 import { agrupa, cantidad } from './filas-revision.ts';
-import { type ConteoRow, findCodigosDeUbicacion, type ProductoRow } from './revision.sql.ts';
+import { type ConteoRow, findUbicaciones, type ProductoRow } from './revision.sql.ts';
 
 type Evidencia = Omit<EntradaRevision['evidencia'], 'gemelos'>;
 
@@ -22,7 +22,7 @@ export async function loadEvidencia(
   const lineas = contados.flatMap((contado) => contado.lineas);
   const factores = agrupa(await consulta.findFactores(tx, ids), (row) => row.producto_id);
   const enTransito = await consulta.findEnTransito(tx, conteo.almacen_id, ids);
-  const ubicaciones = await findCodigosDeUbicacion(tx, [
+  const ubicaciones = await findUbicaciones(tx, [
     ...new Set(lineas.flatMap(({ ubicacionId }) => ubicacionId ?? [])),
   ]);
   const crudos = [...new Set(lineas.flatMap(({ codigoCrudo }) => codigoCrudo ?? []))];
@@ -62,7 +62,7 @@ export async function loadEvidencia(
       cantidad: linea.cantidad,
       factor: linea.factor,
       unidades: linea.unidades,
-      ubicacion: linea.ubicacionId === null ? null : (ubicaciones.get(linea.ubicacionId) ?? null),
+      ubicacion: linea.ubicacionId === null ? null : (ubicaciones.get(linea.ubicacionId)?.codigo ?? null),
       ligada: linea.liga?.estado === 'ligada',
     })),
     codigos: codigosDe(productoId, suyas),

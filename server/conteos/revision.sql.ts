@@ -196,10 +196,12 @@ export async function findUbicacionesConocidas(tx: Tx, almacenId: string, ids: r
   return rows;
 }
 
-export async function findCodigosDeUbicacion(tx: Tx, ids: readonly string[]) {
-  const { rows } = await sql<{ id: string; codigo: string }>`
-    select id, codigo from inventario.ubicaciones where id = any(${ids as string[]}::uuid[])`.execute(tx);
-  return new Map(rows.map((row) => [row.id, row.codigo]));
+export async function findUbicaciones(tx: Tx, ids: readonly string[]) {
+  const { rows } = await sql<{ id: string; codigo: string; zona: string }>`
+    select id, codigo, zona from inventario.ubicaciones where id = any(${ids as string[]}::uuid[])`.execute(
+    tx,
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export async function findVacias(tx: Tx, conteoId: string) {

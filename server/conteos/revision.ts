@@ -81,7 +81,7 @@ async function composeRevision(tx: Tx, quien: Quien, cargada: RevisionCargada): 
   const conocidas = await consulta.findUbicacionesConocidas(tx, conteo.almacen_id, [
     ...cargada.contados.keys(),
   ]);
-  const ubicaciones = await consulta.findCodigosDeUbicacion(tx, [
+  const ubicaciones = await consulta.findUbicaciones(tx, [
     ...new Set([
       ...cargada.lineas.flatMap((linea) => (linea.ubicacionId === null ? [] : [linea.ubicacionId])),
       ...conocidas.map((row) => row.ubicacion_id),
@@ -146,7 +146,7 @@ function productoRevisado(
   quien: Quien,
   producto: consulta.ProductoRow,
   nombres: ReadonlyMap<string, string>,
-  ubicaciones: ReadonlyMap<string, string>,
+  ubicaciones: ReadonlyMap<string, { codigo: string; zona: string }>,
   fotosDe: ReadonlyMap<string, readonly { sha256: string }[]>,
 ): ProductoRevisado {
   const revision = cargada.revisiones.get(producto.id)!;
@@ -156,13 +156,15 @@ function productoRevisado(
   const enVentana = new Set(revision.movimientosVentana.map((m) => m.id));
   const porContador = new Map<string, ProductoRevisado['contadores'][number]>();
   for (const linea of contado.lineas) {
-    const ubicacion = linea.ubicacionId === null ? null : (ubicaciones.get(linea.ubicacionId) ?? null);
+    const lugar = linea.ubicacionId === null ? undefined : ubicaciones.get(linea.ubicacionId);
+    const ubicacion = lugar?.codigo ?? null;
     const clave = `${linea.usuarioId} ${ubicacion ?? ''}`;
     const previo = porContador.get(clave);
     porContador.set(clave, {
       usuarioId: linea.usuarioId,
       nombre: nombres.get(linea.usuarioId) ?? '',
       ubicacion,
+      zona: lugar?.zona ?? null,
       unidades: texto(toDecimal(previo?.unidades ?? '0', CANTIDAD_ESCALA) + linea.unidades),
       lineas: (previo?.lineas ?? 0) + 1,
     });
@@ -243,7 +245,7 @@ function productoRevisado(
       })),
     ubicacionesFaltantes: revision.ubicacionesFaltantes.map((id) => ({
       id,
-      codigo: ubicaciones.get(id) ?? '',
+      codigo: ubicaciones.get(id)?.codigo ?? '',
     })),
     bloqueos: resultado === undefined ? avisosDe(cargada, quien, producto.id).bloqueos.map(aviso) : [],
     aprobado:
@@ -261,7 +263,7 @@ function productoRevisado(
 function codigosParaLigar(
   cargada: RevisionCargada,
   nombres: ReadonlyMap<string, string>,
-  ubicaciones: ReadonlyMap<string, string>,
+  ubicaciones: ReadonlyMap<string, { codigo: string; zona: string }>,
   fotos: readonly { linea_id: string; sha256: string }[],
 ): CodigoSinLigar[] {
   return codigosSinLigar(cargada).map((linea) => {
@@ -273,7 +275,7 @@ function codigosParaLigar(
       codigoCrudo: linea.codigoCrudo ?? '',
       unidades: texto(linea.unidades),
       contador: nombres.get(linea.usuarioId) ?? '',
-      ubicacion: linea.ubicacionId === null ? null : (ubicaciones.get(linea.ubicacionId) ?? null),
+      ubicacion: linea.ubicacionId === null ? null : (ubicaciones.get(linea.ubicacionId)?.codigo ?? null),
       nota: cargada.notas.get(linea.id) ?? null,
       fotos: fotos.filter((foto) => foto.linea_id === linea.id).map((foto) => foto.sha256),
       instante: iso(linea.instante),

@@ -10,6 +10,7 @@ import * as decisiones from './decisiones.ts';
 import { returnParte } from './devuelve.ts';
 import { listFirmantes, requestFirma } from './firmantes.ts';
 import { findAlmacenesDe, findHistorial } from './historial.sql.ts';
+import { listVecesContado } from './historial-producto.ts';
 import { reviewConteo } from './revision.ts';
 import { createComplementario, listTardias } from './tardias.ts';
 
@@ -73,6 +74,11 @@ export const conteosRouter = router({
     .input(z.object({ conteoId: Uuid }))
     .output(contrato.Revision)
     .query(({ ctx, input }) => reviewConteo(ctx.db, ctx.user, input.conteoId)),
+
+  vecesContado: revisa
+    .input(z.object({ conteoId: Uuid, productoId: Uuid }))
+    .output(z.array(contrato.VezContada))
+    .query(({ ctx, input }) => listVecesContado(ctx.db, ctx.user, input)),
 
   aprueba: aprueba
     .input(contrato.Aprueba)

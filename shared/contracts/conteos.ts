@@ -146,6 +146,7 @@ export const ProductoRevisado = z.object({
       nombre: z.string(),
       unidades: z.string(),
       ubicacion: z.nullable(z.string()),
+      zona: z.optional(z.nullable(z.string())),
       lineas: z.int(),
     }),
   ),
@@ -234,6 +235,22 @@ export const Revision = z.object({
     neto: z.string(),
     sinCosto: z.int(),
   }),
+});
+
+/** `conteos.vecesContado({conteoId, productoId})`: earlier results of a product in the same almacén, newest first. */
+export const VezContada = z.object({
+  conteoId: Uuid,
+  folio: z.nullable(z.string()),
+  instante: z.string(),
+  contado: z.string(),
+  /** null = sin base. */
+  teorico: z.nullable(z.string()),
+  variacion: z.nullable(z.string()),
+  /** In pesos; null = sin costo. */
+  valor: z.nullable(z.string()),
+  intento: z.int(),
+  contaron: z.array(z.string()),
+  aprobadoPor: z.string(),
 });
 
 /** `conteos.aprueba`. Approving what is approved already answers as the first time and posts nothing. */
@@ -347,4 +364,5 @@ export type CodigoSinLigar = z.infer<typeof CodigoSinLigar>;
 export type Aprueba = z.infer<typeof Aprueba>;
 export type Aprobacion = z.infer<typeof Aprobacion>;
 export type ResumenConteo = z.infer<typeof ResumenConteo>;
+export type VezContada = z.infer<typeof VezContada>;
 export type Aviso = z.infer<typeof Aviso>;

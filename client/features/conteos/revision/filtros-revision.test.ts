@@ -8,6 +8,7 @@ const por = (usuarioId: string, nombre: string, ubicacion: string | null) => ({
   nombre,
   unidades: '1',
   ubicacion,
+  zona: ubicacion?.[0] ?? null,
   lineas: 1,
 });
 const falta = { ...conVariacionDe('F', '-2', '-500.00'), contadores: [por('a', 'Ana', 'A-01')] };
@@ -25,9 +26,11 @@ test.each([
   [{ pesos: '500' }, ['F']],
   [{ pesos: 499 }, ['F', 'S']],
   [{ ubicacion: 'B-10' }, ['S', 'C']],
+  [{ zona: 'B' }, ['S', 'C']],
+  [{ zona: 'A', contador: 'l' }, []],
   [{ contador: 'a' }, ['F', 'C']],
   [{ contador: 'l', ubicacion: 'A-01' }, []],
-])('filter of the review in pesos, by place, by counter: %j', (search, esperado) => {
+])('filter of the review in pesos, by zone, by place, by counter: %j', (search, esperado) => {
   expect(codigos(search)).toEqual(esperado);
 });
 
@@ -37,7 +40,12 @@ test('an amount of the URL that is no amount filters nothing', () => {
 });
 
 test('places and counters are offered with how many products each', () => {
+  expect(opcionesDe(TODOS, 'B').ubicaciones).toEqual([['B-10', 'B-10 (2)']]);
   expect(opcionesDe(TODOS)).toEqual({
+    zonas: [
+      ['A', 'Zona A (1)'],
+      ['B', 'Zona B (2)'],
+    ],
     ubicaciones: [
       ['A-01', 'A-01 (1)'],
       ['B-10', 'B-10 (2)'],

@@ -21,6 +21,7 @@ import {
   variacionVista,
 } from './textos-revision.ts';
 import { Traslape } from './traslape.tsx';
+import { VecesContado } from './veces-contado.tsx';
 
 export type ProductoSheetProps = {
   /** null: closed. */
@@ -197,6 +198,9 @@ function Detalle({
             })}
           </ul>
         )}
+      </Seccion>
+      <Seccion titulo="Conteos anteriores">
+        <VecesContado conteoId={conteo.id} productoId={p.productoId} zona={zona} />
       </Seccion>
     </>
   );

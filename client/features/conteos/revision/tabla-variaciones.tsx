@@ -32,18 +32,21 @@ export function TablaVariaciones(props: TablaVariacionesProps) {
   const q = useDeferredValue(texto);
   const { filtro, orden, dir } = busqueda;
   const filtros = leeFiltros(search);
-  const { pesos, ubicacion, contador } = filtros;
-  const opciones = useMemo(() => opcionesDe(productos), [productos]);
+  const { pesos, zona, ubicacion, contador } = filtros;
+  const opciones = useMemo(() => opcionesDe(productos, zona), [productos, zona]);
   const filas = useMemo(
     () =>
       filasDe(
-        productos.filter((p) => pasaFiltros(p, { pesos, ubicacion, contador })),
+        productos.filter((p) => pasaFiltros(p, { pesos, zona, ubicacion, contador })),
         { filtro, orden, dir, q },
       ),
-    [productos, filtro, orden, dir, q, pesos, ubicacion, contador],
+    [productos, filtro, orden, dir, q, pesos, zona, ubicacion, contador],
   );
+  const hayMas =
+    productos.length > 20 ||
+    Math.max(opciones.zonas.length, opciones.ubicaciones.length, opciones.contadores.length) > 1;
   const n = useMemo(() => cuentas(productos), [productos]);
-  const filtrado = texto !== '' || filtro !== 'todos' || pesos + ubicacion + contador !== '';
+  const filtrado = texto !== '' || filtro !== 'todos' || pesos + zona + ubicacion + contador !== '';
   return (
     <section aria-label="Productos contados" className="flex flex-col">
       <FilterBar
@@ -58,9 +61,62 @@ export function TablaVariaciones(props: TablaVariacionesProps) {
                   q: undefined,
                   filtro: undefined,
                   pesos: undefined,
+                  zona: undefined,
                   ubicacion: undefined,
                   contador: undefined,
                 });
+              }
+            : undefined
+        }
+        more={
+          hayMas
+            ? {
+                inUse: [zona, ubicacion, contador, pesos].filter(Boolean).length,
+                content: (
+                  <>
+                    {opciones.zonas.length > 1 && (
+                      <Select
+                        label="Zona"
+                        hideLabel
+                        value={zona}
+                        // A bin of another zone would leave nothing to see.
+                        onValue={(valor) => cambia({ zona: valor, ubicacion: undefined })}
+                        placeholder="Toda zona"
+                        options={opciones.zonas.map(([value, label]) => ({ value, label }))}
+                      />
+                    )}
+                    {opciones.ubicaciones.length > 1 && (
+                      <Select
+                        label="Ubicación"
+                        hideLabel
+                        value={ubicacion}
+                        onValue={(valor) => cambia({ ubicacion: valor })}
+                        placeholder="Toda ubicación"
+                        options={opciones.ubicaciones.map(([value, label]) => ({ value, label }))}
+                      />
+                    )}
+                    {opciones.contadores.length > 1 && (
+                      <Select
+                        label="Contador"
+                        hideLabel
+                        value={contador}
+                        onValue={(valor) => cambia({ contador: valor })}
+                        placeholder="Todos los contadores"
+                        options={opciones.contadores.map(([value, label]) => ({ value, label }))}
+                      />
+                    )}
+                    {productos.length > 20 && (
+                      <Select
+                        label="En pesos"
+                        hideLabel
+                        value={pesos}
+                        onValue={(valor) => cambia({ pesos: valor })}
+                        placeholder="De cualquier monto"
+                        options={montos(pesos)}
+                      />
+                    )}
+                  </>
+                ),
               }
             : undefined
         }
@@ -75,38 +131,6 @@ export function TablaVariaciones(props: TablaVariacionesProps) {
             label: `${NOMBRE_FILTRO[uno]} (${cuenta(n[uno])})`,
           }))}
         />
-        <div className="grid grid-cols-2 gap-2.5 empty:hidden tablet:contents">
-          {opciones.ubicaciones.length > 1 && (
-            <Select
-              label="Ubicación"
-              hideLabel
-              value={ubicacion}
-              onValue={(valor) => cambia({ ubicacion: valor })}
-              placeholder="Toda ubicación"
-              options={opciones.ubicaciones.map(([value, label]) => ({ value, label }))}
-            />
-          )}
-          {opciones.contadores.length > 1 && (
-            <Select
-              label="Contador"
-              hideLabel
-              value={contador}
-              onValue={(valor) => cambia({ contador: valor })}
-              placeholder="Todos los contadores"
-              options={opciones.contadores.map(([value, label]) => ({ value, label }))}
-            />
-          )}
-          {productos.length > 20 && (
-            <Select
-              label="En pesos"
-              hideLabel
-              value={pesos}
-              onValue={(valor) => cambia({ pesos: valor })}
-              placeholder="De cualquier monto"
-              options={montos(pesos)}
-            />
-          )}
-        </div>
       </FilterBar>
       {filtrado && (
         <p className="bg-paper px-gutter pb-2 text-sm text-ink-soft">
