@@ -206,6 +206,18 @@ begin
     left join inventario.productos c on c.id = p.producto;
 end $$;
 COMMENT ON FUNCTION inventario.costos_vigentes(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]) IS 'Costo por unidad sin IVA y su fuente: promedio, ultimo, catalogo o sin_costo.';
+CREATE FUNCTION inventario.decide_segun_proposito() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if (new.decision = 'prueba') is distinct from
+     (select c.proposito = 'prueba' from inventario.conteos c where c.id = new.conteo_id) then
+    raise exception using errcode = 'restrict_violation', schema = 'inventario', table = 'conteo_resultados',
+      message = 'Un conteo de prueba no se aprueba, y uno real no se cierra como prueba.';
+  end if;
+  return new;
+end $$;
 CREATE FUNCTION inventario.dirijo() RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -315,6 +327,17 @@ CREATE FUNCTION inventario.rehusa() RETURNS trigger
     AS $$
 begin
   raise exception using errcode = 'restrict_violation', message = tg_argv[0], schema = tg_table_schema, table = tg_table_name;
+end $$;
+CREATE FUNCTION inventario.rehusa_prueba() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if exists (select from inventario.conteos c where c.id = new.conteo_id and c.proposito = 'prueba') then
+    raise exception using errcode = 'restrict_violation', schema = tg_table_schema, table = tg_table_name,
+      message = 'Un conteo de prueba no mueve existencias.';
+  end if;
+  return new;
 end $$;
 CREATE FUNCTION inventario.respeta_cierre() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1687,9 +1710,12 @@ COMMENT ON COLUMN inventario.conexiones.secreto_cifrado IS 'Contraseña cifrada.
 CREATE TABLE inventario.configuracion (
     clave text NOT NULL,
     valor jsonb NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    cambiado_por uuid
 );
 COMMENT ON TABLE inventario.configuracion IS 'Ajustes de la empresa: retención, avisos…';
+COMMENT ON COLUMN inventario.configuracion.version IS 'Sube con cada cambio: quien guarda dice cuál vio.';
 CREATE TABLE inventario.conteo_ceros (
     conteo_id uuid NOT NULL,
     producto_id uuid NOT NULL,
@@ -1862,7 +1888,8 @@ CREATE TABLE inventario.conteo_resultados (
     motivo text,
     aprobado_por uuid NOT NULL,
     aprobado_en timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT conteo_resultados_decision_check CHECK ((decision = ANY (ARRAY['ajuste'::text, 'sin_ajuste'::text, 'base'::text, 'prueba'::text])))
+    CONSTRAINT conteo_resultados_decision_check CHECK ((decision = ANY (ARRAY['ajuste'::text, 'sin_ajuste'::text, 'base'::text, 'prueba'::text]))),
+    CONSTRAINT conteo_resultados_prueba_sin_ajuste CHECK (((decision <> 'prueba'::text) OR (ajuste_id IS NULL)))
 );
 COMMENT ON TABLE inventario.conteo_resultados IS 'Lo aprobado de cada producto y las cifras con que se decidió. No se reescribe.';
 COMMENT ON COLUMN inventario.conteo_resultados.teorico IS 'Existencia esperada en el instante del conteo; nulo = sin base.';
@@ -1930,10 +1957,16 @@ CREATE TABLE inventario.conteos (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     proposito text DEFAULT 'conteo'::text NOT NULL,
     complementa_a uuid,
+    compara_con uuid,
     CONSTRAINT conteos_alcance_check CHECK ((alcance = ANY (ARRAY['ubicaciones'::text, 'categoria'::text, 'abc'::text, 'lista'::text, 'almacen'::text, 'libre'::text]))),
     CONSTRAINT conteos_clase_abc_check CHECK ((clase_abc = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar]))),
     CONSTRAINT conteos_estado_check CHECK ((estado = ANY (ARRAY['planeado'::text, 'abierto'::text, 'en_revision'::text, 'cerrado'::text, 'cancelado'::text]))),
     CONSTRAINT conteos_proposito_check CHECK ((proposito = ANY (ARRAY['conteo'::text, 'prueba'::text]))),
+    CONSTRAINT conteos_prueba_aparte CHECK (
+CASE proposito
+    WHEN 'prueba'::text THEN ((corrige_a IS NULL) AND (complementa_a IS NULL))
+    ELSE (compara_con IS NULL)
+END),
     CONSTRAINT conteos_reparto_check CHECK ((reparto = ANY (ARRAY['repartido'::text, 'doble'::text, 'ninguno'::text])))
 );
 COMMENT ON TABLE inventario.conteos IS 'Tareas de conteo: almacén, alcance, reglas y estado.';
@@ -1943,6 +1976,7 @@ COMMENT ON COLUMN inventario.conteos.ciego IS 'Quien cuenta no ve lo esperado.';
 COMMENT ON COLUMN inventario.conteos.reparto IS 'Qué significa que dos cuenten el mismo anaquel: repartido (se suman), doble (se comparan) o ninguno.';
 COMMENT ON COLUMN inventario.conteos.holgura_s IS 'Segundos que puede tardar en verse en la caja lo que ya salió del anaquel.';
 COMMENT ON COLUMN inventario.conteos.corrige_a IS 'El conteo cerrado que este corrige.';
+COMMENT ON COLUMN inventario.conteos.compara_con IS 'Conteo real con el que se compara uno de prueba.';
 CREATE TABLE inventario.contra_ajustes (
     id uuid NOT NULL,
     conteo_id uuid NOT NULL,
@@ -3016,7 +3050,12 @@ CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.conteo_mermas FOR EACH ST
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.conteo_resultados FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('Un resultado aprobado no se reescribe: corrígelo con otro conteo.');
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.contra_ajustes FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('Lo que se firmó no se cambia ni se borra.');
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.transacciones FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('El libro de movimientos no se vacía.');
+CREATE TRIGGER proposito_fijo BEFORE UPDATE ON inventario.conteos FOR EACH ROW WHEN ((old.proposito IS DISTINCT FROM new.proposito)) EXECUTE FUNCTION inventario.rehusa('Un conteo de prueba no se vuelve real, ni uno real prueba: haz otro.');
 CREATE TRIGGER protege BEFORE UPDATE ON inventario.transacciones FOR EACH ROW EXECUTE FUNCTION inventario.protege_transaccion();
+CREATE TRIGGER prueba_no_registra BEFORE INSERT ON inventario.conteo_mermas FOR EACH ROW EXECUTE FUNCTION inventario.rehusa_prueba();
+CREATE TRIGGER prueba_no_registra BEFORE INSERT ON inventario.contra_ajustes FOR EACH ROW EXECUTE FUNCTION inventario.rehusa_prueba();
+CREATE TRIGGER prueba_no_registra BEFORE INSERT ON inventario.transacciones FOR EACH ROW WHEN ((new.conteo_id IS NOT NULL)) EXECUTE FUNCTION inventario.rehusa_prueba();
+CREATE TRIGGER segun_proposito BEFORE INSERT ON inventario.conteo_resultados FOR EACH ROW EXECUTE FUNCTION inventario.decide_segun_proposito();
 CREATE TRIGGER sin_cambios BEFORE UPDATE ON inventario.usuario_tiendas FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('Una asignación de tienda no se cambia: se quita y se agrega otra.');
 CREATE TRIGGER solo_decidir BEFORE DELETE OR UPDATE ON inventario.ajustes_propuestos FOR EACH ROW WHEN ((old.estado <> 'propuesto'::text)) EXECUTE FUNCTION inventario.rehusa('Lo que se firmó no se cambia ni se borra.');
 CREATE TRIGGER solo_insertar BEFORE DELETE OR UPDATE ON inventario.auditoria FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('La auditoría no se cambia ni se borra.');
@@ -3086,6 +3125,8 @@ ALTER TABLE ONLY inventario.cierres
     ADD CONSTRAINT cierres_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id);
 ALTER TABLE ONLY inventario.codigos_barras
     ADD CONSTRAINT codigos_barras_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id) ON DELETE RESTRICT;
+ALTER TABLE ONLY inventario.configuracion
+    ADD CONSTRAINT configuracion_cambiado_por_fkey FOREIGN KEY (cambiado_por) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY inventario.conteo_ceros
     ADD CONSTRAINT conteo_ceros_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id) ON DELETE CASCADE;
 ALTER TABLE ONLY inventario.conteo_ceros
@@ -3190,6 +3231,8 @@ ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_cancelado_por_fkey FOREIGN KEY (cancelado_por) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_categoria_id_fkey FOREIGN KEY (categoria_id) REFERENCES inventario.categorias(id);
+ALTER TABLE ONLY inventario.conteos
+    ADD CONSTRAINT conteos_compara_con_fkey FOREIGN KEY (compara_con) REFERENCES inventario.conteos(id);
 ALTER TABLE ONLY inventario.conteos
     ADD CONSTRAINT conteos_complementa_a_fkey FOREIGN KEY (complementa_a) REFERENCES inventario.conteos(id);
 ALTER TABLE ONLY inventario.conteos
@@ -3497,6 +3540,7 @@ REVOKE ALL ON FUNCTION inventario.costo_vigente(producto uuid, almacen uuid, t t
 GRANT ALL ON FUNCTION inventario.costo_vigente(producto uuid, almacen uuid, t timestamp with time zone) TO authenticated;
 REVOKE ALL ON FUNCTION inventario.costos_vigentes(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.costos_vigentes(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]) TO authenticated;
+REVOKE ALL ON FUNCTION inventario.decide_segun_proposito() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.dirijo() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.dirijo() TO authenticated;
 REVOKE ALL ON FUNCTION inventario.mantiene_existencias() FROM PUBLIC;
@@ -3515,6 +3559,7 @@ GRANT ALL ON FUNCTION inventario.pliega_codigo(t text) TO authenticated;
 REVOKE ALL ON FUNCTION inventario.protege_transaccion() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.rehace_existencias() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.rehusa() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.rehusa_prueba() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.respeta_cierre() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.siguiente_folio(tienda uuid, anio integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.teorico(producto uuid, almacen uuid, t timestamp with time zone) FROM PUBLIC;

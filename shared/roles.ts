@@ -8,12 +8,24 @@ export const VE_EXISTENCIAS: readonly Rol[] = ['admin', 'gerente', 'comprador', 
 export const VE_COSTOS: readonly Rol[] = ['admin', 'gerente', 'comprador', 'auditor'];
 /** Roles that plan conteos and review them. */
 export const PLANEA_CONTEOS: readonly Rol[] = ['admin', 'gerente'];
+/** Roles that plan test counts, which post nothing, and close them. */
+export const PLANEA_PRUEBAS: readonly Rol[] = ['admin', 'gerente', 'auditor'];
 /** Roles that see the review of a conteo. */
 export const REVISA_CONTEOS: readonly Rol[] = ['admin', 'gerente', 'auditor'];
 /** Roles that approve, within their limit. */
 export const APRUEBA_CONTEOS: readonly Rol[] = ['admin', 'gerente'];
-/** Roles that may count (an auditor only in test counts, a later capability). */
+/** Roles that may count. */
 export const CUENTA: readonly Rol[] = ['admin', 'gerente', 'almacenista'];
+/** What a conteo is for: the books, or a test count that never posts. */
+export type Proposito = 'conteo' | 'prueba';
+/** May this role count in a conteo of that purpose? An auditor counts in test counts only. */
+export function cuentaEn(rol: Rol, proposito: Proposito): boolean {
+  return CUENTA.includes(rol) || (proposito === 'prueba' && rol === 'auditor');
+}
+/** Roles that plan, decide on and close a conteo of that purpose. */
+export function planeaEn(proposito: Proposito): readonly Rol[] {
+  return proposito === 'prueba' ? PLANEA_PRUEBAS : PLANEA_CONTEOS;
+}
 /** Roles that register movements by hand. */
 export const REGISTRA_MOVIMIENTOS: readonly Rol[] = ['admin', 'gerente'];
 

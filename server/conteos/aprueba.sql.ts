@@ -73,7 +73,7 @@ export interface ResultadoNuevo {
   lo: string | null;
   hi: string | null;
   variacion: string;
-  decision: 'ajuste' | 'sin_ajuste' | 'base';
+  decision: 'ajuste' | 'sin_ajuste' | 'base' | 'prueba';
   ajuste_id: string | null;
   costo_unitario: string | null;
   costo_fuente: string;

@@ -10,6 +10,7 @@ import type { Quien } from './acceso-conteo.ts';
 import * as escribe from './aprueba.sql.ts';
 import { aviso, avisosDe, avisosGenerales } from './avisos.ts';
 import { codigosSinLigar, loadRevision, type RevisionCargada } from './carga-revision.ts';
+import { exigePartesDobleCiego } from './doble-ciego.ts';
 import { exigeRevisor } from './firmantes.ts';
 import { findConteo, findPartes, lockConteo } from './revision.sql.ts';
 import { findConteoParaRevisar, loadEquipos, loadNombres } from './revision.ts';
@@ -25,7 +26,7 @@ function igual(a: string | null, b: bigint | null): boolean {
  * Approves products of a conteo: one `ajuste` per variance (a base where the book has none), its result and the audit
  * row, all in one transaction. Approving again, from two tablets at once or after a restart, answers what was signed
  * and posts nothing: the ajuste's id is uuidv5 of (conteo, producto).
- * Throws NO_ENCONTRADO, PROHIBIDO, MOTIVO_REQUERIDO; a product that cannot be approved comes back in `omitidos`.
+ * Throws NO_ENCONTRADO, PROHIBIDO, CONTEO_DE_PRUEBA, DOBLE_CIEGO_ABIERTO, MOTIVO_REQUERIDO; a product that cannot be approved comes back in `omitidos`.
  */
 export async function approveProductos(
   db: Db,
@@ -37,12 +38,14 @@ export async function approveProductos(
     await lockConteo(tx, pedido.conteoId);
     const conteo = await findConteoParaRevisar(tx, quien, pedido.conteoId);
     await exigeRevisor(tx, quien, conteo, APRUEBA_CONTEOS);
+    if (conteo.proposito === 'prueba') throw new AppError('CONTEO_DE_PRUEBA');
     const pedidos = [...new Set(pedido.productoIds)].sort();
     await escribe.lockExistencias(tx, conteo.almacen_id, pedidos);
 
     const cargada = await loadRevision(tx, conteo);
     const partes = await findPartes(tx, conteo.id);
     const nombres = await loadNombres(tx, cargada, partes);
+    exigePartesDobleCiego(conteo, partes, nombres);
     const equipos = await loadEquipos(tx, partes, nombres);
     const generales = avisosGenerales(cargada, quien, partes, equipos, nombres);
 
@@ -163,7 +166,8 @@ function razonParaOmitir(
   return null;
 }
 
-function resultadoNuevo(cargada: RevisionCargada, productoId: string): escribe.ResultadoNuevo {
+/** The figures that are signed for one product. */
+export function resultadoNuevo(cargada: RevisionCargada, productoId: string): escribe.ResultadoNuevo {
   const revision = cargada.revisiones.get(productoId)!;
   const costo = cargada.costos.get(productoId);
   const decision = revision.efecto === 'nada' ? 'sin_ajuste' : revision.efecto;

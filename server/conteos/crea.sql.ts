@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
+import type { Proposito } from '#shared/roles.ts';
 
 /** The almacén with its shop, or undefined when it is unknown or inactive. */
 export async function findAlmacen(tx: Tx, almacenId: string) {
@@ -11,13 +12,16 @@ export async function findAlmacen(tx: Tx, almacenId: string) {
   return rows[0];
 }
 
-/** People who may count in the almacén's shop: active, of a counting role, of that shop (an admin belongs to all). */
-export async function findAsignables(tx: Tx, tiendaId: string) {
+/**
+ * People who may count in the almacén's shop: active, of a counting role, of that shop (an admin belongs to all). In a
+ * test count auditors too.
+ */
+export async function findAsignables(tx: Tx, tiendaId: string, proposito: Proposito) {
   const { rows } = await sql<{ id: string; nombre: string; rol: string }>`
     select u.id, u.nombre, u.rol
       from inventario.usuarios u
      where u.is_active
-       and u.rol in ('almacenista', 'gerente', 'admin')
+       and (u.rol in ('almacenista', 'gerente', 'admin') or (${proposito} = 'prueba' and u.rol = 'auditor'))
        and (u.rol = 'admin' or exists (
              select from inventario.usuario_tiendas ut where ut.usuario_id = u.id and ut.tienda_id = ${tiendaId}))
      order by (u.rol = 'almacenista') desc, lower(u.nombre), u.id`.execute(tx);
@@ -48,6 +52,9 @@ export interface NuevoConteo {
   categoriaId: string | null;
   claseAbc: string | null;
   ciego: boolean;
+  dobleCiego: boolean;
+  proposito: Proposito;
+  comparaCon: string | null;
   reparto: string;
   tolUnidades: string | null;
   tolPorcentaje: string | null;
@@ -62,19 +69,26 @@ export interface NuevoConteo {
 export async function insertConteo(tx: Tx, c: NuevoConteo): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
     insert into inventario.conteos (id, folio, nombre, tienda_id, almacen_id, alcance, categoria_id, clase_abc, ciego,
-                                    reparto, tol_unidades, tol_porcentaje, tol_pesos, vence, corrige_a, complementa_a, creado_por)
+                                    doble_ciego, proposito, compara_con, reparto, tol_unidades, tol_porcentaje, tol_pesos, vence, corrige_a, complementa_a, creado_por)
     values (${c.id}, ${c.folio}, ${c.nombre}, ${c.tiendaId}, ${c.almacenId}, ${c.alcance}, ${c.categoriaId}, ${c.claseAbc},
-            ${c.ciego}, ${c.reparto}, ${c.tolUnidades}, ${c.tolPorcentaje}, ${c.tolPesos}, ${c.vence},
+            ${c.ciego}, ${c.dobleCiego}, ${c.proposito}, ${c.comparaCon}, ${c.reparto}, ${c.tolUnidades}, ${c.tolPorcentaje}, ${c.tolPesos}, ${c.vence},
             ${c.corrigeA}, ${c.complementaA}, ${c.creadoPor})
     on conflict (id) do nothing
     returning id`.execute(tx);
   return rows.length === 1;
 }
 
-export async function existsConteoCerrado(tx: Tx, conteoId: string, almacenId: string): Promise<boolean> {
+/** Is it a real conteo of that almacén in one of these states? */
+export async function existsConteoReal(
+  tx: Tx,
+  conteoId: string,
+  almacenId: string,
+  estados: readonly string[],
+): Promise<boolean> {
   const { rows } = await sql`
     select 1 from inventario.conteos
-     where id = ${conteoId} and almacen_id = ${almacenId} and estado = 'cerrado'`.execute(tx);
+     where id = ${conteoId} and almacen_id = ${almacenId} and proposito = 'conteo'
+       and estado = any(${estados as string[]}::text[])`.execute(tx);
   return rows.length === 1;
 }
 

@@ -5,11 +5,11 @@ import type { Db } from '#server/platform/db/db.ts';
 import type { ConteoCreado, CreaConteo } from '#shared/contracts/conteos.ts';
 import { fechaLocal } from '#shared/domain/instante.ts';
 import { AppError } from '#shared/errores.ts';
-import { PLANEA_CONTEOS, VE_EXISTENCIAS } from '#shared/roles.ts';
+import { type Proposito, planeaEn, VE_EXISTENCIAS } from '#shared/roles.ts';
 import type { Quien } from './acceso-conteo.ts';
 import { exigeTienda } from './acceso-conteo.ts';
 import {
-  existsConteoCerrado,
+  existsConteoReal,
   findAlmacen,
   findAsignables,
   findConteoCreado,
@@ -23,19 +23,24 @@ import {
 } from './crea.sql.ts';
 
 /** Who may be asked to count in an almacén. Throws NO_ENCONTRADO for one of another shop. */
-export async function listAsignables(db: Db, quien: Quien, almacenId: string) {
+export async function listAsignables(
+  db: Db,
+  quien: Quien,
+  almacenId: string,
+  proposito: Proposito = 'conteo',
+) {
   return db.asService(async (tx) => {
     const almacen = await findAlmacen(tx, almacenId);
     if (almacen === undefined) throw new AppError('NO_ENCONTRADO');
-    exigeTienda(quien, almacen.tienda_id, PLANEA_CONTEOS);
-    return findAsignables(tx, almacen.tienda_id);
+    exigeTienda(quien, almacen.tienda_id, planeaEn(proposito));
+    return findAsignables(tx, almacen.tienda_id, proposito);
   });
 }
 
 /**
  * Plans a conteo: freezes its bins and products, names its counters, gives the folio. Sending the same id twice gives
  * the same conteo. Throws PROHIBIDO, NO_ENCONTRADO, CONTADOR_NO_ASIGNABLE, CONTADOR_VE_EXISTENCIAS, ALCANCE_VACIO,
- * CORRIGE_NO_CERRADO.
+ * CORRIGE_NO_CERRADO, COMPARA_NO_VALIDO.
  */
 export async function createConteo(
   db: Db,
@@ -47,7 +52,8 @@ export async function createConteo(
   return db.asService(async (tx) => {
     const almacen = await findAlmacen(tx, plan.almacenId);
     if (almacen === undefined) throw new AppError('NO_ENCONTRADO');
-    exigeTienda(quien, almacen.tienda_id, PLANEA_CONTEOS);
+    const proposito = plan.proposito ?? 'conteo';
+    exigeTienda(quien, almacen.tienda_id, planeaEn(proposito));
 
     const yaEsta = await findConteoCreado(tx, plan.id);
     if (yaEsta !== undefined) {
@@ -60,7 +66,8 @@ export async function createConteo(
       };
     }
 
-    const asignables = new Map((await findAsignables(tx, almacen.tienda_id)).map((u) => [u.id, u]));
+    const posibles = await findAsignables(tx, almacen.tienda_id, proposito);
+    const asignables = new Map(posibles.map((u) => [u.id, u]));
     const contadores = [...new Set(plan.contadores)].map((id) => {
       const usuario = asignables.get(id);
       if (usuario === undefined) throw new AppError('CONTADOR_NO_ASIGNABLE');
@@ -71,8 +78,19 @@ export async function createConteo(
     });
 
     const corrigeA = plan.corrigeA ?? null;
-    if (corrigeA !== null && !(await existsConteoCerrado(tx, corrigeA, almacen.id))) {
+    if (
+      corrigeA !== null &&
+      (proposito === 'prueba' || !(await existsConteoReal(tx, corrigeA, almacen.id, ['cerrado'])))
+    ) {
       throw new AppError('CORRIGE_NO_CERRADO');
+    }
+    const comparaCon = plan.comparaCon ?? null;
+    if (
+      comparaCon !== null &&
+      (proposito !== 'prueba' ||
+        !(await existsConteoReal(tx, comparaCon, almacen.id, ['en_revision', 'cerrado'])))
+    ) {
+      throw new AppError('COMPARA_NO_VALIDO');
     }
 
     const ubicacionIds =
@@ -92,6 +110,10 @@ export async function createConteo(
       categoriaId: plan.alcance === 'categoria' ? plan.categoriaId : null,
       claseAbc: plan.alcance === 'abc' ? plan.claseAbc : null,
       ciego: plan.ciego,
+      // Blind for who reviews means nothing where who counts is not.
+      dobleCiego: plan.ciego && (plan.dobleCiego ?? false),
+      proposito,
+      comparaCon,
       reparto: plan.reparto,
       tolUnidades: plan.tolUnidades,
       tolPorcentaje: plan.tolPorcentaje,
@@ -133,7 +155,9 @@ export async function createConteo(
         folio: creado.folio,
         alcance: plan.alcance,
         ciego: plan.ciego,
+        ...(proposito === 'conteo' ? {} : { proposito }),
         ...(corrigeA === null ? {} : { corrigeA }),
+        ...(comparaCon === null ? {} : { comparaCon }),
         ...(complementaA === null ? {} : { complementaA }),
         contadores: contadores.map((c) => c.id),
       },

@@ -13,7 +13,7 @@ import type {
 import { gtinKey, limpiaCodigo } from '#shared/domain/codigos.ts';
 import { eligeControles } from '#shared/domain/recuento.ts';
 import { AppError } from '#shared/errores.ts';
-import { PLANEA_CONTEOS, VE_EXISTENCIAS } from '#shared/roles.ts';
+import { PLANEA_CONTEOS, planeaEn, VE_EXISTENCIAS } from '#shared/roles.ts';
 import { exigeTienda, type Quien } from './acceso-conteo.ts';
 import { loadRevision, type RevisionCargada } from './carga-revision.ts';
 import { findAsignables, insertContadores } from './crea.sql.ts';
@@ -27,7 +27,10 @@ export interface Contexto {
   audita(accion: string, datos: Record<string, unknown>): Promise<void>;
 }
 
-/** Runs a manager's decision on an open conteo: locked, authorised, audited in the same transaction. */
+/**
+ * Runs a decision on an open conteo: locked, authorised, audited in the same transaction. A manager's; on a test count
+ * also an auditor's.
+ */
 export async function decide<T>(
   db: Db,
   clock: Clock,
@@ -39,7 +42,7 @@ export async function decide<T>(
     await lockConteo(tx, conteoId);
     const conteo = await findConteo(tx, conteoId);
     if (conteo === undefined) throw new AppError('NO_ENCONTRADO');
-    exigeTienda(quien, conteo.tienda_id, PLANEA_CONTEOS);
+    exigeTienda(quien, conteo.tienda_id, planeaEn(conteo.proposito));
     if (conteo.estado === 'cerrado' || conteo.estado === 'cancelado') throw new AppError('CONTEO_NO_ABIERTO');
     const en = clock.now();
     return fn({
@@ -116,6 +119,8 @@ export function resolveTraslape(
 /** Says what unknown codes are. With `aprender` the code becomes one more code of the product. */
 export function linkCodigos(db: Db, clock: Clock, quien: Quien, pedido: z.infer<typeof LigaCodigo>) {
   return decide(db, clock, quien, pedido.conteoId, async ({ tx, en, audita }) => {
+    // What a product is called everywhere is the catalogue's, also when it is learnt in a test count.
+    if (pedido.aprender && !PLANEA_CONTEOS.includes(quien.rol)) throw new AppError('PROHIBIDO');
     const lineas = await escribe.findLineasPorId(tx, pedido.conteoId, pedido.lineaIds);
     if (lineas.length !== new Set(pedido.lineaIds).size) throw new AppError('LINEA_DE_OTRO_CONTEO');
     if (pedido.estado === 'pendiente' && pedido.motivo === null) throw new AppError('MOTIVO_REQUERIDO');
@@ -179,7 +184,8 @@ export function linkCodigos(db: Db, clock: Clock, quien: Quien, pedido: z.infer<
 export function requestRecuento(db: Db, clock: Clock, quien: Quien, pedido: z.infer<typeof PideRecuento>) {
   return decide(db, clock, quien, pedido.conteoId, async ({ tx, conteo, en, audita }) => {
     await exigeSinAprobar(tx, pedido.conteoId, pedido.productoIds);
-    const asignables = new Map((await findAsignables(tx, conteo.tienda_id)).map((u) => [u.id, u]));
+    const posibles = await findAsignables(tx, conteo.tienda_id, conteo.proposito);
+    const asignables = new Map(posibles.map((u) => [u.id, u]));
     const productos = new Set(pedido.productoIds);
     const cargada = await loadRevision(tx, conteo);
     // In any attempt, voided lines and codes linked later included: a third count is by a third person.

@@ -7,6 +7,8 @@ export interface ResumenRow {
   nombre: string;
   /** null: of another shop, whose conteo the reader was asked to sign. */
   almacen: string | null;
+  almacen_id: string;
+  proposito: 'conteo' | 'prueba';
   estado: string;
   ciego: boolean;
   contadores: string[];
@@ -25,10 +27,16 @@ export interface ResumenRow {
  */
 export async function findHistorial(
   tx: Tx,
-  filtro: { estados: readonly string[] | null; antesDe: Date | null; limite: number; revisor: boolean },
+  filtro: {
+    estados: readonly string[] | null;
+    antesDe: Date | null;
+    almacenId: string | null;
+    limite: number;
+    revisor: boolean;
+  },
 ): Promise<ResumenRow[]> {
   const { rows } = await sql<ResumenRow>`
-    select c.id, c.folio, c.nombre, a.nombre as almacen, c.estado, c.ciego, c.abierto_en, c.vence, c.cerrado_en,
+    select c.id, c.folio, c.nombre, a.nombre as almacen, c.almacen_id, c.proposito, c.estado, c.ciego, c.abierto_en, c.vence, c.cerrado_en,
            coalesce((select array_agg(k.nombre order by k.nombre) from inventario.conteo_contadores k
                       where k.conteo_id = c.id), '{}') as contadores,
            (select count(*)::int from inventario.conteo_partes p
@@ -50,6 +58,7 @@ export async function findHistorial(
       left join inventario.almacenes a on a.id = c.almacen_id
      where (${filtro.estados as string[] | null}::text[] is null or c.estado = any(${filtro.estados as string[] | null}::text[]))
        and (${filtro.antesDe}::timestamptz is null or c.abierto_en < ${filtro.antesDe}::timestamptz)
+       and (${filtro.almacenId}::uuid is null or c.almacen_id = ${filtro.almacenId}::uuid)
      order by c.abierto_en desc, c.id desc
      limit ${filtro.limite}`.execute(tx);
   return rows;

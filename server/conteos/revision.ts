@@ -8,6 +8,9 @@ import type { Quien } from './acceso-conteo.ts';
 import { findFotos } from './apuntes.sql.ts';
 import { aviso, avisosDe, avisosGenerales, type EquipoVisto } from './avisos.ts';
 import { codigosSinLigar, loadRevision, type RevisionCargada } from './carga-revision.ts';
+import { findCorregido, findFolio } from './comparacion.sql.ts';
+import { type Comparacion, loadComparacion } from './comparacion.ts';
+import { faltanPartesDobleCiego, nombresDe } from './doble-ciego.ts';
 import { agrupa } from './filas-revision.ts';
 import { exigeRevisor } from './firmantes.ts';
 import { limiteDe } from './limite-tardias.ts';
@@ -90,9 +93,16 @@ async function composeRevision(tx: Tx, quien: Quien, cargada: RevisionCargada): 
   const generales = avisosGenerales(cargada, quien, partes, equipos, nombres);
   const fotos = await findFotos(tx, conteo.id);
   const fotosDe = agrupa(fotos, (foto) => foto.linea_id);
-  const productos = [...cargada.productos.values()]
-    .filter((producto) => cargada.contados.has(producto.id))
-    .map((producto) => productoRevisado(cargada, quien, producto, nombres, ubicaciones, fotosDe));
+  const esperados = faltanPartesDobleCiego(conteo, partes);
+  const comparacion = await loadComparacion(tx, cargada);
+  const productos =
+    esperados.length > 0
+      ? []
+      : [...cargada.productos.values()]
+          .filter((producto) => cargada.contados.has(producto.id))
+          .map((producto) =>
+            productoRevisado(cargada, quien, producto, nombres, ubicaciones, fotosDe, comparacion),
+          );
   const sinContarIds = new Set(cargada.alcance.productoIds.filter((id) => !cargada.contados.has(id)));
   const limite = limiteDe(conteo, cargada.resultados.values());
   const tardias = tardiasDe(cargada.lineas, cargada.ligas, limite, cargada.partesDe).lineas;
@@ -113,6 +123,10 @@ async function composeRevision(tx: Tx, quien: Quien, cargada: RevisionCargada): 
       tolUnidades: conteo.tol_unidades,
       tolPorcentaje: conteo.tol_porcentaje,
       tolPesos: conteo.tol_pesos,
+      proposito: conteo.proposito,
+      dobleCiego: conteo.doble_ciego,
+      corrigeA: await findCorregido(tx, conteo.id),
+      comparaCon: conteo.compara_con === null ? null : await findFolio(tx, conteo.compara_con),
     },
     movimientosHasta: conteo.movimientos_hasta?.toISOString() ?? null,
     partes: partes.map((parte) => ({
@@ -131,12 +145,15 @@ async function composeRevision(tx: Tx, quien: Quien, cargada: RevisionCargada): 
     equipos,
     productos,
     sinContar: [...cargada.productos.values()]
-      .filter((producto) => sinContarIds.has(producto.id))
+      .filter((producto) => esperados.length === 0 && sinContarIds.has(producto.id))
       .map(({ id, codigo, nombre, unidad }) => ({ productoId: id, codigo, nombre, unidad })),
-    codigosSinLigar: codigosParaLigar(cargada, nombres, ubicaciones, fotos),
+    codigosSinLigar: esperados.length > 0 ? [] : codigosParaLigar(cargada, nombres, ubicaciones, fotos),
     tardias,
     advertencias: generales.advertencias.map(aviso),
-    bloqueos: generales.bloqueos.map(aviso),
+    bloqueos: (esperados.length === 0
+      ? generales.bloqueos
+      : [{ code: 'DOBLE_CIEGO_ABIERTO' as const, data: { faltan: nombresDe(esperados, nombres) } }]
+    ).map(aviso),
     resumen: resumenDe(productos),
   };
 }
@@ -148,6 +165,7 @@ function productoRevisado(
   nombres: ReadonlyMap<string, string>,
   ubicaciones: ReadonlyMap<string, { codigo: string; zona: string }>,
   fotosDe: ReadonlyMap<string, readonly { sha256: string }[]>,
+  comparacion: Comparacion,
 ): ProductoRevisado {
   const revision = cargada.revisiones.get(producto.id)!;
   const contado = cargada.contados.get(producto.id)!;
@@ -189,7 +207,7 @@ function productoRevisado(
           teorico: resultado.teorico,
           lo: resultado.lo,
           hi: resultado.hi,
-          variacion: resultado.decision === 'base' ? null : resultado.variacion,
+          variacion: resultado.teorico === null ? null : resultado.variacion,
           valor: resultado.valor,
           costoUnitario: resultado.costo_unitario,
           costoFuente: resultado.costo_fuente ?? 'sin_costo',
@@ -227,7 +245,8 @@ function productoRevisado(
     ...figuras,
     estado: revision.estado,
     dentroTolerancia: revision.dentroTolerancia,
-    efecto: resultado === undefined ? revision.efecto : 'nada',
+    efecto: resultado === undefined && cargada.conteo.proposito !== 'prueba' ? revision.efecto : 'nada',
+    comparado: comparacion.get(producto.id) ?? null,
     causas: revision.causas,
     relojDudoso: contado.lineas.some((linea) => cargada.dudosas.has(linea.id)),
     contadores: [...porContador.values()],

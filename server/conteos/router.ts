@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { rolProcedure, router, userProcedure } from '#server/trpc/init.ts';
 import { Instante, Uuid } from '#shared/contracts/basicos.ts';
 import * as contrato from '#shared/contracts/conteos.ts';
-import { APRUEBA_CONTEOS, PLANEA_CONTEOS, REVISA_CONTEOS } from '#shared/roles.ts';
+import { APRUEBA_CONTEOS, PLANEA_CONTEOS, PLANEA_PRUEBAS, REVISA_CONTEOS } from '#shared/roles.ts';
 import { approveProductos } from './aprueba.ts';
 import { declareCeros } from './ceros.ts';
 import { createConteo, listAsignables } from './crea.ts';
@@ -11,26 +11,30 @@ import { returnParte } from './devuelve.ts';
 import { listFirmantes, requestFirma } from './firmantes.ts';
 import { findAlmacenesDe, findHistorial } from './historial.sql.ts';
 import { listVecesContado } from './historial-producto.ts';
+import { closePrueba } from './prueba.ts';
 import { reviewConteo } from './revision.ts';
 import { createComplementario, listTardias } from './tardias.ts';
 
 const planea = rolProcedure(...PLANEA_CONTEOS);
+/** The conteo says the rest: an auditor decides on test counts only. */
+const planeaPrueba = rolProcedure(...PLANEA_PRUEBAS);
 const revisa = rolProcedure(...REVISA_CONTEOS);
 const aprueba = rolProcedure(...APRUEBA_CONTEOS);
 
 const Historial = z.object({
   estados: z.nullable(z.array(z.enum(['planeado', 'abierto', 'en_revision', 'cerrado', 'cancelado']))),
   antesDe: z.nullable(Instante),
+  almacenId: z.optional(Uuid),
   limite: z.int().check(z.gte(1), z.lte(200)),
 });
 
 export const conteosRouter = router({
-  asignables: planea
-    .input(z.object({ almacenId: Uuid }))
+  asignables: planeaPrueba
+    .input(z.object({ almacenId: Uuid, proposito: z.optional(z.enum(['conteo', 'prueba'])) }))
     .output(z.array(contrato.Asignable))
-    .query(({ ctx, input }) => listAsignables(ctx.db, ctx.user, input.almacenId)),
+    .query(({ ctx, input }) => listAsignables(ctx.db, ctx.user, input.almacenId, input.proposito)),
 
-  crea: planea
+  crea: planeaPrueba
     .input(contrato.CreaConteo)
     .output(contrato.ConteoCreado)
     .mutation(({ ctx, input }) => createConteo(ctx.db, ctx.clock, ctx.user, input)),
@@ -43,6 +47,7 @@ export const conteosRouter = router({
         findHistorial(tx, {
           estados: input.estados,
           antesDe: input.antesDe === null ? null : new Date(input.antesDe),
+          almacenId: input.almacenId ?? null,
           limite: input.limite,
           revisor: REVISA_CONTEOS.includes(ctx.user.rol),
         }),
@@ -57,6 +62,8 @@ export const conteosRouter = router({
         folio: row.folio,
         nombre: row.nombre,
         almacen: row.almacen ?? ajenos.get(row.id) ?? '',
+        almacenId: row.almacen_id,
+        proposito: row.proposito,
         estado: row.estado,
         ciego: row.ciego,
         contadores: row.contadores,
@@ -85,32 +92,32 @@ export const conteosRouter = router({
     .output(contrato.Aprobacion)
     .mutation(({ ctx, input }) => approveProductos(ctx.db, ctx.clock, ctx.user, input)),
 
-  cierraPartes: planea
+  cierraPartes: planeaPrueba
     .input(contrato.CierraPartes)
     .mutation(({ ctx, input }) => decisiones.closePartes(ctx.db, ctx.clock, ctx.user, input)),
 
-  devuelveParte: planea
+  devuelveParte: planeaPrueba
     .input(contrato.DevuelveParte)
     .mutation(({ ctx, input }) => returnParte(ctx.db, ctx.clock, ctx.user, input)),
 
-  declaraVacia: planea
+  declaraVacia: planeaPrueba
     .input(contrato.DeclaraVacia)
     .mutation(({ ctx, input }) => decisiones.declareVacia(ctx.db, ctx.clock, ctx.user, input)),
 
-  declaraCeros: planea
+  declaraCeros: planeaPrueba
     .input(contrato.DeclaraCeros)
     .output(contrato.CerosDeclarados)
     .mutation(({ ctx, input }) => declareCeros(ctx.db, ctx.clock, ctx.user, input)),
 
-  resuelveTraslape: planea
+  resuelveTraslape: planeaPrueba
     .input(contrato.ResuelveTraslape)
     .mutation(({ ctx, input }) => decisiones.resolveTraslape(ctx.db, ctx.clock, ctx.user, input)),
 
-  liga: planea
+  liga: planeaPrueba
     .input(contrato.LigaCodigo)
     .mutation(({ ctx, input }) => decisiones.linkCodigos(ctx.db, ctx.clock, ctx.user, input)),
 
-  pideRecuento: planea
+  pideRecuento: planeaPrueba
     .input(contrato.PideRecuento)
     .mutation(({ ctx, input }) => decisiones.requestRecuento(ctx.db, ctx.clock, ctx.user, input)),
 
@@ -133,7 +140,12 @@ export const conteosRouter = router({
     .input(contrato.PideFirma)
     .mutation(({ ctx, input }) => requestFirma(ctx.db, ctx.clock, ctx.user, input)),
 
-  cancela: planea
+  cierraPrueba: planeaPrueba
+    .input(contrato.CierraPrueba)
+    .output(contrato.PruebaCerrada)
+    .mutation(({ ctx, input }) => closePrueba(ctx.db, ctx.clock, ctx.user, input)),
+
+  cancela: planeaPrueba
     .input(contrato.CancelaConteo)
     .mutation(({ ctx, input }) => decisiones.cancelConteo(ctx.db, ctx.clock, ctx.user, input)),
 });

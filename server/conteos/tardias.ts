@@ -61,7 +61,7 @@ export async function listTardias(db: Db, quien: Quien, conteoId: string): Promi
 /**
  * Opens a new conteo of the products with late lines, for the same people as far as they may still count there. The
  * first one stays as it was signed. Sending the same id twice gives the same conteo.
- * Throws NO_ENCONTRADO, PROHIBIDO, REVISION_CONTASTE_CIEGO, SIN_TARDIAS, CONTADOR_NO_ASIGNABLE, ALCANCE_VACIO.
+ * Throws NO_ENCONTRADO, PROHIBIDO, REVISION_CONTASTE_CIEGO, CONTEO_DE_PRUEBA, SIN_TARDIAS, CONTADOR_NO_ASIGNABLE, ALCANCE_VACIO.
  */
 export async function createComplementario(
   db: Db,
@@ -72,9 +72,10 @@ export async function createComplementario(
   const plan = await db.asService(async (tx): Promise<CreaConteo> => {
     const conteo = await findConteoParaRevisar(tx, quien, pedido.conteoId);
     exigeTienda(quien, conteo.tienda_id, PLANEA_CONTEOS);
+    if (conteo.proposito === 'prueba') throw new AppError('CONTEO_DE_PRUEBA');
     const { productos } = await loadTardias(tx, conteo);
     if (productos.size === 0) throw new AppError('SIN_TARDIAS');
-    const asignables = new Map((await findAsignables(tx, conteo.tienda_id)).map((u) => [u.id, u]));
+    const asignables = new Map((await findAsignables(tx, conteo.tienda_id, 'conteo')).map((u) => [u.id, u]));
     const contadores = (await findParaComplemento(tx, conteo.id)).filter((id) => {
       const rol = asignables.get(id)?.rol;
       return rol !== undefined && !(conteo.ciego && VE_EXISTENCIAS.some((ve) => ve === rol));

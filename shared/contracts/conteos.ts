@@ -33,6 +33,12 @@ export const CreaConteo = z.object({
   ),
   /** The closed conteo of the same almacén that this one corrects. */
   corrigeA: z.optional(z.nullable(Uuid)),
+  /** With `ciego`: who reviews sees no figure either until every part is in. */
+  dobleCiego: z.optional(z.boolean()),
+  /** `prueba` is compared and never posts; an auditor may plan and count it. */
+  proposito: z.optional(z.enum(['conteo', 'prueba'])),
+  /** Only in a test count: the real conteo of the same almacén, under review or closed, to compare with. */
+  comparaCon: z.optional(z.nullable(Uuid)),
 });
 export const ConteoCreado = z.object({
   id: Uuid,
@@ -58,6 +64,9 @@ export const ResumenConteo = z.object({
   abiertoEn: z.string(),
   vence: z.nullable(z.string()),
   cerradoEn: z.nullable(z.string()),
+  almacenId: z.optional(Uuid),
+  /** A test count is in no accuracy and corrects nothing. */
+  proposito: z.optional(z.enum(['conteo', 'prueba'])),
   /** For reviewers only, else null. */
   productosContados: z.nullable(z.int()),
   aprobados: z.nullable(z.int()),
@@ -138,6 +147,12 @@ export const ProductoRevisado = z.object({
   /** What approving would do. */
   efecto: z.enum(['ajuste', 'sin_ajuste', 'base', 'nada']),
   causas: z.array(z.string()),
+  /** Of a test count with `comparaCon`: what that conteo counted, carried to this instant by what moved in between. */
+  comparado: z.optional(
+    z.nullable(
+      z.object({ contado: z.string(), instante: z.string(), movido: z.string(), diferencia: z.string() }),
+    ),
+  ),
   /** Some scan's hour is doubtful: the phone's clock differed from itself by more than two minutes. */
   relojDudoso: z.boolean(),
   contadores: z.array(
@@ -191,6 +206,11 @@ export const Revision = z.object({
     tolUnidades: z.nullable(z.string()),
     tolPorcentaje: z.nullable(z.string()),
     tolPesos: z.nullable(z.string()),
+    proposito: z.optional(z.enum(['conteo', 'prueba'])),
+    dobleCiego: z.optional(z.boolean()),
+    /** Closed conteo that this one corrects, and real one that a test count is compared with. */
+    corrigeA: z.optional(z.nullable(z.object({ id: Uuid, folio: z.nullable(z.string()) }))),
+    comparaCon: z.optional(z.nullable(z.object({ id: Uuid, folio: z.nullable(z.string()) }))),
   }),
   /** How far the till or ERP is known; null = not connected. */
   movimientosHasta: z.nullable(z.string()),
@@ -345,6 +365,9 @@ export const FirmantePosible = z.object({
   pedida: z.boolean(),
 });
 export const PideFirma = z.object({ conteoId: Uuid, usuarioId: Uuid });
+/** `conteos.cierraPrueba`: keeps the figures of a test count and closes it. Nothing is posted. */
+export const CierraPrueba = z.object({ conteoId: Uuid });
+export const PruebaCerrada = z.object({ productos: z.int(), exactos: z.int() });
 export const CancelaConteo = z.object({ conteoId: Uuid, motivo: TextoCorto });
 /** Linking by the manager; `aprender` also adds the code to the product's codes. */
 export const LigaCodigo = z.object({

@@ -184,6 +184,8 @@ export interface Database {
     clave: string;
     valor: Json;
     updated_at: Def<Instant>;
+    version: Def<number>;
+    cambiado_por: Opt<string>;
   };
   'inventario.conteo_ceros': {
     conteo_id: string;
@@ -380,6 +382,7 @@ export interface Database {
     updated_at: Def<Instant>;
     proposito: Def<string>;
     complementa_a: Opt<string>;
+    compara_con: Opt<string>;
   };
   'inventario.contra_ajustes': {
     id: string;

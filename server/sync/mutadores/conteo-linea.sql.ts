@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
+import type { Proposito } from '#shared/roles.ts';
 import { asignadoAlIntento } from './conteo.sql.ts';
 
 /** A line as it is stored; `n` is its place in the run. Quantities are decimal text. */
@@ -44,6 +45,7 @@ export interface HechosLinea {
   readonly estado: string | null;
   readonly tiendaId: string;
   readonly ciego: boolean;
+  readonly proposito: Proposito;
   readonly asignado: boolean;
   readonly intentoExiste: boolean;
   readonly productoExiste: boolean;
@@ -71,7 +73,7 @@ export async function selectHechos(
                          (x.conteo_id, x.intento, x.ubicacion_id, x.codigo_crudo, x.producto_id, x.cantidad, x.factor,
                           x.tipo, x.anula, x.condicion, x.lote, x.caduca, x.contado_en)
            end as igual,
-           c.estado, c.tienda_id as "tiendaId", c.ciego,
+           c.estado, c.tienda_id as "tiendaId", c.ciego, c.proposito,
            ${asignadoAlIntento(sql`x.conteo_id`, sql`x.intento`, autorId)} as asignado,
            x.intento = 1 or exists (select from inventario.conteo_intentos i
                     where i.conteo_id = x.conteo_id and i.intento = x.intento) as "intentoExiste",

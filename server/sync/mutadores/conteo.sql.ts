@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
+import type { Proposito } from '#shared/roles.ts';
 
 /**
  * Keeps the decisions about these conteos still until the commit: an approval takes the row FOR UPDATE before it reads
@@ -39,6 +40,7 @@ export interface ConteoVisto {
   readonly tiendaId: string;
   readonly estado: 'planeado' | 'abierto' | 'en_revision' | 'cerrado' | 'cancelado';
   readonly ciego: boolean;
+  readonly proposito: Proposito;
   /** The person counts in the intento that was asked about; without one, in any. */
   readonly asignado: boolean;
   readonly intentoExiste: boolean;
@@ -55,7 +57,7 @@ export async function selectConteo(
     or exists (select from inventario.conteo_intento_contadores k
                 where k.conteo_id = c.id and k.usuario_id = ${usuarioId}::uuid))`;
   const { rows } = await sql<ConteoVisto>`
-    select c.tienda_id as "tiendaId", c.estado, c.ciego,
+    select c.tienda_id as "tiendaId", c.estado, c.ciego, c.proposito,
            ${intento === null ? enAlguno : asignadoAlIntento(sql`c.id`, sql`${intento}::int`, usuarioId)} as asignado,
            coalesce(${intento}::int, 1) = 1 or exists (select from inventario.conteo_intentos i
                          where i.conteo_id = c.id and i.intento = ${intento}::int) as "intentoExiste"

@@ -1,7 +1,7 @@
 import type { Tx } from '#server/platform/db/db.ts';
 import { corrigeInstante } from '#shared/domain/instante.ts';
 import { AppError } from '#shared/errores.ts';
-import { CUENTA, VE_EXISTENCIAS } from '#shared/roles.ts';
+import { cuentaEn, type Proposito, VE_EXISTENCIAS } from '#shared/roles.ts';
 import type { Autor, Efecto, Meta } from '../contexto.ts';
 import { comoPersona } from '../rol.sql.ts';
 
@@ -64,10 +64,15 @@ export function esDeTienda(autor: Autor, tiendaId: string): boolean {
  */
 export function noPuedeContar(
   autor: Autor,
-  conteo: { readonly asignado: boolean; readonly tiendaId: string; readonly ciego: boolean },
+  conteo: {
+    readonly asignado: boolean;
+    readonly tiendaId: string;
+    readonly ciego: boolean;
+    readonly proposito: Proposito;
+  },
 ): AppError | null {
   if (!conteo.asignado || !esDeTienda(autor, conteo.tiendaId)) return new AppError('NO_ASIGNADO');
-  if (!CUENTA.includes(autor.rol)) return new AppError('PROHIBIDO');
+  if (!cuentaEn(autor.rol, conteo.proposito)) return new AppError('PROHIBIDO');
   if (conteo.ciego && VE_EXISTENCIAS.includes(autor.rol)) return new AppError('CONTEO_CIEGO');
   return null;
 }
