@@ -112,6 +112,22 @@ export function lookupKeys(raw: string, simbologia?: string): string[] {
   return [...new Set(claves)].filter((clave) => clave !== '');
 }
 
+/** Begins as a GS1 element string does: its AIM identifier, AIs in parentheses, or 00–03 in full length. */
+const COMO_GS1 = /^(?:\](?:C1|d2|Q3|e0|J1)|\(\d{2,4}\)|00\d{18}|0[123]\d{14})/;
+
+/**
+ * May this be a GS1 label? Cheap, so that a bare code never waits for the parser. `gs1`: what the reader said, which
+ * settles it either way.
+ */
+export function pareceGs1(raw: string, gs1?: boolean): boolean {
+  return gs1 ?? (COMO_GS1.test(raw) || raw.includes(GS));
+}
+
+/** A code for a person to read: separators as a dot between the fields. */
+export function codigoVisto(codigo: string): string {
+  return codigo.replaceAll(GS, ' · ');
+}
+
 export type ValidezManual = 'valido' | 'vacio' | 'muy_largo' | 'digito_verificador_malo';
 
 /**
