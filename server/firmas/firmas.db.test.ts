@@ -9,6 +9,7 @@ import { escenaConteo } from '#tests/db/escena-conteo.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { testTienda, testUser } from '#tests/db/people.ts';
 import { decideFirma, listPorFirmar } from './firmas.ts';
+import { listDecididas } from './historial.ts';
 
 const db = await testDb();
 const e = await escenaConteo(db);
@@ -100,6 +101,105 @@ test('a movement that arrives after approval with an earlier ocurrida_en propose
   expect((await listPorFirmar(db, e.quien(admin))).filter((f) => f.productoId === producto)).toEqual([]);
 });
 
+test('what waits says who proposed it, what it is worth, what the books become, and why I may not sign it', async () => {
+  const producto = await e.producto({ costo: '100' });
+  await e.mueve({ producto, tipo: 'inventario', cantidad: '10', en: hace(600) });
+  const en = hace(10);
+  const id = await propone(producto, '-3', en);
+  const para = async (quien: Parameters<typeof listPorFirmar>[1]) =>
+    (await listPorFirmar(db, quien)).find((f) => f.id === id);
+  expect(await para(e.quien(otra))).toMatchObject({
+    propuso: e.gerente.nombre,
+    cantidad: '-3.00000',
+    valor: '-300.00',
+    motivo: 'se rompió',
+    almacenNombre: `Almacén ${e.tienda.codigo}`,
+    instante: en.toISOString(),
+    asiento: en.toISOString(),
+    existencia: '10.00000',
+    existenciaDespues: '7.00000',
+    mio: false,
+    impedimento: null,
+    impedimentoRechazo: null,
+  });
+  const porQue = async (quien: Parameters<typeof listPorFirmar>[1]) => (await para(quien))?.impedimento?.code;
+  expect(await porQue(e.quien(e.gerente))).toBe('FIRMA_PROPIA');
+  expect(await porQue(e.quien(otra, '299'))).toBe('FIRMA_LIMITE');
+  const auditor = await testUser(db, { rol: 'auditor', tiendas: [e.tienda] });
+  expect(await porQue(e.quien(auditor))).toBe('APROBACION_ROL');
+  expect(await para(e.quien(await testUser(db, { rol: 'gerente' })))).toBeUndefined();
+  // A code that was linked to the product later is counting it too.
+  const conteo = await e.conteo([e.ana]);
+  const linea = await e.linea({ conteo, por: otra, codigo: 'SIN-CATALOGO', cantidad: '1', en: hace(3) });
+  await sql`insert into inventario.conteo_linea_ligas (id, linea_id, conteo_id, producto_id, estado, por, en)
+            values (${newId()}, ${linea}, ${conteo}, ${producto}, 'ligada', ${admin.id}, now())`.execute(
+    db.kysely,
+  );
+  expect(await porQue(e.quien(otra))).toBe('FIRMA_CONTASTE');
+  // An inventory after it already says how much there is.
+  await e.mueve({ producto, tipo: 'inventario', cantidad: '6', en: hace(5) });
+  expect(await para(e.quien(admin))).toMatchObject({ existencia: '6.00000', existenciaDespues: '6.00000' });
+});
+
+test('a counter-ajuste signed and discarded from two tablets at once is decided once; who registered the movement does neither', async () => {
+  const { producto } = await aprobado('8');
+  const venta = await e.mueve({
+    producto,
+    tipo: 'venta',
+    cantidad: '2',
+    en: hace(60),
+    registrada: new Date(),
+    por: otra.id,
+    origen: 'manual',
+  });
+  const firma = { tipo: 'contra_ajuste', id: venta, motivo: null } as const;
+  const descarta = { ...firma, motivo: 'sí se vendió después' };
+  expect(await falla(decideFirma(db, systemClock, e.quien(otra), descarta))).toBe('FIRMA_MOVISTE');
+  expect(await falla(decideFirma(db, systemClock, e.quien(e.gerente, '19.99'), descarta))).toBe(
+    'FIRMA_LIMITE',
+  );
+  const salidas = await Promise.all([
+    falla(decideFirma(db, systemClock, e.quien(e.gerente), firma)),
+    falla(decideFirma(db, systemClock, e.quien(admin), descarta)),
+  ]);
+  expect(salidas.sort()).toEqual(['FIRMA_YA_DECIDIDA', 'nada']);
+  const { rows } = await sql<{ decision: string; cuantos: string }>`
+    select decision, (select count(*) from inventario.transacciones t where t.id = k.transaccion_id) as cuantos
+      from inventario.contra_ajustes k where movimiento_id = ${venta}`.execute(db.kysely);
+  expect(rows).toHaveLength(1);
+  expect(await e.existencia(producto)).toBe(rows[0]!.decision === 'firmado' ? '8.00000' : '6.00000');
+});
+
+test('what was decided stays to be seen: who proposed, who decided, why, and where it posted', async () => {
+  const producto = await e.producto({ costo: '10' });
+  await e.mueve({ producto, tipo: 'inventario', cantidad: '10', en: hace(600) });
+  const [si, no] = [await propone(producto, '-1', hace(10)), await propone(producto, '-9', hace(9))];
+  await decideFirma(db, systemClock, e.quien(otra), { tipo: 'manual', id: si, motivo: null });
+  await decideFirma(db, systemClock, e.quien(admin), { tipo: 'manual', id: no, motivo: 'cuéntalo' });
+  const pagina = await listDecididas(db, e.quien(otra), { despues: null, limite: 1 });
+  expect(pagina).toMatchObject([
+    {
+      id: no,
+      decision: 'rechazado',
+      razon: 'cuéntalo',
+      decidio: admin.nombre,
+      propuso: e.gerente.nombre,
+      asiento: null,
+    },
+  ]);
+  const ultima = { en: pagina[0]!.decididoEn, id: pagina[0]!.id };
+  const [siguiente] = await listDecididas(db, e.quien(otra), { despues: ultima, limite: 1 });
+  expect(siguiente).toMatchObject({
+    id: si,
+    decision: 'firmado',
+    decidio: otra.nombre,
+    cantidad: '-1.00000',
+  });
+  expect(siguiente!.asiento).not.toBeNull();
+  const ajena = await testUser(db, { rol: 'gerente' });
+  expect(await listDecididas(db, e.quien(ajena), { despues: null, limite: 9 })).toEqual([]);
+});
+
 test('opening a period takes an admin and a reason; a closed one refuses older movements and a signature posts at the first open instant and names the true one', async () => {
   const producto = await e.producto({ costo: '1' });
   await e.mueve({ producto, tipo: 'inventario', cantidad: '10', en: hace(60 * 24 * 9) });
@@ -108,7 +208,7 @@ test('opening a period takes an admin and a reason; a closed one refuses older m
   const ayer = new Date(Date.now() - 48 * 3_600_000).toISOString().slice(0, 10);
   const cambio = { tiendaId: e.tienda.id, hasta: ayer, motivo: 'cierre de mes' };
   const manana = new Date(Date.now() + 48 * 3_600_000).toISOString().slice(0, 10);
-  const cierra = (c: typeof cambio) => changePeriodo(db, systemClock, e.quien(e.gerente), 'cierra', c);
+  const cierra = (c: typeof cambio) => changePeriodo(db, systemClock, e.quien(admin), 'cierra', c);
   expect(await falla(cierra({ ...cambio, hasta: manana }))).toBe('CIERRE_FUTURO');
   const { cerradoHasta } = await cierra(cambio);
   expect(await falla(cierra({ ...cambio, hasta: '2020-01-31' }))).toBe('CIERRE_ATRAS');

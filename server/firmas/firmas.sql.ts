@@ -8,9 +8,12 @@ export interface PorFirmarRow {
   producto_id: string;
   codigo: string;
   nombre: string;
+  unidad: string;
   almacen_id: string;
   almacen: string;
+  almacen_nombre: string;
   tienda_id: string;
+  tienda: string;
   cantidad: string;
   costo_unitario: string | null;
   costo_fuente: string;
@@ -21,35 +24,75 @@ export interface PorFirmarRow {
   motivo: string | null;
   /** Who proposed it, or registered the movement; null for what no person entered. */
   autor_id: string | null;
+  autor: string | null;
+  /** Whether the person who looks counted the product, in that conteo or in one that is still open. */
+  conto: boolean;
+  /** Stock now, and what it becomes if this posts: a base after it leaves it as it is. null = nothing is known. */
+  existencia: string | null;
+  existencia_despues: string;
   conteo_id: string | null;
   folio: string | null;
   movimiento_id: string | null;
   movimiento_en: Date | null;
+  movimiento_tipo: string | null;
+  movimiento_subtipo: string | null;
+  movimiento_cantidad: string | null;
+  movimiento_referencia: string | null;
+  /** Counted units that the conteo approved. */
+  contado: string | null;
   registrado_en: Date;
 }
 
+/** Who looks, and whose shops: null is every shop. */
+export interface Mirada {
+  usuarioId: string;
+  tiendas: readonly string[] | null;
+}
+
 const COLUMNAS = sql`
-  x.id, x.tipo, x.producto_id, p.codigo, p.nombre, x.almacen_id, a.codigo as almacen, a.tienda_id, x.cantidad,
-  v.costo_unitario, coalesce(v.fuente, 'sin_costo') as costo_fuente, x.instante,
-  greatest(x.instante, t.cerrado_hasta) as asiento, t.zona_horaria, x.motivo, x.autor_id, x.conteo_id, x.folio, x.movimiento_id,
-  x.movimiento_en, x.registrado_en`;
+  x.id, x.tipo, x.producto_id, p.codigo, p.nombre, p.unidad, x.almacen_id, a.codigo as almacen, a.nombre as almacen_nombre,
+  a.tienda_id, t.nombre as tienda, x.cantidad, v.costo_unitario, coalesce(v.fuente, 'sin_costo') as costo_fuente, x.instante,
+  greatest(x.instante, t.cerrado_hasta) as asiento, t.zona_horaria, x.motivo, x.autor_id, u.nombre as autor, x.conteo_id,
+  x.folio, x.contado, x.movimiento_id, x.movimiento_en, x.movimiento_tipo, x.movimiento_subtipo, x.movimiento_cantidad,
+  x.movimiento_referencia, x.registrado_en, e.cantidad as existencia,
+  coalesce(e.cantidad, 0) + case when exists (
+    select from inventario.transacciones b
+     where b.producto_id = x.producto_id and b.almacen_id = x.almacen_id and b.tipo = 'inventario'
+       and (b.ocurrida_en, b.orden) > (greatest(x.instante, t.cerrado_hasta), 1::smallint))
+    then 0 else x.cantidad end as existencia_despues`;
 const UNIONES = sql`
   join inventario.productos p on p.id = x.producto_id
   join inventario.almacenes a on a.id = x.almacen_id
   join inventario.tiendas t on t.id = a.tienda_id
+  left join inventario.usuarios u on u.id = x.autor_id
+  left join inventario.existencias e on e.producto_id = x.producto_id and e.almacen_id = x.almacen_id
   left join lateral inventario.costo_vigente(x.producto_id, x.almacen_id, x.instante) v on true`;
+
+/** A line of a code that was linked later counts too. */
+const contoPor = (usuarioId: string) => sql`
+  exists (
+    select from inventario.conteo_lineas l
+      join inventario.conteos c on c.id = l.conteo_id
+     where l.usuario_id = ${usuarioId} and c.almacen_id = x.almacen_id
+       and (c.id = x.conteo_id or x.conteo_id is null and c.estado in ('abierto', 'en_revision'))
+       and (l.producto_id = x.producto_id or exists (
+         select from inventario.conteo_linea_ligas g
+          where g.conteo_id = l.conteo_id and g.linea_id = l.id and g.producto_id = x.producto_id and g.estado = 'ligada'))
+  ) as conto`;
 
 /** Proposals by hand of these shops (null: of every shop), oldest first; or the one of that id. */
 export async function findPropuestas(
   tx: Tx,
-  tiendas: readonly string[] | null,
+  { usuarioId, tiendas }: Mirada,
   id: string | null = null,
 ): Promise<PorFirmarRow[]> {
   const { rows } = await sql<PorFirmarRow>`
-    select ${COLUMNAS}
+    select ${COLUMNAS}, ${contoPor(usuarioId)}
       from (select id, 'manual' as tipo, producto_id, almacen_id, cantidad, ocurrida_en as instante, motivo,
                    propuesto_por as autor_id, null::uuid as conteo_id, null::text as folio, null::uuid as movimiento_id,
-                   null::timestamptz as movimiento_en, propuesto_en as registrado_en
+                   null::timestamptz as movimiento_en, null::text as movimiento_tipo, null::text as movimiento_subtipo,
+                   null::numeric as movimiento_cantidad, null::text as movimiento_referencia, null::numeric as contado,
+                   propuesto_en as registrado_en
               from inventario.ajustes_propuestos where estado = 'propuesto') x ${UNIONES}
      where (${id}::uuid is null or x.id = ${id}::uuid)
        and (${tiendas === null} or a.tienda_id = any(${(tiendas ?? []) as string[]}::uuid[]))
@@ -63,14 +106,16 @@ export async function findPropuestas(
  */
 export async function findContraAjustes(
   tx: Tx,
-  tiendas: readonly string[] | null,
+  { usuarioId, tiendas }: Mirada,
   movimientoId: string | null = null,
 ): Promise<PorFirmarRow[]> {
   const { rows } = await sql<PorFirmarRow>`
-    select ${COLUMNAS}
+    select ${COLUMNAS}, ${contoPor(usuarioId)}
       from (select m.id, 'contra_ajuste' as tipo, m.producto_id, m.almacen_id, -m.efecto as cantidad, r.instante,
                    null::text as motivo, m.user_id as autor_id, r.conteo_id, r.folio, m.id as movimiento_id,
-                   m.ocurrida_en as movimiento_en, m.created_at as registrado_en
+                   m.ocurrida_en as movimiento_en, m.tipo as movimiento_tipo, m.subtipo as movimiento_subtipo,
+                   m.cantidad as movimiento_cantidad, m.referencia as movimiento_referencia, r.contado,
+                   m.created_at as registrado_en
               from (
                 select r.producto_id, c.almacen_id, min(r.aprobado_en) as desde
                   from inventario.conteo_resultados r join inventario.conteos c on c.id = r.conteo_id
@@ -133,19 +178,6 @@ export async function findDecisionDeContra(tx: Tx, movimientoId: string) {
     tx,
   );
   return rows[0];
-}
-
-/** Did this person count the product, in that conteo or, without one, in a conteo that is still open? */
-export async function findConto(tx: Tx, fila: PorFirmarRow, usuarioId: string): Promise<boolean> {
-  const { rows } = await sql<{ conto: boolean }>`
-    select exists (
-      select from inventario.conteo_lineas l join inventario.conteos c on c.id = l.conteo_id
-       where l.producto_id = ${fila.producto_id} and l.usuario_id = ${usuarioId} and c.almacen_id = ${fila.almacen_id}
-         and (c.id = ${fila.conteo_id}::uuid
-              or ${fila.conteo_id}::uuid is null and c.estado in ('abierto', 'en_revision'))) as conto`.execute(
-    tx,
-  );
-  return rows[0]?.conto ?? false;
 }
 
 /** Posts the ajuste. A second try of the same id writes nothing. */

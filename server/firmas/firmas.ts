@@ -13,7 +13,7 @@ import {
   importe,
   toDecimal,
 } from '#shared/domain/decimal.ts';
-import { AppError } from '#shared/errores.ts';
+import { AppError, mensajeDe } from '#shared/errores.ts';
 import { fechaHoraVista, pesos } from '#shared/formato.ts';
 import { APRUEBA_CONTEOS } from '#shared/roles.ts';
 import * as q from './firmas.sql.ts';
@@ -32,12 +32,39 @@ function valorDe(fila: q.PorFirmarRow): bigint | null {
   return importe(toDecimal(fila.cantidad, CANTIDAD_ESCALA), toDecimal(fila.costo_unitario, COSTO_ESCALA));
 }
 
-/** Everything that waits for a signature in the shops of this person. */
+/** Why this person may not sign it; null when they may. What is theirs alone is asked first, the limit last. */
+function impedimento(quien: Quien, fila: q.PorFirmarRow): AppError | null {
+  if (!APRUEBA_CONTEOS.includes(quien.rol)) return new AppError('APROBACION_ROL');
+  if (fila.autor_id === quien.id)
+    return new AppError(fila.tipo === 'manual' ? 'FIRMA_PROPIA' : 'FIRMA_MOVISTE');
+  if (fila.conto) return new AppError('FIRMA_CONTASTE');
+  const valor = valorDe(fila);
+  if (quien.rol === 'admin' || quien.limiteAjuste === null) return null;
+  // Nobody can say that it is within the limit.
+  if (valor === null) return new AppError('FIRMA_SIN_COSTO');
+  const limite = toDecimal(quien.limiteAjuste, DINERO_ESCALA);
+  if (absoluto(valor) <= limite) return null;
+  return new AppError('FIRMA_LIMITE', { valor: pesos(absoluto(valor)), limite: pesos(limite) });
+}
+
+/**
+ * Why this person may not say no. A proposal by hand posts nothing when it is rejected: anybody but its author may. To
+ * discard a contra-ajuste leaves the books away from what was approved: it takes the same person as signing it.
+ */
+function impedimentoDeRechazo(quien: Quien, fila: q.PorFirmarRow): AppError | null {
+  if (fila.tipo === 'contra_ajuste' || fila.autor_id === quien.id) return impedimento(quien, fila);
+  return APRUEBA_CONTEOS.includes(quien.rol) ? null : new AppError('APROBACION_ROL');
+}
+
+const dicho = (error: AppError | null) =>
+  error === null ? null : { code: error.code, mensaje: mensajeDe(error.code, error.data) };
+
+/** Everything that waits for a signature in the shops of this person, and what keeps them from deciding it. */
 export async function listPorFirmar(db: Db, quien: Quien) {
-  const tiendas = quien.rol === 'admin' ? null : quien.tiendaIds;
+  const mirada = { usuarioId: quien.id, tiendas: quien.rol === 'admin' ? null : quien.tiendaIds };
   return db.asService(
     async (tx) => {
-      const filas = [...(await q.findPropuestas(tx, tiendas)), ...(await q.findContraAjustes(tx, tiendas))];
+      const filas = [...(await q.findPropuestas(tx, mirada)), ...(await q.findContraAjustes(tx, mirada))];
       return filas.map((fila) => {
         const valor = valorDe(fila);
         return {
@@ -46,15 +73,39 @@ export async function listPorFirmar(db: Db, quien: Quien) {
           productoId: fila.producto_id,
           codigo: fila.codigo,
           nombre: fila.nombre,
+          unidad: fila.unidad,
           almacen: fila.almacen,
+          almacenNombre: fila.almacen_nombre,
+          tienda: fila.tienda,
+          zonaHoraria: fila.zona_horaria,
           cantidad: fila.cantidad,
           valor: valor === null ? null : formatDecimal(valor, DINERO_ESCALA, { minDecimales: 2 }),
+          costoFuente: fila.costo_fuente,
           motivo: fila.motivo,
           folio: fila.folio,
+          conteoId: fila.conteo_id,
+          contado: fila.contado,
           instante: fila.instante.toISOString(),
+          /** Where it would post: the first open instant if its own is closed. */
+          asiento: fila.asiento.toISOString(),
           movimientoEn: fila.movimiento_en?.toISOString() ?? null,
+          movimiento:
+            fila.movimiento_tipo === null
+              ? null
+              : {
+                  tipo: fila.movimiento_tipo,
+                  subtipo: fila.movimiento_subtipo,
+                  cantidad: fila.movimiento_cantidad!,
+                  referencia: fila.movimiento_referencia,
+                },
           registradoEn: fila.registrado_en.toISOString(),
+          /** Who proposed it, or registered the movement; null for what no person entered. */
+          propuso: fila.autor,
+          existencia: fila.existencia,
+          existenciaDespues: fila.existencia_despues,
           mio: fila.autor_id === quien.id,
+          impedimento: dicho(impedimento(quien, fila)),
+          impedimentoRechazo: dicho(impedimentoDeRechazo(quien, fila)),
         };
       });
     },
@@ -77,8 +128,8 @@ export async function decideFirma(
     if ('transaccionId' in hallada) return hallada;
     const { fila } = hallada;
     const firma = pedido.motivo === null;
-    if (firma) await exigeOtraPersona(tx, quien, fila);
-    else if (fila.tipo === 'manual' && fila.autor_id === quien.id) throw new AppError('FIRMA_PROPIA');
+    const impide = (firma ? impedimento : impedimentoDeRechazo)(quien, fila);
+    if (impide !== null) throw impide;
     const en = clock.now();
     const id =
       fila.tipo === 'manual'
@@ -131,7 +182,7 @@ async function hallaPendiente(
     exigeTienda(quien, propuesta.tienda_id, APRUEBA_CONTEOS);
     if (propuesta.estado !== 'propuesto')
       return yaDecidida(propuesta.estado === 'firmado', propuesta, motivo);
-    const fila = (await q.findPropuestas(tx, [propuesta.tienda_id], id))[0];
+    const fila = (await q.findPropuestas(tx, { usuarioId: quien.id, tiendas: [propuesta.tienda_id] }, id))[0];
     if (fila === undefined) throw new AppError('NO_ENCONTRADO');
     await lockExistencias(tx, fila.almacen_id, [fila.producto_id]);
     return { fila };
@@ -142,7 +193,9 @@ async function hallaPendiente(
   await lockExistencias(tx, movimiento.almacen_id, [movimiento.producto_id]);
   const decidida = await q.findDecisionDeContra(tx, id);
   if (decidida !== undefined) return yaDecidida(decidida.decision === 'firmado', decidida, motivo);
-  const fila = (await q.findContraAjustes(tx, [movimiento.tienda_id], id))[0];
+  const fila = (
+    await q.findContraAjustes(tx, { usuarioId: quien.id, tiendas: [movimiento.tienda_id] }, id)
+  )[0];
   if (fila === undefined) throw new AppError('FIRMA_YA_DECIDIDA');
   return { fila };
 }
@@ -150,20 +203,6 @@ async function hallaPendiente(
 function yaDecidida(firmada: boolean, hecha: { transaccion_id: string | null }, motivo: string | null) {
   if (firmada !== (motivo === null)) throw new AppError('FIRMA_YA_DECIDIDA');
   return { transaccionId: hecha.transaccion_id };
-}
-
-async function exigeOtraPersona(tx: Tx, quien: Quien, fila: q.PorFirmarRow): Promise<void> {
-  if (fila.autor_id === quien.id)
-    throw new AppError(fila.tipo === 'manual' ? 'FIRMA_PROPIA' : 'FIRMA_MOVISTE');
-  if (await q.findConto(tx, fila, quien.id)) throw new AppError('FIRMA_CONTASTE');
-  const valor = valorDe(fila);
-  if (quien.rol === 'admin' || quien.limiteAjuste === null) return;
-  // Nobody can say that it is within the limit.
-  if (valor === null) throw new AppError('FIRMA_SIN_COSTO');
-  const limite = toDecimal(quien.limiteAjuste, DINERO_ESCALA);
-  if (absoluto(valor) > limite) {
-    throw new AppError('FIRMA_LIMITE', { valor: pesos(absoluto(valor)), limite: pesos(limite) });
-  }
 }
 
 /** A posting at the first open instant names the true one. */

@@ -16,6 +16,14 @@ export async function lockPeriodo(tx: Tx, tiendaId: string): Promise<PeriodoRow 
   return rows[0];
 }
 
+export async function findPeriodo(tx: Tx, tiendaId: string): Promise<PeriodoRow | undefined> {
+  const { rows } = await sql<PeriodoRow>`
+    select id as tienda_id, zona_horaria, cerrado_hasta from inventario.tiendas where id = ${tiendaId}`.execute(
+    tx,
+  );
+  return rows[0];
+}
+
 export async function updateCierre(
   tx: Tx,
   c: {
