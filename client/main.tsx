@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/mini';
+import { reanuda } from './app/practica.ts';
 import { router } from './app/router.tsx';
 import { iniciarApp } from './app/session.ts';
 import { startUpdates } from './app/update.ts';
@@ -15,6 +16,7 @@ if (nodo === null) throw new Error('index.html has no #root');
 
 // The identity comes from the journal in milliseconds; nothing here waits for the network.
 await iniciarApp({ app: __APP_VERSION__ });
+await reanuda();
 createRoot(nodo).render(
   <StrictMode>
     <RouterProvider router={router} />

@@ -28,6 +28,16 @@ export const MENSAJES = {
   DOCUMENTOS_OCUPADOS:
     'Se están haciendo muchos documentos a la vez. No se perdió nada; espera unos segundos y vuelve a pedirlo.',
 
+  // etiquetas y hojas
+  ETIQUETAS_DEMASIADAS:
+    'Serían {total} etiquetas y se hacen hasta {maximo} de una vez. No se hizo ninguna; pide menos zonas o menos copias.',
+  ETIQUETAS_DESDE:
+    'En ese formato caben {caben} etiquetas por hoja y pediste empezar en la {desde}. No se hizo ninguna; elige un lugar de la hoja.',
+  ETIQUETAS_MALAS:
+    'No se hizo ninguna etiqueta; corrige esto o quítalo de la lista y vuelve a pedirlas: {detalle}.',
+  ETIQUETAS_NINGUNA:
+    'No hay nada que etiquetar con eso. No se hizo ninguna; elige productos, códigos o una zona que tenga algo.',
+
   // acceso
   ACCESO_YA_INICIADO: 'Este servidor ya tiene usuarios. Pide a tu administrador una invitación.',
   ARCHIVO_ALTERADO:
@@ -88,6 +98,10 @@ export const MENSAJES = {
   GS1_NO_ES: 'Ese código no es una etiqueta GS1. No se tomó lote ni fecha; búscalo como código normal.',
   GS1_SIN_SEPARADOR:
     'A la etiqueta GS1 le falta el separador después de ({ai}) y no se sabe dónde termina. No se adivinó; escribe el lote a mano y activa en la pistola el envío de FNC1 (GS).',
+
+  // ajustes de la empresa
+  AJUSTES_CAMBIARON:
+    '{quien} guardó estos ajustes mientras los cambiabas. No se guardó lo tuyo ni se perdió lo suyo; mira cómo quedaron y vuelve a cambiarlos si hace falta.',
 
   // conteos
   ALCANCE_VACIO:
@@ -224,6 +238,8 @@ export const MENSAJES = {
   PIN_SIN_CIFRADO:
     'Este navegador no puede guardar un PIN con seguridad: abre la app por https. Nada se perdió; entra con tu contraseña.',
   PIN_SIN_PIN: '{nombre} no tiene PIN en este teléfono. Nada se perdió; entra con su contraseña.',
+  EN_PRACTICA:
+    'Estás practicando y esto no es de la práctica. No se guardó; sal de la práctica y hazlo otra vez.',
   PRACTICA_NO_SE_ENVIA:
     'Esto es de la práctica: no se guardó entre tus conteos ni se envía. Lo demás sigue como estaba; sal de la práctica para contar de verdad.',
   SIN_PERSONA: 'No hay nadie en turno en este teléfono. Entra con tu usuario y vuelve a intentar.',

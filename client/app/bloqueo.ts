@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { elJournal } from '#client/offline/index.ts';
+import { elJournalReal } from '#client/offline/index.ts';
 
 /**
  * Whether the phone asks who is there. Kept in the journal, so that a reload or another tab does not open it, and
@@ -58,24 +58,24 @@ class Bloqueo {
 
   async cierra(): Promise<void> {
     this.#pon({ cerrado: true });
-    await elJournal().measure('bloqueado', '1');
+    await elJournalReal().measure('bloqueado', '1');
     localStorage.setItem(AVISO, '1');
   }
 
   async abre(): Promise<void> {
-    await elJournal().measure('bloqueado', '');
+    await elJournalReal().measure('bloqueado', '');
     localStorage.setItem(AVISO, '');
     this.#ultima = Date.now();
     this.#pon({ cerrado: false, eligiendo: false });
   }
 
   async minutos(): Promise<number> {
-    const journal = elJournal();
+    const journal = elJournalReal();
     return minutosDe(await journal.measured('bloqueoMinutos'), await journal.db.pines.count());
   }
 
   async ponMinutos(minutos: string): Promise<void> {
-    await elJournal().measure('bloqueoMinutos', minutos);
+    await elJournalReal().measure('bloqueoMinutos', minutos);
   }
 
   #toca = (): void => {
@@ -108,7 +108,7 @@ class Bloqueo {
   /** Once at the start, before anything is painted. */
   async inicia(deps: Deps): Promise<void> {
     this.#deps = deps;
-    const leido = await elJournal()
+    const leido = await elJournalReal()
       .measured('bloqueado')
       .catch(() => null);
     if (leido === '1') this.#pon({ cerrado: true });

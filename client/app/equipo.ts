@@ -1,4 +1,4 @@
-import { elJournal, NetFailure } from '#client/offline/index.ts';
+import { elJournalReal, NetFailure } from '#client/offline/index.ts';
 import { journalPort } from '#client/offline/journal-port.ts';
 import type { RegistraSalida } from '#shared/contracts/sync.ts';
 import { registra } from './trpc.ts';
@@ -11,7 +11,7 @@ export async function registraEquipo(
     token?: string | undefined;
   },
 ): Promise<RegistraSalida> {
-  const journal = elJournal();
+  const journal = elJournalReal();
   for (let attempt = 0; ; attempt += 1) {
     const device = await journal.device();
     const nombre = device.nombre || nombreDeEquipo();

@@ -3,13 +3,14 @@ import type * as z from 'zod/mini';
 import { plazo } from '#client/offline/core/senales.ts';
 import {
   type AuthPort,
-  elCache,
-  elJournal,
+  elCacheReal,
+  elJournalReal,
   type Identidad,
   iniciarOffline,
   NetFailure,
   releva,
   sincronizaYa,
+  terminaPractica,
 } from '#client/offline/index.ts';
 import type { RegistraSalida } from '#shared/contracts/sync.ts';
 import type { PrimerAdmin } from '#shared/contracts/usuarios.ts';
@@ -40,10 +41,10 @@ const TURNO_REVISA_MS = 10 * 60_000;
 const SIN_CORREO = 'usuarios.invalid';
 
 const deposito = new Deposito('devcompras-sesion', {
-  lee: () => elJournal().measured('sesion'),
-  escribe: (valor) => elJournal().measure('sesion', valor),
+  lee: () => elJournalReal().measured('sesion'),
+  escribe: (valor) => elJournalReal().measure('sesion', valor),
 });
-export const pines = new Pines(elJournal);
+export const pines = new Pines(elJournalReal);
 let appVersion = 'desconocida';
 let activo: Identidad | null = null;
 
@@ -173,6 +174,7 @@ async function abreTurno({ turno }: RegistraSalida): Promise<Identidad> {
 async function toma(identidad: Identidad, turno: Parameters<typeof releva>[1]): Promise<void> {
   if (activo?.usuarioId !== identidad.usuarioId) {
     olvidaConsultas();
+    await terminaPractica();
     // Bins chosen and places in lists, by the tab.
     sessionStorage.clear();
   }
@@ -306,7 +308,7 @@ async function renuevaTurno(siempre: boolean): Promise<void> {
 let arrancado = false;
 
 async function huboAlguien(): Promise<boolean> {
-  const people = await elJournal()
+  const people = await elJournalReal()
     .db.identidad.count()
     .catch(() => 0);
   return people > 0;
@@ -351,13 +353,14 @@ async function otraPestana(): Promise<void> {
   if (ahora?.usuarioId === activo?.usuarioId) return;
   retiraCliente();
   olvidaConsultas();
+  await terminaPractica();
   sessionStorage.clear();
   activo = ahora;
 }
 
 async function personaDelJournal(): Promise<Identidad | null> {
   // A phone whose database does not open still shows the log-in; saving says by itself what is wrong.
-  const row = await elJournal()
+  const row = await elJournalReal()
     .activeIdentity()
     .catch(() => undefined);
   if (!row) return null;
@@ -367,7 +370,7 @@ async function personaDelJournal(): Promise<Identidad | null> {
 
 /** What a sign-out would leave unsent on this phone. */
 export async function pendientesAlSalir(): Promise<number> {
-  const { mutations, blobs } = elJournal().db;
+  const { mutations, blobs } = elJournalReal().db;
   const unsent = await mutations.where('state').anyOf('pendiente', 'apartada').count();
   return unsent + (await blobs.where('estado').equals('pendiente').count());
 }
@@ -381,7 +384,8 @@ export async function salir(
 ): Promise<{ salio: boolean; pendientes: number }> {
   const pendientes = await pendientesAlSalir();
   if (pendientes > 0 && !opciones.confirmado) return { salio: false, pendientes };
-  await elJournal().leave();
+  await terminaPractica();
+  await elJournalReal().leave();
   if (activo !== null) await pines.quita(activo.usuarioId);
   activo = null;
   olvidaConsultas();
@@ -391,6 +395,6 @@ export async function salir(
     await Promise.race([client?.auth.signOut({ scope: 'local' }), late]).catch(() => undefined);
   }
   await deposito.clear();
-  await elCache().purgeFor(null);
+  await elCacheReal().purgeFor(null);
   return { salio: true, pendientes };
 }

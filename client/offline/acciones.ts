@@ -4,7 +4,7 @@ import { cantidadTexto, toCantidad } from '#shared/domain/cantidad.ts';
 import { planCorregir, puedeCero } from '#shared/domain/conteo.ts';
 import { AppError } from '#shared/errores.ts';
 import { pidePersistencia } from './almacenamiento.ts';
-import { elCache, elJournal } from './bases.ts';
+import { elCache, elJournal, elJournalReal, practicando } from './bases.ts';
 import { newId, now } from './clock.ts';
 import { avisaGuardado } from './despertador.ts';
 import type { NuevaMutacion } from './journal.ts';
@@ -25,7 +25,7 @@ async function contexto(): Promise<Contexto> {
   const [persona, desfase, bloqueado] = await Promise.all([
     journal.activeIdentity(),
     journal.measured('desfase'),
-    journal.measured('bloqueado'),
+    elJournalReal().measured('bloqueado'),
   ]);
   if (!persona) throw new AppError('SIN_PERSONA');
   // Nobody has said who is there: a gun or a camera that goes on reading counts for nobody.
@@ -58,7 +58,7 @@ function nueva<N extends NombreMutador>(
 
 async function guarda(nuevas: readonly NuevaMutacion[]): Promise<MutationRow[]> {
   const rows = await elJournal().save(nuevas);
-  avisaGuardado();
+  if (!practicando()) avisaGuardado();
   return rows;
 }
 

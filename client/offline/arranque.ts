@@ -1,5 +1,5 @@
 import { ESQUEMA_PULL } from '#shared/contracts/sync.ts';
-import { elCache, elJournal } from './bases.ts';
+import { elCacheReal, elJournalReal } from './bases.ts';
 import { vigilaCatalogo } from './busqueda.ts';
 import { deleteOldCaches } from './cache.ts';
 import { type PokeReason, SyncEngine } from './core/engine.ts';
@@ -32,8 +32,8 @@ export type Puertos = {
  */
 export function iniciarOffline(puertos: Puertos): () => void {
   const stop = new AbortController();
-  const cache = elCache();
-  const journal = journalPort(elJournal());
+  const cache = elCacheReal();
+  const journal = journalPort(elJournalReal());
   let serie = '';
   const engine = new SyncEngine({
     journal,
@@ -66,7 +66,7 @@ export function iniciarOffline(puertos: Puertos): () => void {
     escuchaNavegador(),
   ];
   void engine.run(stop.signal, conCandado);
-  void elJournal()
+  void elJournalReal()
     .purge(RETENCION_DIAS, RETENCION_FOTOS_DIAS)
     .catch(() => {
       // why: a purge that fails only keeps more; the next start tries again

@@ -1,7 +1,7 @@
 import type { FilaProducto } from '#shared/contracts/filas.ts';
-import { elCache } from './bases.ts';
+import { elCache, elCacheReal, practicando } from './bases.ts';
 import type { PedidoBuscador, RespuestaBuscador } from './buscador.worker.ts';
-import type { CambioCatalogo } from './cache.ts';
+import type { Cache, CambioCatalogo } from './cache.ts';
 import { CatalogoIndice } from './indice-catalogo.ts';
 import { leeProductos } from './vista-conteos.ts';
 
@@ -13,6 +13,8 @@ type Buscador = {
 };
 
 let buscador: Buscador | null = null;
+/** Of the dozen products of one practice, on this thread. */
+let dePractica: { cache: Cache; buscador: Buscador } | null = null;
 
 function enWorker(): Buscador {
   const worker = new Worker(new URL('./buscador.worker.ts', import.meta.url), { type: 'module' });
@@ -44,8 +46,8 @@ function enWorker(): Buscador {
   };
 }
 
-function enEsteHilo(): Buscador {
-  const indice = new CatalogoIndice(elCache());
+function enEsteHilo(cache: Cache): Buscador {
+  const indice = new CatalogoIndice(cache);
   return {
     search: (consulta, limite) => indice.search(consulta, limite),
     change: (cambio) => indice.change(cambio),
@@ -56,7 +58,13 @@ function enEsteHilo(): Buscador {
 }
 
 function elBuscador(): Buscador {
-  buscador ??= typeof Worker === 'undefined' ? enEsteHilo() : enWorker();
+  if (practicando()) {
+    const cache = elCache();
+    if (dePractica?.cache !== cache) dePractica = { cache, buscador: enEsteHilo(cache) };
+    return dePractica.buscador;
+  }
+  dePractica = null;
+  buscador ??= typeof Worker === 'undefined' ? enEsteHilo(elCacheReal()) : enWorker();
   return buscador;
 }
 
@@ -79,7 +87,7 @@ const CANAL = 'devcompras-catalogo';
  */
 export function vigilaCatalogo(): () => void {
   const canal = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CANAL);
-  const stop = elCache().onCatalogo((cambio) => {
+  const stop = elCacheReal().onCatalogo((cambio) => {
     buscador?.change(cambio);
     canal?.postMessage(cambio);
   });

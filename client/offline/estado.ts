@@ -1,5 +1,5 @@
 import { type Codigo, MENSAJES } from '#shared/codes.ts';
-import { elCache, elJournal } from './bases.ts';
+import { elCacheReal, elJournalReal } from './bases.ts';
 import { catalogoMeta } from './cache-db.ts';
 import type { EngineStatus } from './core/engine.ts';
 import { escuchaDespertador } from './despertador.ts';
@@ -26,7 +26,7 @@ const SIN_CATALOGO: EstadoCatalogo = { productos: 0, completo: false, recibidos:
 
 /** Counts by index only, in one transaction: this runs after each scan. */
 export async function leeCuentas(): Promise<Cuentas> {
-  const { db } = elJournal();
+  const { db } = elJournalReal();
   const { mutations, blobs, medidas } = db;
   const cuenta = (state: string) => mutations.where('state').equals(state).count();
   const rechazos = await leeRechazos();
@@ -52,7 +52,7 @@ export async function leeCuentas(): Promise<Cuentas> {
 }
 
 export async function leeCatalogo(): Promise<EstadoCatalogo> {
-  const meta = await catalogoMeta(elCache().db);
+  const meta = await catalogoMeta(elCacheReal().db);
   return {
     productos: meta.lados[meta.activa].productos,
     completo: meta.completo,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Instante, Uuid } from '#shared/contracts/basicos.ts';
 import { AppError } from '#shared/errores.ts';
-import { elJournal } from './bases.ts';
+import { elJournalReal } from './bases.ts';
 import { now } from './clock.ts';
 import { avisaGuardado } from './despertador.ts';
 import type { NuevaMutacion } from './journal.ts';
@@ -32,7 +32,7 @@ const Archivo = z.object({
 
 /** Everything unsent or set aside of every person of this phone, as a JSON file. */
 export async function exportarPendientes(): Promise<Blob> {
-  const journal = elJournal();
+  const journal = elJournalReal();
   const device = await journal.device();
   const rows = await journal.durable((db) =>
     db.mutations.where('state').anyOf('pendiente', 'apartada').toArray(),
@@ -79,7 +79,7 @@ export async function exportarNoGuardado(payload: readonly NuevaMutacion[]): Pro
  */
 export async function importarPendientes(file: Blob): Promise<{ nuevas: number; repetidas: number }> {
   const archivo = lee(await file.text());
-  const journal = elJournal();
+  const journal = elJournalReal();
   const persona = await journal.activeIdentity();
   if (!persona) throw new AppError('SIN_PERSONA');
   const known = await journal.durable((db) =>

@@ -1,7 +1,8 @@
 import type { ArgsDe } from '#shared/contracts/mutadores.ts';
 import { AppError } from '#shared/errores.ts';
-import { elJournal } from './bases.ts';
+import { elJournal, elJournalReal, practicando } from './bases.ts';
 import { now } from './clock.ts';
+import { CONTEO_PRACTICA } from './conteo-practica.ts';
 import { NetFailure } from './core/ports.ts';
 import { avisaGuardado } from './despertador.ts';
 import { insertMutations, NoGuardado } from './journal.ts';
@@ -67,6 +68,9 @@ export async function agregarFoto(lineaId: string, conteoId: string, foto: Blob)
 /** The storing half of `agregarFoto`, with a JPEG that is ready. */
 export async function guardaFoto(lineaId: string, conteoId: string, jpeg: Uint8Array): Promise<void> {
   const journal = elJournal();
+  const { esDePractica } = journal.db;
+  if ((conteoId === CONTEO_PRACTICA) !== esDePractica)
+    throw new AppError(esDePractica ? 'EN_PRACTICA' : 'PRACTICA_NO_SE_ENVIA');
   const persona = await journal.activeIdentity();
   if (!persona) throw new AppError('SIN_PERSONA');
   const sha256 = sha256Hex(jpeg);
@@ -88,7 +92,7 @@ export async function guardaFoto(lineaId: string, conteoId: string, jpeg: Uint8A
   } catch (cause) {
     throw new NoGuardado([], cause);
   }
-  avisaGuardado();
+  if (!practicando()) avisaGuardado();
 }
 
 /** `PUT /api/archivos/:sha256`; idempotent. Rejects with `NetFailure`. */
@@ -107,7 +111,7 @@ const INTENTOS_MAX = 8;
  * failure of the network. Returns how many went.
  */
 export async function subeFotos(sube: SubeArchivo, signal: AbortSignal): Promise<number> {
-  const journal = elJournal();
+  const journal = elJournalReal();
   const device = await journal.device();
   const waiting = await journal.durable((db) =>
     db.blobs.where('estado').equals('pendiente').sortBy('creada_en'),
@@ -146,7 +150,7 @@ async function tie(row: BlobRow): Promise<void> {
     entidad: null,
     conteo: row.conteoId,
   };
-  await elJournal().durable((db) =>
+  await elJournalReal().durable((db) =>
     db.transaction('rw', db.device, db.mutations, db.blobs, async () => {
       await insertMutations(db, [nueva]);
       await db.blobs.update(row.id, { estado: 'enviada', last_error: null });

@@ -7,9 +7,10 @@ import type {
   FilaUbicacion,
 } from '#shared/contracts/filas.ts';
 import { type Almacenamiento, leeAlmacenamiento } from './almacenamiento.ts';
-import { elCache, elJournal } from './bases.ts';
+import { elCache, elJournal, elJournalReal } from './bases.ts';
 import { catalogoMeta, ladoDe } from './cache-db.ts';
 import { estadoEnvio } from './estado.ts';
+import type { Journal } from './journal.ts';
 import type { IdentidadRow } from './journal-db.ts';
 import { useLive } from './live.ts';
 import type {
@@ -36,17 +37,17 @@ export function useEstadoEnvio(): EstadoEnvio {
   return useSyncExternalStore(estadoEnvio.subscribe, estadoEnvio.get);
 }
 
-const quien = () => elJournal().db.identidad.where('activa').equals(1).first();
+const enTurno = (journal: Journal) => journal.db.identidad.where('activa').equals(1).first();
 
 function identidadDe(row: IdentidadRow): Identidad {
   const { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn } = row;
   return { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn };
 }
 
-/** The person in the shift; null when nobody is. */
+/** The person in the shift, also while they practise; null when nobody is. */
 export function useIdentidad(): Identidad | null | undefined {
   return useLive('identidad', async () => {
-    const row = await quien();
+    const row = await enTurno(elJournalReal());
     return row ? identidadDe(row) : null;
   });
 }
@@ -54,13 +55,14 @@ export function useIdentidad(): Identidad | null | undefined {
 /** Everybody who has worked with this phone, the one in the shift first. */
 export function usePersonas(): Identidad[] | undefined {
   return useLive('personas', async () => {
-    const rows = await elJournal().db.identidad.toArray();
+    const rows = await elJournalReal().db.identidad.toArray();
     return rows.sort((a, b) => b.activa - a.activa || (a.nombre < b.nombre ? -1 : 1)).map(identidadDe);
   });
 }
 
+/** Who counts: the person in the shift, or practice's own. */
 async function conPersona<T>(empty: T, work: (usuarioId: string) => Promise<T>): Promise<T> {
-  const persona = await quien();
+  const persona = await enTurno(elJournal());
   return persona ? work(persona.usuarioId) : empty;
 }
 

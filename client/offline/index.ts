@@ -13,8 +13,9 @@ export {
 } from './acciones.ts';
 export { type Almacenamiento, pidePersistencia } from './almacenamiento.ts';
 export { iniciarOffline, type Puertos } from './arranque.ts';
-export { elCache, elJournal } from './bases.ts';
+export { elCache, elCacheReal, elJournal, elJournalReal } from './bases.ts';
 export { buscarTexto } from './busqueda.ts';
+export { CONTEO_PRACTICA } from './conteo-practica.ts';
 export type { PokeReason } from './core/engine.ts';
 export { type AuthPort, NetFailure, type NetPort } from './core/ports.ts';
 export { despierta as sincronizaYa } from './despertador.ts';
@@ -26,6 +27,13 @@ export { useCodigos, useUbicacionesDeProducto } from './hooks-producto.ts';
 export { type Journal, NoGuardado } from './journal.ts';
 export type { PinRow, Sellado } from './journal-db.ts';
 export * from './modelo.ts';
+export {
+  empiezaPractica,
+  reanudaPractica,
+  type SiembraPractica,
+  terminaPractica,
+  usePractica,
+} from './practica.ts';
 export { buscarCodigo, buscarUbicacion } from './productos.ts';
 export { reintentar } from './reintentar.ts';
 export { releva } from './relevo.ts';

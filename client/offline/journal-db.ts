@@ -7,6 +7,8 @@ import Dexie, { type Table } from 'dexie';
  * mutation is cleared by a sign-out.
  */
 export const JOURNAL_NAME = 'journal';
+/** The journal of practice: it is deleted when practice ends, and nobody sends it. */
+export const JOURNAL_PRACTICA = 'devcompras-practica';
 
 export type EstadoMutacion =
   | 'pendiente' // not on the server yet
@@ -124,5 +126,9 @@ export class JournalDb extends Dexie {
       medidas: 'k',
     });
     this.version(2).stores({ pines: 'usuarioId' });
+  }
+
+  get esDePractica(): boolean {
+    return this.name === JOURNAL_PRACTICA;
   }
 }

@@ -13,6 +13,7 @@ const STATE_OF: Record<Resultado['status'], EstadoMutacion> = {
 
 /** What the engine needs of the journal. Every method is one transaction; order of `seq` is order of `mid`. */
 export function journalPort(journal: Journal): JournalPort {
+  if (journal.db.esDePractica) throw new Error('the journal of practice is never sent');
   const write = <T>(work: (db: JournalDb) => Promise<T>): Promise<T> =>
     journal.durable((db) => db.transaction('rw', db.device, db.mutations, () => work(db)));
 

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errores.ts';
 import { newId, newSecret, now } from './clock.ts';
+import { esDePractica } from './conteo-practica.ts';
 import {
   type DeviceRow,
   EN_SERVIDOR,
@@ -93,9 +94,11 @@ export class Journal {
   /**
    * Saves mutations in one strict transaction and resolves when they are on disk. Numbers are taken in the same
    * transaction, so any tab may write. Idempotent by hash: the retry after a handle that died *after* its commit
-   * finds the rows there. Throws `NoGuardado` with the payload.
+   * finds the rows there. Throws `NoGuardado` with the payload, and says `PRACTICA_NO_SE_ENVIA` or `EN_PRACTICA`
+   * for what belongs to the other journal.
    */
   async save(nuevas: readonly NuevaMutacion[]): Promise<MutationRow[]> {
+    reservaPractica(this.#db, nuevas);
     const hashed = nuevas.map((nueva) => ({ ...nueva, hash: sha256Hex(nueva.args) }));
     try {
       return await this.durable((db) =>
@@ -186,6 +189,15 @@ export class Journal {
   }
 }
 
+/**
+ * What was practised enters the journal of practice and no other, and nothing else enters that one: it would be deleted
+ * with it. Whoever asks. PRACTICA_NO_SE_ENVIA, EN_PRACTICA.
+ */
+function reservaPractica(db: JournalDb, nuevas: readonly NuevaMutacion[]): void {
+  if (nuevas.every((nueva) => esDePractica(nueva) === db.esDePractica)) return;
+  throw new AppError(db.esDePractica ? 'EN_PRACTICA' : 'PRACTICA_NO_SE_ENVIA');
+}
+
 /** Inside a transaction over `device`: the device row, made when missing. */
 export async function ensureDevice(db: JournalDb): Promise<DeviceRow> {
   const row = await db.device.get('este');
@@ -200,6 +212,7 @@ export async function insertMutations(
   db: JournalDb,
   nuevas: readonly (NuevaMutacion & { hash: string })[],
 ): Promise<MutationRow[]> {
+  reservaPractica(db, nuevas);
   const device = await ensureDevice(db);
   const rows: MutationRow[] = [];
   let nextMid = device.nextMid;

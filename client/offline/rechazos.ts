@@ -1,6 +1,6 @@
 import { type Codigo, MENSAJES } from '#shared/codes.ts';
 import type { FilaRechazo } from '#shared/contracts/filas.ts';
-import { elCache, elJournal } from './bases.ts';
+import { elCacheReal, elJournalReal } from './bases.ts';
 import type { EstadoMutacion, MutationRow } from './journal-db.ts';
 import type { Rechazo } from './modelo.ts';
 
@@ -20,8 +20,8 @@ export type FuentesRechazos = {
  * by (device, mid). One that was settled on the server is gone here as soon as a pull that covers it has arrived.
  */
 export async function leeRechazos(): Promise<Rechazo[]> {
-  const journal = elJournal().db;
-  const cache = elCache().db;
+  const journal = elJournalReal().db;
+  const cache = elCacheReal().db;
   const entries = await journal.mutations.where('state').anyOf(ATENCION).toArray();
   const persona = await journal.identidad.where('activa').equals(1).first();
   const rows = await cache.rechazos.toArray();

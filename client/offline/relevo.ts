@@ -1,4 +1,4 @@
-import { elCache, elJournal } from './bases.ts';
+import { elCacheReal, elJournalReal } from './bases.ts';
 import type { TurnoRow } from './journal-db.ts';
 import { olvidaVivas } from './live.ts';
 import type { Identidad } from './modelo.ts';
@@ -10,8 +10,8 @@ import type { Identidad } from './modelo.ts';
  * Without `turno` the person is known to this phone and the server is not asked.
  */
 export async function releva(persona: Identidad, turno: TurnoRow | null): Promise<void> {
-  const journal = elJournal();
-  const cache = elCache();
+  const journal = elJournalReal();
+  const cache = elCacheReal();
   const otra = (await cache.dueno()).usuarioId !== persona.usuarioId;
   if (otra) {
     await journal.leave();

@@ -1,0 +1,189 @@
+import { Dexie } from 'dexie';
+import { useSyncExternalStore } from 'react';
+import { type Bases, elJournalReal, practicando, usaPractica } from './bases.ts';
+import { Cache } from './cache.ts';
+import { CacheDb } from './cache-db.ts';
+import { CONTEO_PRACTICA } from './conteo-practica.ts';
+import { Journal } from './journal.ts';
+import { JOURNAL_PRACTICA, JournalDb } from './journal-db.ts';
+import { olvidaVivas } from './live.ts';
+
+/**
+ * Practice: this tab counts over two databases of its own, with the real screens. The engine, the session and whatever
+ * concerns the person keep the phone's. It survives a reload of the tab, and ends with the person, with the version of
+ * the app, or when somebody leaves it; then its databases are deleted.
+ */
+
+const CACHE_PRACTICA = 'devcompras-practica-cache';
+/** Marks this tab alone, and outlives a reload: which app and whose shift it began with. */
+const MARCA = 'devcompras-practica';
+/** Held by each tab that practises, for as long as it does: the last one to leave deletes. */
+const CANDADO = 'devcompras-practica';
+
+type Marca = { version: string; usuarioId: string | null };
+/** Puts the invented catalogue and conteo in; again over what is there adds nothing. */
+export type SiembraPractica = (bases: Bases) => Promise<void>;
+
+const listeners = new Set<() => void>();
+let suelta: (() => Promise<void>) | null = null;
+
+function avisa(): void {
+  for (const listener of [...listeners]) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Whether this tab practises. */
+export function usePractica(): boolean {
+  return useSyncExternalStore(subscribe, practicando);
+}
+
+function leeMarca(): Marca | null {
+  try {
+    const texto = sessionStorage.getItem(MARCA);
+    return texto === null ? null : (JSON.parse(texto) as Marca);
+  } catch {
+    return null; // a browser that keeps nothing for the tab: practice ends with the page
+  }
+}
+
+/** The mark, and what the counting screen remembers for the tab of its bin and condition. */
+function quitaMarca(): void {
+  try {
+    for (const clave of Object.keys(sessionStorage))
+      if (clave === MARCA || clave.includes(CONTEO_PRACTICA)) sessionStorage.removeItem(clave);
+  } catch {
+    // as above
+  }
+}
+
+async function enTurno(): Promise<string | null> {
+  return (await elJournalReal().activeIdentity())?.usuarioId ?? null;
+}
+
+/** Takes its part of the lock; resolves with the function that lets go. Without Web Locks nothing is held. */
+async function toma(): Promise<() => Promise<void>> {
+  const locks = globalThis.navigator?.locks;
+  if (!locks) return async () => {};
+  return new Promise((resolve, reject) => {
+    let fin = () => {};
+    const ocupado = new Promise<void>((done) => {
+      fin = done;
+    });
+    const libre = locks.request(CANDADO, { mode: 'shared' }, () => {
+      resolve(async () => {
+        fin();
+        await libre;
+      });
+      return ocupado;
+    });
+    libre.catch(reject);
+  });
+}
+
+/** Deletes what practice left, unless another tab is at it. Opens nothing. */
+async function borra(): Promise<void> {
+  const todo = async () => {
+    const nombres = await Dexie.getDatabaseNames();
+    for (const nombre of [JOURNAL_PRACTICA, CACHE_PRACTICA])
+      if (nombres.includes(nombre)) await Dexie.delete(nombre);
+  };
+  const locks = globalThis.navigator?.locks;
+  if (!locks) return todo();
+  await locks.request(CANDADO, { ifAvailable: true }, (lock) => (lock ? todo() : undefined));
+}
+
+/** Handles that die with their practice: a write that comes late must not make the databases again. */
+function abre(): Bases & { cierra: () => void } {
+  let viva = true;
+  const solo = <T>(open: () => T) => {
+    if (!viva) throw new Error('PRACTICA_TERMINADA');
+    return open();
+  };
+  const journal = new Journal({ open: () => solo(() => new JournalDb(JOURNAL_PRACTICA)) });
+  const cache = new Cache(() => solo(() => new CacheDb(CACHE_PRACTICA)));
+  return {
+    journal,
+    cache,
+    cierra() {
+      viva = false;
+      journal.db.close();
+      cache.db.close();
+    },
+  };
+}
+
+async function entra(siembra: SiembraPractica): Promise<void> {
+  const sueltaCandado = await toma();
+  const bases = abre();
+  suelta = async () => {
+    bases.cierra();
+    await sueltaCandado();
+  };
+  try {
+    await siembra(bases);
+  } catch (error) {
+    await terminaPractica();
+    throw error;
+  }
+  usaPractica(bases);
+  olvidaVivas();
+  avisa();
+}
+
+let empezando: Promise<void> | null = null;
+
+/** Starts practice in this tab, from nothing. Needs neither network nor a person. Rejects when the browser keeps nothing. */
+export function empiezaPractica(version: string, siembra: SiembraPractica): Promise<void> {
+  empezando ??= empieza(version, siembra).finally(() => {
+    empezando = null;
+  });
+  return empezando;
+}
+
+async function empieza(version: string, siembra: SiembraPractica): Promise<void> {
+  if (practicando()) return;
+  const marca: Marca = { version, usuarioId: await enTurno() };
+  await borra();
+  await entra(siembra);
+  try {
+    sessionStorage.setItem(MARCA, JSON.stringify(marca));
+  } catch {
+    // as above
+  }
+}
+
+/**
+ * Once at the start of the app, before anything is painted: goes on where a reload cut it off. With another version or
+ * another person it ends instead; what a tab that was closed left behind is deleted.
+ */
+export async function reanudaPractica(version: string, siembra: SiembraPractica): Promise<void> {
+  const marca = leeMarca();
+  try {
+    if (marca === null) {
+      // Nobody waits for the cleaning.
+      borra().catch(() => undefined);
+    } else if (marca.version === version && marca.usuarioId === (await enTurno())) await entra(siembra);
+    else await terminaPractica();
+  } catch {
+    // why: practice never stands between a person and their work; the next start tries to delete again
+    quitaMarca();
+  }
+}
+
+/** Ends practice in this tab and deletes what was practised. The phone's own databases are not touched. */
+export async function terminaPractica(): Promise<void> {
+  quitaMarca();
+  const soltar = suelta;
+  suelta = null;
+  if (practicando()) {
+    usaPractica(null);
+    olvidaVivas();
+    avisa();
+  }
+  await soltar?.();
+  await borra();
+}
