@@ -1,8 +1,9 @@
 import Camera from 'lucide-react/icons/camera';
 import CameraOff from 'lucide-react/icons/camera-off';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '#client/ui/button.tsx';
 import { Notice } from '#client/ui/notice.tsx';
+import type { AjustesEscaner } from '#shared/contracts/escaner.ts';
 import type { CameraState } from './camera-session.ts';
 import { PhotoButton } from './photo-button.tsx';
 import type { ScanEvent } from './scan-event.ts';
@@ -34,24 +35,44 @@ const WORDS: Record<Exclude<CameraState, 'encendida' | 'apagada'>, Words> = {
     text: 'Otra app la está usando o no respondió. Cierra la otra app y vuelve a intentar; lo contado sigue guardado.',
     retry: 'Volver a intentar',
   },
+  detenida: {
+    title: 'La cámara dejó de dar imagen',
+    text: 'La reiniciamos y sigue detenida. Reiníciala tú, o cierra las otras apps que usan la cámara; lo contado sigue guardado.',
+    retry: 'Reiniciar cámara',
+  },
   insegura: {
     title: 'La cámara necesita una conexión segura',
     text: 'El navegador sólo presta la cámara a páginas con https. Pide la dirección segura a quien instaló la app.',
   },
 };
 
+/** A camera that opens at all has opened by now, ms; from then on the other ways are offered too. */
+const SLOW_MS = 6_000;
+
 export interface CameraNoticeProps {
   state: CameraState;
+  ajustes: AjustesEscaner;
   onRetry: () => void;
   onScan: (event: ScanEvent) => void;
   onManual?: () => void;
 }
 
 /** What stands where the picture would be: why there is none, and the other ways to go on. */
-export function CameraNotice({ state, onRetry, onScan, onManual }: CameraNoticeProps) {
+export function CameraNotice({ state, ajustes, onRetry, onScan, onManual }: CameraNoticeProps) {
   const [problem, setProblem] = useState('');
+  const [slow, setSlow] = useState(false);
   const words = WORDS[state === 'encendida' || state === 'apagada' ? 'pidiendo_permiso' : state];
   const asking = state === 'pidiendo_permiso';
+  const retry = words.retry ?? (slow ? 'Volver a intentar' : undefined);
+  const others = !asking || slow;
+  useEffect(() => {
+    if (!asking) return;
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [asking]);
   return (
     <div className="camera-notice">
       <Notice
@@ -61,17 +82,20 @@ export function CameraNotice({ state, onRetry, onScan, onManual }: CameraNoticeP
         role={asking ? 'status' : 'alert'}
         actions={
           <>
-            {words.retry && (
+            {retry && (
               <Button variant="primary" onClick={onRetry}>
-                {words.retry}
+                {retry}
               </Button>
             )}
-            {!asking && <PhotoButton onScan={onScan} onProblem={setProblem} />}
-            {!asking && onManual && <Button onClick={onManual}>Escribir código</Button>}
+            {others && <PhotoButton ajustes={ajustes} onScan={onScan} onProblem={setProblem} />}
+            {others && onManual && <Button onClick={onManual}>Escribir código</Button>}
           </>
         }
       >
         <p>{words.text}</p>
+        {asking && slow && (
+          <p>Tarda más de lo normal. Vuelve a intentar, o cuenta con una foto o escribiendo el código.</p>
+        )}
         {state === 'sin_permiso' && <p>{howToAllow()}</p>}
       </Notice>
       <p role="status" className="camera-problem">

@@ -1,13 +1,15 @@
-import Flashlight from 'lucide-react/icons/flashlight';
-import FlashlightOff from 'lucide-react/icons/flashlight-off';
-import SwitchCamera from 'lucide-react/icons/switch-camera';
 import { useEffect, useRef, useState } from 'react';
-import { IconButton } from '#client/ui/icon-button.tsx';
+import { type AjustesEscaner, ESCANER_POR_OMISION } from '#shared/contracts/escaner.ts';
 import { AIM_SHARE } from './aim-box.ts';
 import { CameraNotice } from './camera-notice.tsx';
 import type { CameraSession } from './camera-session.ts';
+import { CameraTools } from './camera-tools.tsx';
+import { watchFrames } from './frame-watch.ts';
+import { LowBatteryNotice } from './low-battery-notice.tsx';
 import type { ScanEvent } from './scan-event.ts';
 import { useCameraSnapshot } from './use-camera-session.ts';
+import { useLabelInView } from './use-label-in-view.ts';
+import { useLowBattery } from './use-low-battery.ts';
 import { useScanLoop } from './use-scan-loop.ts';
 import './camera-view.css';
 
@@ -19,21 +21,38 @@ export interface CameraViewProps {
   onScan: (event: ScanEvent) => void;
   /** "Escribir código": put the focus into the field `Código`. */
   onManual?: () => void;
+  /** Which symbologies and lengths the company reads. Default: all. */
+  ajustes?: AjustesEscaner;
+  /** A label came into the aim box at this instant (ms, `performance.now()`); for the scanner test. */
+  onLabelInView?: (at: number) => void;
 }
 
 /** After this long at rest the camera itself goes off, ms: the battery matters more than a quick return. */
 const OFF_AFTER_REST_MS = 120_000;
 
-/** Live picture with the aim box. Starts the session's camera; leaves it on when unmounted. */
-export default function CameraView({ session, paused = false, onScan, onManual }: CameraViewProps) {
+/** Live picture with the aim box. Starts the session's camera; when unmounted it stays on for a minute. */
+export default function CameraView({
+  session,
+  paused = false,
+  onScan,
+  onManual,
+  ajustes = ESCANER_POR_OMISION,
+  onLabelInView,
+}: CameraViewProps) {
   const camera = useCameraSnapshot(session);
   const videoRef = useRef<HTMLVideoElement>(null);
   const [playing, setPlaying] = useState(false);
-  const { resting, wake } = useScanLoop(videoRef, playing && !paused, onScan);
+  const [batteryDismissed, setBatteryDismissed] = useState(session.batteryDismissed);
+  const battery = useLowBattery();
+  const active = playing && !paused;
+  const { resting, wake, rest } = useScanLoop(videoRef, session, { active, onScan, ajustes });
+  useLabelInView(videoRef, active && !resting, onLabelInView);
   const on = camera.state === 'encendida';
+  const asleep = resting || camera.state === 'apagada';
 
   useEffect(() => {
     void session.start();
+    return () => session.unseen();
   }, [session]);
 
   useEffect(() => {
@@ -44,10 +63,12 @@ export default function CameraView({ session, paused = false, onScan, onManual }
     if (!camera.stream) return;
     // Interrupted by another load or by the background: the next stream or the return plays again.
     video.play().catch(() => undefined);
+    const stopWatching = watchFrames(video, () => session.stalled());
     return () => {
+      stopWatching();
       video.srcObject = null;
     };
-  }, [camera.stream]);
+  }, [camera.stream, session]);
 
   useEffect(() => {
     if (!resting) return;
@@ -60,7 +81,15 @@ export default function CameraView({ session, paused = false, onScan, onManual }
     void session.start();
     void videoRef.current?.play().catch(() => undefined);
   };
-  const asleep = resting || camera.state === 'apagada';
+  const dismissBattery = () => {
+    session.batteryDismissed = true;
+    setBatteryDismissed(true);
+  };
+  const restForBattery = () => {
+    dismissBattery();
+    rest();
+    session.stop();
+  };
 
   return (
     <section className="camera" aria-label="Visor de la cámara">
@@ -77,6 +106,7 @@ export default function CameraView({ session, paused = false, onScan, onManual }
         />
         {asleep ? (
           <button type="button" className="camera-rest" onClick={resume}>
+            <span className="camera-rest-title">Cámara en descanso</span>
             Toca para seguir
           </button>
         ) : (
@@ -87,43 +117,22 @@ export default function CameraView({ session, paused = false, onScan, onManual }
               aria-hidden
             />
             <p className="camera-hint">{paused ? 'En pausa' : 'Apunta al código'}</p>
-            <LensAndTorch session={session} />
+            <CameraTools session={session} />
+            {battery !== null && !batteryDismissed && (
+              <LowBatteryNotice percent={battery} onRest={restForBattery} onDismiss={dismissBattery} />
+            )}
           </>
         )}
       </div>
       {!on && !asleep && (
         <CameraNotice
           state={camera.state}
-          onRetry={() => void session.start()}
+          ajustes={ajustes}
+          onRetry={() => void session.restart()}
           onScan={onScan}
           onManual={onManual}
         />
       )}
     </section>
-  );
-}
-
-function LensAndTorch({ session }: { session: CameraSession }) {
-  const { lenses, lensId, hasTorch, torchOn } = useCameraSnapshot(session);
-  const index = lenses.findIndex(({ id }) => id === lensId);
-  const next = lenses[(index + 1) % lenses.length];
-  return (
-    <div className="camera-tools">
-      {lenses.length > 1 && next && (
-        <IconButton
-          label={`Cambiar de lente (${index + 1} de ${lenses.length})`}
-          icon={<SwitchCamera />}
-          onClick={() => void session.chooseLens(next.id)}
-        />
-      )}
-      {hasTorch && (
-        <IconButton
-          label="Linterna"
-          pressed={torchOn}
-          icon={torchOn ? <FlashlightOff /> : <Flashlight />}
-          onClick={() => void session.setTorch(!torchOn)}
-        />
-      )}
-    </div>
   );
 }

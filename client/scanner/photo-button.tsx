@@ -1,17 +1,21 @@
 import ImageUp from 'lucide-react/icons/image-up';
 import { useRef, useState } from 'react';
 import { Button } from '#client/ui/button.tsx';
+import { type AjustesEscaner, ESCANER_POR_OMISION } from '#shared/contracts/escaner.ts';
 import { decodePhoto } from './decode-photo.ts';
+import { permite } from './format-policy.ts';
 import type { ScanEvent } from './scan-event.ts';
 
 export interface PhotoButtonProps {
+  /** Which symbologies and lengths the company reads. Default: all. */
+  ajustes?: AjustesEscaner;
   onScan: (event: ScanEvent) => void;
   /** A Spanish sentence when no code was found; empty when the last try went well. */
   onProblem: (sentence: string) => void;
 }
 
 /** "Usar una foto": takes or picks a picture and reads the code in it. */
-export function PhotoButton({ onScan, onProblem }: PhotoButtonProps) {
+export function PhotoButton({ ajustes = ESCANER_POR_OMISION, onScan, onProblem }: PhotoButtonProps) {
   const [busy, setBusy] = useState(false);
   const input = useRef<HTMLInputElement>(null);
 
@@ -21,7 +25,11 @@ export function PhotoButton({ onScan, onProblem }: PhotoButtonProps) {
     onProblem('');
     try {
       const event = await decodePhoto(file);
-      if (event) onScan(event);
+      if (event && !permite(ajustes, event))
+        onProblem(
+          `La foto dice ${event.codigo}, un tipo de código que tu empresa no lee. Escríbelo, o pide a tu administrador que lo active.`,
+        );
+      else if (event) onScan(event);
       else
         onProblem(
           'No encontramos un código en la foto. Acércate, con buena luz y sin reflejos, y toma otra.',

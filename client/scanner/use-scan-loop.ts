@@ -1,9 +1,13 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { now } from '#client/offline/clock.ts';
+import type { AjustesEscaner } from '#shared/contracts/escaner.ts';
 import { Acceptance } from './acceptance.ts';
+import type { CameraSession } from './camera-session.ts';
+import { readPace } from './device-pace.ts';
 import { FrameDecoder } from './frame-decoder.ts';
 import type { ScanEvent } from './scan-event.ts';
 import { ScanLoop } from './scan-loop.ts';
+import { LECTURA } from './wake-lock.ts';
 
 /** Silence after which the camera rests, ms. */
 export const REST_MS = 20_000;
@@ -12,20 +16,27 @@ export interface UseScanLoop {
   resting: boolean;
   /** Ends the rest; a touch. */
   wake: () => void;
+  /** Rests now; the person saves battery. */
+  rest: () => void;
+}
+
+export interface ScanLoopOptions {
+  active: boolean;
+  onScan: (event: ScanEvent) => void;
+  ajustes: AjustesEscaner;
 }
 
 /**
  * Decodes `videoRef` while `active`, and rests after 20 s in which no code was seen. The worker starts at mount, so
- * that it is warm when the camera is.
+ * that it is warm when the camera is. What was read lives in the session.
  */
 export function useScanLoop(
   videoRef: RefObject<HTMLVideoElement | null>,
-  active: boolean,
-  onScan: (event: ScanEvent) => void,
+  session: CameraSession,
+  { active, onScan, ajustes }: ScanLoopOptions,
 ): UseScanLoop {
   const [resting, setResting] = useState(false);
   const [decoder, setDecoder] = useState<FrameDecoder | null>(null);
-  const [acceptance] = useState(() => new Acceptance());
   const latest = useRef(onScan);
   useEffect(() => {
     latest.current = onScan;
@@ -38,11 +49,18 @@ export function useScanLoop(
   }, []);
 
   useEffect(() => {
+    session.acceptance ??= new Acceptance({ cooldownMs: readPace().camaraMs });
+    session.acceptance.ajustes = ajustes;
+  }, [session, ajustes]);
+
+  useEffect(() => {
     const video = videoRef.current;
-    if (!active || resting || !video || !decoder) return;
+    const { acceptance } = session;
+    if (!active || resting || !video || !decoder || !acceptance) return;
     let seenAt = performance.now();
     const loop = new ScanLoop(video, decoder, acceptance, {
       onAccept: ({ codigo, simbologia }) => {
+        window.dispatchEvent(new Event(LECTURA));
         latest.current({ codigo, simbologia, fuente: 'camara', en: now().getTime() });
       },
       onFrame: ({ seen }) => {
@@ -57,7 +75,7 @@ export function useScanLoop(
       clearInterval(watch);
       loop.stop();
     };
-  }, [active, resting, decoder, acceptance, videoRef]);
+  }, [active, resting, decoder, session, videoRef]);
 
-  return { resting: active && resting, wake: () => setResting(false) };
+  return { resting: active && resting, wake: () => setResting(false), rest: () => setResting(true) };
 }
