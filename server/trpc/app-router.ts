@@ -1,4 +1,5 @@
 import { accesoRouter } from '#server/acceso/router.ts';
+import { ajustesRouter } from '#server/ajustes/router.ts';
 import { conteosRouter } from '#server/conteos/router.ts';
 import { firmasRouter } from '#server/firmas/router.ts';
 import { mermasRouter } from '#server/mermas/router.ts';
@@ -12,6 +13,7 @@ import { router } from './init.ts';
 /** Every capability's procedures. Phones of the last twelve months call them: they change only by addition. */
 export const appRouter = router({
   acceso: accesoRouter,
+  ajustes: ajustesRouter,
   conteos: conteosRouter,
   dispositivos: dispositivosRouter,
   firmas: firmasRouter,
