@@ -9,15 +9,16 @@ export interface Columna {
   readonly derecha?: boolean | undefined;
 }
 
-export type Celda =
-  | string
-  | {
-      readonly texto: string;
-      readonly fuerte?: boolean | undefined;
-      readonly rojo?: boolean | undefined;
-      /** Smaller and grey, below the text. */
-      readonly detalle?: string | undefined;
-    };
+export interface Parte {
+  readonly texto: string;
+  readonly fuerte?: boolean | undefined;
+  readonly rojo?: boolean | undefined;
+  /** Smaller and grey. */
+  readonly chico?: boolean | undefined;
+}
+
+/** One text, or several below each other. */
+export type Celda = string | Parte | readonly Parte[];
 
 export interface Tabla {
   readonly columnas: readonly Columna[];
@@ -37,24 +38,19 @@ const HUECO = 4;
 const AIRE = 3;
 
 function renglonesDe(doc: PDFKit.PDFDocument, celda: Celda, ancho: number, cuerpo: number): Renglon[] {
-  const { texto, fuerte, rojo, detalle } = typeof celda === 'string' ? { texto: celda } : celda;
-  const letra = fuerte ? LETRA.fuerte : LETRA.normal;
-  const color = rojo ? TINTA.rojo : TINTA.negro;
-  const salida = renglones(doc, letra, cuerpo, texto, ancho).map((uno) => ({
-    texto: uno,
-    letra,
-    cuerpo,
-    color,
-  }));
-  if (detalle === undefined || detalle === '') return salida;
-  const chico = cuerpo - 1;
-  const grises = renglones(doc, LETRA.normal, chico, detalle, ancho).map((uno) => ({
-    texto: uno,
-    letra: LETRA.normal,
-    cuerpo: chico,
-    color: TINTA.gris,
-  }));
-  return [...salida, ...grises];
+  const partes: readonly Parte[] =
+    typeof celda === 'string' ? [{ texto: celda }] : 'texto' in celda ? [celda] : celda;
+  return partes.flatMap(({ texto, fuerte, rojo, chico }) => {
+    const letra = fuerte ? LETRA.fuerte : LETRA.normal;
+    const suyo = chico ? cuerpo - 1 : cuerpo;
+    const color = rojo ? TINTA.rojo : chico ? TINTA.gris : TINTA.negro;
+    return renglones(doc, letra, suyo, texto, ancho).map((uno) => ({
+      texto: uno,
+      letra,
+      cuerpo: suyo,
+      color,
+    }));
+  });
 }
 
 /**
