@@ -3,6 +3,7 @@ import { tokenRest } from './acceso/token-rest.ts';
 import { createVerifyAccess } from './acceso/verify.ts';
 import { archivosRest } from './archivos/rest.ts';
 import type { Env } from './env.ts';
+import { etiquetasRest } from './etiquetas/rest.ts';
 import { existenciasRest } from './existencias/rest.ts';
 import type { RestPlugin } from './http.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
@@ -24,6 +25,7 @@ export const restPlugins: readonly RestPlugin[] = [
   existenciasRest,
   transaccionesRest,
   productosRest,
+  etiquetasRest,
 ];
 
 /** Wires the parts that all capabilities share, over a migrated database. */

@@ -26,6 +26,8 @@ export function cuentaEn(rol: Rol, proposito: Proposito): boolean {
 export function planeaEn(proposito: Proposito): readonly Rol[] {
   return proposito === 'prueba' ? PLANEA_PRUEBAS : PLANEA_CONTEOS;
 }
+/** Roles that print labels: nothing on one depends on stock, and who works the shelves keeps them labelled. */
+export const IMPRIME_ETIQUETAS: readonly Rol[] = ['admin', 'gerente', 'almacenista'];
 /** Roles that register movements by hand. */
 export const REGISTRA_MOVIMIENTOS: readonly Rol[] = ['admin', 'gerente'];
 

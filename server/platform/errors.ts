@@ -24,6 +24,10 @@ const STATUS: Readonly<Partial<Record<Codigo, number>>> = {
   // Not 401: phones renew the session on a 401, and this is not about the session.
   EQUIPO_SECRETO: 403,
   ERROR_INTERNO: 500,
+  ETIQUETAS_DEMASIADAS: 413,
+  ETIQUETAS_DESDE: 400,
+  ETIQUETAS_MALAS: 400,
+  ETIQUETAS_NINGUNA: 400,
   NO_ENCONTRADO: 404,
   PROHIBIDO: 403,
   SERVIDOR_OCUPADO: 503,
