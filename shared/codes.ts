@@ -98,6 +98,15 @@ export const MENSAJES = {
   GS1_NO_ES: 'Ese código no es una etiqueta GS1. No se tomó lote ni fecha; búscalo como código normal.',
   GS1_SIN_SEPARADOR:
     'A la etiqueta GS1 le falta el separador después de ({ai}) y no se sabe dónde termina. No se adivinó; escribe el lote a mano y activa en la pistola el envío de FNC1 (GS).',
+  GS1_TARIMA:
+    'Es la etiqueta de una tarima o de un paquete, no de un producto. Quedó guardada como código desconocido; cuenta las cajas o piezas que trae.',
+  CADUCIDAD_INVALIDA:
+    'Eso no es una fecha de caducidad. No se guardó; escribe mes y año, como 1226, o día, mes y año, como 311226.',
+  DOT_FUTURO:
+    'Ese DOT es de una semana que todavía no llega. No se guardó; lee otra vez los cuatro números del óvalo.',
+  DOT_INVALIDO:
+    'El DOT son cuatro números: semana (01 a 53) y año, como 2319. No se guardó; léelo otra vez en la llanta.',
+  LOTE_LARGO: 'Ese lote es demasiado largo; parece un código. No se guardó; escribe solo el lote.',
 
   // ajustes de la empresa
   AJUSTES_CAMBIARON:

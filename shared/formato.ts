@@ -103,6 +103,12 @@ export function fechaVista(ms: number, zona: Zona): string {
   return `${dia} ${MESES[mes - 1]} ${anio}`;
 }
 
+/** `2 mar 2026` of a day without an hour, as a package's expiry. */
+export function diaVisto(iso: string): string {
+  const [anio, mes, dia] = iso.split('-').map(Number) as [number, number, number];
+  return `${dia} ${MESES[mes - 1]} ${anio}`;
+}
+
 /** `10:05`, 24 hours. */
 export function horaVista(ms: number, zona: Zona): string {
   return new Date(ms + desfaseDeZona(ms, zona) * 60_000).toISOString().slice(11, 16);

@@ -18,9 +18,9 @@ import type { Contar, LineaGuardada, LineaVista, Lugar, ResultadoCero } from './
  * `ENTRADA_INVALIDA` before anything is written.
  */
 
-type Contexto = { persona: IdentidadRow; desfaseMs: number | null };
+export type Contexto = { persona: IdentidadRow; desfaseMs: number | null };
 
-async function contexto(): Promise<Contexto> {
+export async function contexto(): Promise<Contexto> {
   const journal = elJournal();
   const [persona, desfase, bloqueado] = await Promise.all([
     journal.activeIdentity(),
@@ -56,7 +56,7 @@ function nueva<N extends NombreMutador>(
   };
 }
 
-async function guarda(nuevas: readonly NuevaMutacion[]): Promise<MutationRow[]> {
+export async function guarda(nuevas: readonly NuevaMutacion[]): Promise<MutationRow[]> {
   const rows = await elJournal().save(nuevas);
   if (!practicando()) avisaGuardado();
   return rows;
@@ -66,7 +66,7 @@ function guardada(id: string, row: MutationRow | undefined): LineaGuardada {
   return { id, mid: row?.mid ?? 0, contadoEn: row?.created_at ?? '' };
 }
 
-function linea(
+export function linea(
   ctx: Contexto,
   campos: Contar & { tipo: 'suma' | 'cero' | 'anula'; anula: string | null },
 ): { id: string; mutacion: NuevaMutacion } {
@@ -115,7 +115,7 @@ export async function contar(entrada: Contar): Promise<LineaGuardada> {
   return guardada(id, row);
 }
 
-function anulacion(ctx: Contexto, de: LineaVista) {
+export function anulacion(ctx: Contexto, de: LineaVista) {
   return linea(ctx, {
     conteoId: de.conteoId,
     intento: de.intento,
@@ -132,7 +132,7 @@ function anulacion(ctx: Contexto, de: LineaVista) {
   });
 }
 
-function mias(ctx: Contexto, conteoId: string): Promise<MisLineas> {
+export function mias(ctx: Contexto, conteoId: string): Promise<MisLineas> {
   return misLineas(elJournal(), elCache(), conteoId, ctx.persona.usuarioId);
 }
 
@@ -159,7 +159,7 @@ export async function deshacer(conteoId: string, intento: number): Promise<Linea
   return guardada(id, row);
 }
 
-type Extra = Pick<Contar, 'lote' | 'nota'>;
+type Extra = Pick<Contar, 'lote' | 'caduca' | 'dot' | 'nota'>;
 
 /** What was counted in another condition stands beside: correcting the damaged ones leaves the sellable ones alone. */
 function deCondicion(lineas: readonly LineaVista[], lugar: Lugar): LineaVista[] {

@@ -23,9 +23,12 @@ export { estadoEnvio } from './estado.ts';
 export { exportarNoGuardado, exportarPendientes, importarPendientes } from './exportar.ts';
 export { agregarFoto, type SubeArchivo } from './fotos.ts';
 export * from './hooks.ts';
+export { useReconocidos } from './hooks-contar.ts';
 export { useCodigos, useUbicacionesDeProducto } from './hooks-producto.ts';
 export { type Journal, NoGuardado } from './journal.ts';
 export type { PinRow, Sellado } from './journal-db.ts';
+export { type Lectura, leeLectura, preparaLecturas } from './lecturas.ts';
+export { corrigeLote } from './lotes.ts';
 export * from './modelo.ts';
 export {
   empiezaPractica,
@@ -35,5 +38,6 @@ export {
   usePractica,
 } from './practica.ts';
 export { buscarCodigo, buscarUbicacion } from './productos.ts';
+export { proponeReconocidos, type Reconocido } from './reconocidos.ts';
 export { reintentar } from './reintentar.ts';
 export { releva } from './relevo.ts';

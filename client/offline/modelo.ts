@@ -64,7 +64,12 @@ export type LineaVista = Linea & {
   anulada: boolean;
   /** What was said with the line and after it, in order; null when nothing. */
   nota: string | null;
+  /** What the package says of itself; dates as `2026-12-31`. */
   lote: string | null;
+  caduca: string | null;
+  dot: string | null;
+  simbologia: string | null;
+  fuente: string | null;
   /** Why it was refused, in Spanish. */
   mensaje: string | null;
   /** Photos of this line that were taken on this phone. */
@@ -84,6 +89,9 @@ export type RenglonContado = {
   nombre: string | null;
   unidad: string | null;
   decimales: number;
+  /** The product asks for them; what is missing is flagged, never refused. */
+  pideLote: boolean;
+  pideCaducidad: boolean;
   ubicacionId: string | null;
   ubicacion: string | null;
   condicion: Condicion;

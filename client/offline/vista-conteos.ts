@@ -1,8 +1,9 @@
 import { Dexie } from 'dexie';
 import type { FilaConteo, FilaProducto, FilaUbicacion } from '#shared/contracts/filas.ts';
 import type { ArgsDe } from '#shared/contracts/mutadores.ts';
-import { cantidadTexto, decimalesDeUnidad } from '#shared/domain/cantidad.ts';
+import { cantidadTexto, decimalesDeUnidad, toCantidad } from '#shared/domain/cantidad.ts';
 import { lineasVivas, sinContar } from '#shared/domain/conteo.ts';
+import type { PartesDe } from '#shared/domain/juegos.ts';
 import { elCache, elJournal } from './bases.ts';
 import { conCatalogo } from './catalogo.ts';
 import { argsDe, type MisLineas, misLineasVivas, sumables } from './lineas.ts';
@@ -232,15 +233,35 @@ export function leeProductos(ids: Iterable<string>): Promise<Map<string, FilaPro
   return conCatalogo(elCache().db, (lectura) => lectura.productos(ids));
 }
 
-/** What the scope asks for and nobody of this phone counted, by code. */
+/** How the catalogue of this phone counts a kit (by its parts) and a service (never). */
+function partesEn(productos: ReadonlyMap<string, FilaProducto>): PartesDe {
+  return (productoId) => {
+    const producto = productos.get(productoId);
+    if (producto?.esServicio) return [];
+    if (!producto?.esJuego) return null;
+    return (producto.partes ?? []).map((parte) => ({
+      productoId: parte.productoId,
+      cantidad: toCantidad(parte.cantidad),
+    }));
+  };
+}
+
+/** What the scope asks for and I have not counted, by code: a kit's parts in its place, services never. */
 export async function leeSinContar(conteoId: string, usuarioId: string): Promise<FilaProducto[]> {
   const cargado = await carga(conteoId, usuarioId);
-  if (!cargado || cargado.detalle.productoIds === null) return [];
+  const alcance = cargado?.detalle.productoIds;
+  if (!cargado || !alcance) return [];
   const { detalle, mias } = cargado;
   const lineas = sumables(mias.lineas).filter((linea) => linea.intento === detalle.intento);
-  const faltan = sinContar(cargado.detalle.productoIds, lineas, mias.ligas);
-  const productos = await leeProductos(faltan);
-  return [...productos.values()].sort((a, b) => comparaCodigo(a.codigo, b.codigo));
+  const contados = lineas.flatMap((linea) => [linea.productoId ?? [], linea.liga?.productoId ?? []].flat());
+  const yaContados = new Set(contados);
+  const posibles = alcance.filter((id) => !yaContados.has(id));
+  const conocidos = await leeProductos([...posibles, ...yaContados]);
+  const faltan = sinContar(alcance, lineas, mias.ligas, partesEn(conocidos));
+  const partes = await leeProductos(faltan.filter((id) => !conocidos.has(id)));
+  return faltan
+    .flatMap((id) => conocidos.get(id) ?? partes.get(id) ?? [])
+    .sort((a, b) => comparaCodigo(a.codigo, b.codigo));
 }
 
 const PEOR: readonly EstadoLinea[] = ['enviado', 'tardia', 'en_espera', 'guardado', 'rechazada'];
@@ -308,6 +329,8 @@ function renglon(
     nombre: producto?.nombre ?? null,
     unidad: producto?.unidad ?? null,
     decimales: producto ? Math.max(producto.decimales, decimalesDeUnidad(producto.unidad)) : 3,
+    pideLote: producto?.pideLote ?? false,
+    pideCaducidad: producto?.pideCaducidad ?? false,
     ubicacionId: linea.ubicacionId,
     ubicacion: linea.ubicacionId === null ? null : (bins.get(linea.ubicacionId) ?? ''),
     condicion: linea.condicion,

@@ -245,6 +245,19 @@ describe('on the phone', () => {
     expect(sinContar(['s', 'p', 'q', 'r'], l)).toEqual(['s', 'r']);
   });
 
+  test('"Sin contar": a kit is left out and its parts are listed instead, services never', () => {
+    const partes = {
+      juego: ['balata', 'grasa'].map((productoId) => ({ productoId, cantidad: u(1) })),
+      servicio: [],
+    };
+    const partesDe = (id: string) => partes[id as keyof typeof partes] ?? null;
+    const alcance = ['servicio', 'juego', 'p', 'grasa'];
+    expect(sinContar(alcance, [], [], partesDe)).toEqual(['balata', 'grasa', 'p']);
+    expect(sinContar(alcance, [linea({ productoId: 'balata' })], [], partesDe)).toEqual(['grasa', 'p']);
+    // A scanned kit counted its parts.
+    expect(sinContar(alcance, [linea({ productoId: 'juego' })], [], partesDe)).toEqual(['p']);
+  });
+
   test('totals by person, bin and intento', () => {
     const l = [
       linea({ cantidad: u(2) }),

@@ -246,14 +246,22 @@ export function puedeCero(
   return { directo: antes === 0n, unidades: antes, anular: antes === 0n ? [] : anular };
 }
 
-/** Products of the scope without a living line, in the scope's order. Not counted is never zero by itself. */
+/**
+ * Products of the scope without a living line, in the scope's order: a kit's parts in its place, services never. Not
+ * counted is never zero by itself.
+ */
 export function sinContar(
   alcance: Iterable<string>,
   lineas: Iterable<Linea>,
   ligas: readonly Liga[] = [],
+  partesDe: PartesDe = () => null,
 ): string[] {
-  const contados = new Set(lineasVivas(lineas, ligas).map((linea) => linea.productoId));
-  return [...alcance].filter((productoId) => !contados.has(productoId));
+  const vivas = lineasVivas(lineas, ligas).flatMap((viva) => expandeJuego(viva, partesDe));
+  const contados = new Set(vivas.map((linea) => linea.productoId));
+  const pedidos = [...alcance].flatMap(
+    (productoId) => partesDe(productoId)?.map((parte) => parte.productoId) ?? productoId,
+  );
+  return [...new Set(pedidos)].filter((productoId) => !contados.has(productoId));
 }
 
 /** Living lines whose code has no product and no decision: they hold back every approval of the conteo. */

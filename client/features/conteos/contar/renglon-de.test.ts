@@ -9,6 +9,8 @@ const renglon = (clave: string, cambios: Partial<RenglonContado>): RenglonContad
   nombre: 'Pila',
   unidad: 'PZA',
   decimales: 0,
+  pideLote: false,
+  pideCaducidad: false,
   ubicacionId: 'a',
   ubicacion: 'A-01',
   condicion: 'vendible',
