@@ -35,10 +35,19 @@ export function journalPort(journal: Journal): JournalPort {
                 .between([device.id, 1], [device.id, Number.MAX_SAFE_INTEGER])
                 .first()
             : undefined;
+          // The unsent are the end of the stream: what lies just before them was answered last.
+          const acked = device
+            ? await db.mutations
+                .where('[device+mid]')
+                .between([device.id, 1], [device.id, oldest?.mid ?? device.nextMid], true, false)
+                .last()
+            : undefined;
           return {
             pending,
             oldestPendingAt: oldest?.created_at ?? null,
             oldestMid: lowest?.mid ?? device?.nextMid ?? 1,
+            acked:
+              acked === undefined || acked.state === 'pendiente' ? null : { mid: acked.mid, hash: acked.hash },
           };
         }),
       ),

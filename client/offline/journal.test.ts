@@ -279,3 +279,22 @@ test('purging takes a prefix of old acked ones and says so in oldestMid', async 
   ]);
   expect((await port.stats()).oldestMid).toBe(3);
 });
+
+test('what the server answered last lies just before the unsent; rewound, nothing is held for sent', async () => {
+  const journal = fresh();
+  const port = journalPort(journal);
+  expect((await port.stats()).acked).toBe(null);
+  await journal.save([1, 2, 3].map((n) => nueva(n)));
+  expect((await port.stats()).acked).toBe(null);
+  const { id } = await port.device();
+  const sent = await port.batch(500, 1e6);
+  await port.applyResults(id, sent, [
+    { mid: 1, status: 'applied' },
+    { mid: 2, status: 'rejected' },
+  ]);
+  expect((await port.stats()).acked).toEqual({ mid: 2, hash: sent[1]!.hash });
+  await port.applyResults(id, sent, [{ mid: 3, status: 'applied' }]);
+  expect((await port.stats()).acked).toEqual({ mid: 3, hash: sent[2]!.hash });
+  await port.rewind(id, 1);
+  expect((await port.stats()).acked).toBe(null);
+});

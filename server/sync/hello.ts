@@ -5,6 +5,7 @@ import { leeMeta } from './epoca.ts';
 import { updateVisto } from './equipo.sql.ts';
 import { autenticaEquipo } from './equipo.ts';
 import { selectScopes, selectZonas } from './hello.sql.ts';
+import { esAjena } from './tramo.ts';
 
 const TIENDA = 'tienda:';
 
@@ -42,6 +43,7 @@ export async function hello(
       expectedMid: Number(equipo.lastMid) + 1,
       minPullSchema: meta.minPullSchema,
       revoked: equipo.revokedAt !== null,
+      forked: await esAjena(tx, entrada.deviceId, entrada.acked),
       scopes: usuarioId === null ? [] : scopes,
       zonas: Object.fromEntries(zonas.map(({ id, zona }) => [id, desfaseDeZona(ahora.getTime(), zona)])),
     };

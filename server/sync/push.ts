@@ -63,7 +63,7 @@ export async function push(port: SyncPort, entrada: PushSobre): Promise<PushSali
   const results: Resultado[] = [];
   const salida = (
     kind: PushSalida['kind'],
-    { epoch, expectedMid }: Pick<PushSalida, 'epoch' | 'expectedMid'>,
+    { epoch, expectedMid, resend }: Pick<PushSalida, 'epoch' | 'expectedMid' | 'resend'>,
   ): PushSalida => ({
     kind,
     epoch,
@@ -71,6 +71,7 @@ export async function push(port: SyncPort, entrada: PushSobre): Promise<PushSali
     serverTime: port.clock.now().toISOString(),
     results: [...results].sort((a, b) => a.mid - b.mid),
     ...(kind === 'retry' ? { retryAfterMs: PAUSA_MS } : {}),
+    ...(kind === 'forked' && resend ? { resend } : {}),
   });
 
   const sobres = ordena(entrada);

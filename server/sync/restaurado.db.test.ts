@@ -14,6 +14,8 @@ import { testDatabaseUrl } from '#tests/db/harness.ts';
 import { closeAtEnd } from '#tests/db/resources.ts';
 import { linea, Telefono } from '#tests/sync/telefono.ts';
 import { ensureEpoch } from './epoca.ts';
+import { hello } from './hello.ts';
+import { sha256Hex } from './huella.ts';
 
 const bin = findPostgres();
 // why: pg_dump comes with the client programs, which a machine with only the server lacks
@@ -114,4 +116,42 @@ test('another cluster or another timeline is another epoch; the same one keeps i
   expect(otra).not.toBe(epoca);
   await sql`update sync.meta set timeline = '99'`.execute(db.kysely);
   expect(await ensureEpoch(db, systemClock)).not.toBe(otra);
+});
+
+test('a clone that took the numbers which a restored server lost: the phone hears it at hello and at push, and sends all again', async () => {
+  const db = await abre(await testDatabaseUrl());
+  const e = await escenaConteo(db);
+  const tel = await new Telefono(db).registra(e.ana);
+  const conteo = await e.conteo([e.ana]);
+  for (let i = 0; i < 3; i++) tel.guarda(e.ana, 'conteo.linea/1', linea(conteo));
+  const saluda = (mutacion: { mid: number; hash: string } | null) =>
+    hello(tel.port, null, {
+      deviceId: tel.deviceId,
+      secret: tel.secret,
+      app: 'prueba',
+      schema: 1,
+      pending: 0,
+      oldestPendingAt: null,
+      acked: mutacion && { mid: mutacion.mid, hash: mutacion.hash },
+    });
+  await tel.envia();
+  const tercera = tel.diario[2]!;
+  expect(await saluda(tercera)).toMatchObject({ forked: false, expectedMid: 4 });
+
+  // The backup lacks the third one; the clone's own third takes its number before the phone speaks again.
+  await sql`delete from sync.mutation where device_id = ${tel.deviceId} and mid = 3`.execute(db.kysely);
+  await sql`update sync.device set last_mid = 2 where id = ${tel.deviceId}`.execute(db.kysely);
+  const delClon = JSON.stringify(linea(conteo));
+  await tel.envia([{ ...tercera, args: delClon, hash: sha256Hex(delClon) }]);
+  expect(await saluda(tercera)).toMatchObject({ forked: true, expectedMid: 4 });
+  const cuarta = tel.guarda(e.ana, 'conteo.linea/1', linea(conteo));
+  expect(await tel.envia([cuarta], { acked: { mid: 3, hash: tercera.hash } })).toMatchObject({
+    kind: 'forked',
+    resend: true,
+    expectedMid: 4,
+    results: [],
+  });
+  // A phone of before that says nothing of it, and one with nothing sent, go on as they did.
+  expect(await saluda(null)).toMatchObject({ forked: false });
+  expect(await tel.envia([cuarta])).toMatchObject({ kind: 'ok', expectedMid: 5 });
 });

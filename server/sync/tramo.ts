@@ -30,6 +30,8 @@ export interface Tramo {
   readonly expectedMid: number;
   readonly results: readonly Resultado[];
   readonly resto: readonly Sobre[];
+  /** With `forked`: what the phone holds for sent is not here either. */
+  readonly resend?: boolean;
 }
 
 function guardado(m: MutacionGuardada): Resultado {
@@ -66,6 +68,13 @@ async function reparte(tx: Tx, deviceId: string, sobres: readonly Sobre[], lastM
       return conocida === undefined ? { mid, status: 'applied' } : guardado(conocida);
     });
   return { nuevas, repetidas, clonado };
+}
+
+/** Whether the server keeps another mutation under the number of the last one that the phone holds for sent. */
+export async function esAjena(tx: Tx, deviceId: string, acked: PushSobre['acked']): Promise<boolean> {
+  if (acked === undefined || acked === null) return false;
+  const guardada = (await selectMutaciones(tx, deviceId, [acked.mid])).get(acked.mid);
+  return guardada !== undefined && guardada.argsHash !== acked.hash;
 }
 
 /** Applies as much of a judged run as the budget allows; the answer is as long as what was applied. */
@@ -124,6 +133,9 @@ export async function aplicaTramo(
   const ahora = port.clock.now();
   let lastMid = Number(equipo.lastMid);
 
+  if (await esAjena(tx, deviceId, entrada.acked)) {
+    return { fin: 'forked', epoch, expectedMid: lastMid + 1, results: [], resto: [], resend: true };
+  }
   const { nuevas, repetidas, clonado } = await reparte(tx, deviceId, sobres, lastMid);
   if (clonado) return { fin: 'forked', epoch, expectedMid: lastMid + 1, results: [], resto: [] };
 

@@ -29,12 +29,21 @@ export const Turno = z.object({
 });
 export const RegistraSalida = z.object({ turno: Turno, serverTime: Instante, epoch: Uuid });
 
+/**
+ * The last mutation of this device that the phone holds for sent. A server that keeps another under that number was
+ * restored, and a clone of the phone has taken the numbers that were lost.
+ */
+const Acked = z.optional(
+  z.nullable(z.object({ mid: z.int().check(z.gte(1)), hash: z.string().check(z.length(64)) })),
+);
+
 export const HelloEntrada = z.extend(Equipo, {
   app: z.string().check(z.maxLength(40)),
   schema: z.int(),
   /** Unsent mutations on the phone, and the phone's time of the oldest. */
   pending: z.int().check(z.gte(0)),
   oldestPendingAt: z.nullable(Instante),
+  acked: Acked,
 });
 export const HelloSalida = z.object({
   epoch: Uuid,
@@ -43,6 +52,8 @@ export const HelloSalida = z.object({
   minPullSchema: z.int(),
   /** True: mutations are still taken, but into quarantine, and pull is refused. */
   revoked: z.boolean(),
+  /** True: `acked` is another mutation here. Take a new id and send everything that is kept, sent or not. */
+  forked: z.optional(z.boolean()),
   /** Scopes of the person of the access token; empty without one. */
   scopes: z.array(z.string()),
   /** UTC offset in minutes of each shop now (old phones have wrong zone tables). */
@@ -66,6 +77,7 @@ export const PushEntrada = z.extend(Equipo, {
   desfaseEnviarMs: z.nullable(z.int()),
   /** Lowest mid the phone still has: below it nothing can be resent. */
   oldestMid: z.int(),
+  acked: Acked,
   pending: z.int(),
   mutations: z.array(Mutacion).check(z.minLength(1), z.maxLength(MAX_MUTACIONES)),
 });
@@ -86,6 +98,8 @@ export const PushSalida = z.object({
   expectedMid: z.int(),
   serverTime: Instante,
   retryAfterMs: z.optional(z.int()),
+  /** With `forked`: `acked` is another mutation here, so what was sent is sent again too. */
+  resend: z.optional(z.boolean()),
   results: z.array(ResultadoMutacion),
 });
 

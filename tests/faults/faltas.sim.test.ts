@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { historias, vive } from '../sim/historia.ts';
 import { type Faltas, type Paso, Violacion } from '../sim/mundo.ts';
+import { REGRESIONES } from '../sim/regresiones.ts';
 
 /**
  * The test of the tests: each seeded bug breaks one promise of the protocol, and the simulation must notice within
@@ -30,4 +31,10 @@ test.each(CASOS)('%s is caught', async (_name, faltas, numRuns, about) => {
   );
   expect(result.failed).toBe(true);
   expect(result.errorInstance).toBeInstanceOf(Violacion);
+});
+
+test('what was sent is not compared with what the server keeps is caught', async () => {
+  await expect(vive(REGRESIONES.clonado_y_restaurado!, { servidor: 'sin_acked' })).rejects.toBeInstanceOf(
+    Violacion,
+  );
 });

@@ -15,6 +15,7 @@ import type {
  */
 
 export type FallaServidor =
+  | 'sin_acked' // what the phone holds for sent is not compared
   | 'sin_hash' // a duplicate number is taken for the same mutation
   | 'ack_antes_de_commit' // the answer leaves before the effects are safe
   | 'last_mid_aparte' // the number survives a kill that takes the effects
@@ -154,9 +155,15 @@ export class Servidor {
       expectedMid: equipo.lastMid + 1,
       minPullSchema: 1,
       revoked: false,
+      forked: this.#esAjena(equipo, entrada),
       scopes: [],
       zonas: {},
     };
+  }
+
+  #esAjena(equipo: Equipo, { acked }: Pick<HelloEntrada, 'acked'>): boolean {
+    const known = acked ? equipo.mutaciones.get(acked.mid) : undefined;
+    return known !== undefined && known.hash !== acked!.hash && this.#falla !== 'sin_acked';
   }
 
   push(entrada: PushEntrada): PushSalida {
@@ -169,6 +176,7 @@ export class Servidor {
       serverTime: new Date(this.#now()).toISOString(),
       results,
     });
+    if (this.#esAjena(equipo, entrada)) return { ...salida('forked', []), resend: true };
     const results: PushSalida['results'] = [];
     const mutations = [...entrada.mutations].sort((a, b) => a.mid - b.mid);
     for (const { mid, hash } of mutations) {

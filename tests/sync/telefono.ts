@@ -9,7 +9,13 @@ import { syncPort } from '#server/sync/port.ts';
 import { pull } from '#server/sync/pull.ts';
 import { push } from '#server/sync/push.ts';
 import type { ArgsDe, NombreMutador } from '#shared/contracts/mutadores.ts';
-import { ESQUEMA_PULL, type Mutacion, type PullSalida, type PushSalida } from '#shared/contracts/sync.ts';
+import {
+  ESQUEMA_PULL,
+  type Mutacion,
+  type PullSalida,
+  type PushEntrada,
+  type PushSalida,
+} from '#shared/contracts/sync.ts';
 import type { TestUser } from '../db/people.ts';
 
 type Linea = ArgsDe<'conteo.linea/1'>;
@@ -136,7 +142,7 @@ export class Telefono {
   /** Sends these mutations (all of the journal when left out). */
   envia(
     mutations: readonly unknown[] = this.diario,
-    cambios: { oldestMid?: number } = {},
+    cambios: Partial<Pick<PushEntrada, 'oldestMid' | 'acked'>> = {},
   ): Promise<PushSalida> {
     return push(this.port, {
       deviceId: this.deviceId,
@@ -144,6 +150,7 @@ export class Telefono {
       epoch: null,
       desfaseEnviarMs: this.desfaseEnviarMs,
       oldestMid: cambios.oldestMid ?? 1,
+      acked: cambios.acked,
       pending: mutations.length,
       mutations: mutations as Mutacion[],
     });

@@ -40,7 +40,12 @@ function mundo(count: number, guion: Guion = {}) {
       if (hang) await new Promise(() => {});
       return { id: 'd1', secret: 's' };
     },
-    stats: async () => ({ pending: unsent.length, oldestPendingAt: null, oldestMid: unsent[0]?.mid ?? 1 }),
+    stats: async () => ({
+      pending: unsent.length,
+      oldestPendingAt: null,
+      oldestMid: unsent[0]?.mid ?? 1,
+      acked: null,
+    }),
     batch: async (max) => unsent.slice(0, max),
     applyResults: async (_device, _sent, results) => {
       const done = new Set(results.map((result) => result.mid));

@@ -186,7 +186,7 @@ export class SyncEngine {
     device: DeviceInfo,
     call: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>,
   ): Promise<{ hello: HelloSalida; offsetMs: number } | null> {
-    const { journal, cache, net, auth, clock, app } = this.#ports;
+    const { journal, cache, net, auth, clock, app, log } = this.#ports;
     for (let attempt = 0; ; attempt += 1) {
       try {
         const stats = await journal.stats();
@@ -200,12 +200,20 @@ export class SyncEngine {
               schema: cache.schema,
               pending: stats.pending,
               oldestPendingAt: stats.oldestPendingAt,
+              acked: stats.acked,
             },
             signal,
           ),
         );
         const offsetMs = Math.round(Date.parse(hello.serverTime) - (sentAt + clock.now()) / 2);
         await journal.setClockOffset(offsetMs);
+        if (hello.forked) {
+          // Unsent first, so that a crash between the two shows as a foreign number at the next push.
+          log('equipo.clonado', { acked: stats.acked?.mid });
+          await journal.rewind(device.id, 1);
+          await journal.fork(device.id);
+          throw new NetFailure('http', { status: 409, code: 'EQUIPO_DESCONOCIDO' });
+        }
         await this.#alignWith(device, hello);
         this.#set({ zonas: hello.zonas });
         return { hello, offsetMs };

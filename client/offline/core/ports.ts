@@ -26,6 +26,8 @@ export type JournalStats = {
   oldestPendingAt: string | null;
   /** Lowest mid kept in this device's stream; the next one to be given when there is none. */
   oldestMid: number;
+  /** The last one of this device's stream that the server answered; null when none is kept. */
+  acked: { mid: number; hash: string } | null;
 };
 
 export type Resultado = PushSalida['results'][number];

@@ -49,6 +49,7 @@ export class Sender {
               epoch: state.epoch,
               desfaseEnviarMs: state.offsetMs,
               oldestMid: stats.oldestMid,
+              acked: stats.acked,
               pending: stats.pending,
               mutations: ready,
             },
@@ -68,6 +69,7 @@ export class Sender {
       acked += newly;
       if (newly > 0) this.#taken();
       if (answer.kind === 'forked') {
+        if (answer.resend) await journal.rewind(device.id, 1);
         await journal.fork(device.id);
         return { kind: 'forked', acked };
       }
