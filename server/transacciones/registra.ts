@@ -6,6 +6,7 @@ import { comoPersona } from '#server/sync/rol.sql.ts';
 import { CostoTexto, PesosTexto } from '#shared/contracts/basicos.ts';
 import type { TransaccionNueva } from '#shared/contracts/existencias.ts';
 import { movimientoImportadoId } from '#shared/domain/ajuste-id.ts';
+import { colocaSoloDia, fechaLocal } from '#shared/domain/instante.ts';
 import { AppError } from '#shared/errores.ts';
 import { ADELANTO_MAXIMO_MS, defectoDe, totalDe } from './movimiento.ts';
 import {
@@ -61,7 +62,7 @@ export async function registerTransacciones(
           precio,
           costo_unitario: nueva.costoUnitario ?? null,
           total: totalDe({ cantidad: nueva.cantidad, precio }),
-          ocurrida_en: new Date(nueva.ocurridaEn).toISOString(),
+          ...cuandoDe(nueva, almacen.zona_horaria, ahora),
           referencia: nueva.referencia ?? null,
           notas: nueva.notas ?? null,
           user_id: usuarioId,
@@ -102,8 +103,26 @@ function exigeBienDichas(nuevas: readonly Nueva[], ahora: Date): void {
   });
   if (defectos.length > 0) throw new AppError('ENTRADA_INVALIDA', { detalle: lista(defectos) });
   const limite = ahora.getTime() + ADELANTO_MAXIMO_MS;
-  const futuras = nuevas.filter((n) => Date.parse(n.ocurridaEn) > limite).map((n) => n.codigo);
+  const futuras = nuevas
+    .filter((n) => n.ocurridaEn !== undefined && Date.parse(n.ocurridaEn) > limite)
+    .map((n) => n.codigo);
   if (futuras.length > 0) throw new AppError('FECHA_FUTURA', { codigo: lista(futuras) });
+}
+
+/** Where the movement stands in the ledger. A date that has not come yet in the shop's zone is in the future. */
+function cuandoDe(
+  nueva: Nueva,
+  zona: string,
+  ahora: Date,
+): Pick<MovimientoNuevo, 'ocurrida_en' | 'precision' | 'orden'> {
+  if (nueva.ocurridaEn !== undefined) {
+    return { ocurrida_en: new Date(nueva.ocurridaEn).toISOString(), precision: 'instante', orden: 0 };
+  }
+  if (nueva.fecha! > fechaLocal(ahora.getTime(), zona)) {
+    throw new AppError('FECHA_FUTURA', { codigo: nueva.codigo });
+  }
+  const { ocurridaEn, orden } = colocaSoloDia(nueva.fecha!, nueva.momento!, zona, ahora.getTime());
+  return { ocurrida_en: new Date(ocurridaEn).toISOString(), precision: 'dia', orden };
 }
 
 function defectoDeNueva(nueva: Nueva): string | null {
@@ -117,7 +136,12 @@ function defectoDeNueva(nueva: Nueva): string | null {
   if ((nueva.referencia?.length ?? 0) > REFERENCIA_MAXIMA) {
     return `la referencia pasa de ${REFERENCIA_MAXIMA} letras`;
   }
-  if (Date.parse(nueva.ocurridaEn) < MAS_VIEJA) return 'la fecha es anterior a 1900';
+  const { ocurridaEn, fecha, momento } = nueva;
+  if ((ocurridaEn === undefined) === (fecha === undefined)) return 'va ocurridaEn o fecha, y solo una';
+  if ((fecha === undefined) !== (momento === undefined)) {
+    return 'con fecha di el momento: antes_de_abrir o al_cerrar';
+  }
+  if (Date.parse(ocurridaEn ?? fecha ?? '') < MAS_VIEJA) return 'la fecha es anterior a 1900';
   if ((origen === undefined) !== (origenId === undefined)) return 'origen y origenId van juntos';
   for (const texto of [origen, origenId]) {
     if (texto === undefined) continue;

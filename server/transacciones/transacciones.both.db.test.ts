@@ -229,6 +229,42 @@ describe('sending again', () => {
     expect(await cuantas(`origen = 'caja-1' and origen_id = 'T-9/1'`)).toBe(1);
   });
 
+  test('a day-only row stands before opening or at closing of its shop’s day, and sent again later is the same one', async () => {
+    const { ocurridaEn: _, ...soloDia } = venta({ fecha: '2026-03-02', momento: 'al_cerrar' });
+    const { body } = await envia({ ...soloDia, origen: 'archivo-dia', origenId: '1' });
+    const antes = await envia({
+      ...soloDia,
+      momento: 'antes_de_abrir',
+      origen: 'archivo-dia',
+      origenId: '2',
+    });
+    const { rows } = await db.pool.query(
+      `select precision, orden, fecha, ocurrida_en from inventario.transacciones where id = any($1) order by orden`,
+      [[...body.insertadas, ...antes.body.insertadas]],
+    );
+    const fila = { precision: 'dia', fecha: '2026-03-02' };
+    expect(rows).toEqual([
+      { ...fila, orden: -1, ocurrida_en: new Date('2026-03-02T06:00:00Z') },
+      { ...fila, orden: 1, ocurrida_en: new Date('2026-03-03T05:59:59.999Z') },
+    ]);
+    // Of today it stands at now, which is another instant at each sending.
+    const hoy = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Mexico_City' }).format(new Date());
+    const deHoy = { ...soloDia, fecha: hoy, origen: 'archivo-dia', origenId: '3' };
+    const primera = await envia(deHoy);
+    expect((await envia(deHoy)).body.repetidas).toEqual(primera.body.insertadas);
+    expect(await niega({ ...deHoy, momento: 'antes_de_abrir' })).toMatchObject({
+      code: 'MOVIMIENTO_DISTINTO',
+    });
+    for (const malo of [
+      { ...soloDia, momento: undefined },
+      { ...soloDia, ocurridaEn: '2026-03-02T10:30:00-06:00' },
+      { ...soloDia, fecha: undefined, momento: undefined },
+      { ...soloDia, fecha: '2026-02-30' },
+    ])
+      expect((await niega(malo)).status).toBe(400);
+    expect(await niega({ ...soloDia, fecha: '2999-01-01' })).toMatchObject({ code: 'FECHA_FUTURA' });
+  });
+
   test('of a batch, only what is missing is added; the same one twice inside is one', async () => {
     const uno = venta({ origen: 'caja-2', origenId: '1' });
     const dos = venta({ origen: 'caja-2', origenId: '2' });

@@ -75,9 +75,10 @@ export async function findProductoIds(tx: Tx, codigos: readonly string[]): Promi
 
 /** Almacenes by code that this person sees. */
 export async function findAlmacenIds(tx: Tx, codigos: readonly string[]) {
-  const { rows } = await sql<{ codigo: string; id: string; tienda_id: string }>`
-    select codigo, id, tienda_id from inventario.almacenes
-     where is_active and codigo = any(${codigos as string[]}::text[])`.execute(tx);
+  const { rows } = await sql<{ codigo: string; id: string; tienda_id: string; zona_horaria: string }>`
+    select a.codigo, a.id, a.tienda_id, t.zona_horaria from inventario.almacenes a
+      join inventario.tiendas t on t.id = a.tienda_id
+     where a.is_active and a.codigo = any(${codigos as string[]}::text[])`.execute(tx);
   return new Map(rows.map((row) => [row.codigo, row]));
 }
 
@@ -95,6 +96,8 @@ export interface MovimientoNuevo {
   costo_unitario: string | null;
   total: string | null;
   ocurrida_en: string;
+  precision: 'instante' | 'dia';
+  orden: number;
   referencia: string | null;
   notas: string | null;
   origen: string;
@@ -105,17 +108,17 @@ export interface MovimientoNuevo {
 
 const FILAS = sql`
   x(id uuid, producto_id uuid, almacen_id uuid, tienda_id uuid, tipo text, subtipo text, cantidad numeric, precio numeric,
-    costo_unitario numeric, total numeric, ocurrida_en timestamptz, referencia text, notas text, origen text,
+    costo_unitario numeric, total numeric, ocurrida_en timestamptz, precision text, orden smallint, referencia text, notas text, origen text,
     origen_id text, user_id uuid, created_at timestamptz)`;
 
 /** Posts movements; those whose id or (origen, origen_id) is there already are left as they are. Returns the new ids. */
 export async function insertTransacciones(tx: Tx, filas: readonly MovimientoNuevo[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     insert into inventario.transacciones (id, producto_id, almacen_id, tienda_id, tipo, subtipo, cantidad, precio,
-                                          costo_unitario, total, ocurrida_en, fecha, referencia, notas, origen, origen_id,
+                                          costo_unitario, total, ocurrida_en, precision, orden, fecha, referencia, notas, origen, origen_id,
                                           user_id, created_at)
     select x.id, x.producto_id, x.almacen_id, x.tienda_id, x.tipo, x.subtipo, x.cantidad, x.precio, x.costo_unitario,
-           x.total, x.ocurrida_en, (x.ocurrida_en at time zone 'UTC')::date, x.referencia, x.notas, x.origen,
+           x.total, x.ocurrida_en, x.precision, x.orden, (x.ocurrida_en at time zone 'UTC')::date, x.referencia, x.notas, x.origen,
            x.origen_id, x.user_id, x.created_at
       from jsonb_to_recordset(${JSON.stringify(filas)}::jsonb) as ${FILAS}
      order by x.producto_id, x.almacen_id
@@ -136,11 +139,17 @@ export async function findYaRegistradas(
   const { rows } = await sql<{ pedida: string; hallada: string }>`
     select x.id as pedida, y.hallada
       from jsonb_to_recordset(${JSON.stringify(filas)}::jsonb) as ${FILAS}
+      join inventario.tiendas z on z.id = x.tienda_id
      cross join lateral (
        select (array_agg(t.id))[1] as hallada,
-              coalesce(bool_and((t.producto_id, t.almacen_id, t.tipo, t.subtipo, t.cantidad, t.ocurrida_en)
+              coalesce(bool_and((t.producto_id, t.almacen_id, t.tipo, t.subtipo, t.cantidad, t.precision, t.orden)
                 is not distinct from
-                (x.producto_id, x.almacen_id, x.tipo, x.subtipo, x.cantidad, x.ocurrida_en)), false) as igual
+                (x.producto_id, x.almacen_id, x.tipo, x.subtipo, x.cantidad, x.precision, x.orden)
+                -- A day-only row of today stands where its first sending put it.
+                and case when x.precision = 'dia'
+                         then (t.ocurrida_en at time zone z.zona_horaria)::date
+                              = (x.ocurrida_en at time zone z.zona_horaria)::date
+                         else t.ocurrida_en = x.ocurrida_en end), false) as igual
          from inventario.transacciones t
         where t.id = x.id or (t.origen = x.origen and t.origen_id = x.origen_id)) y
      where y.igual`.execute(tx);

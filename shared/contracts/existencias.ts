@@ -1,11 +1,17 @@
 import * as z from 'zod/mini';
 import { CantidadTexto, Instante, Uuid } from './basicos.ts';
+import { Corte } from './valuadas.ts';
 
-/** `GET /api/existencias?codigo=&almacen=&al=`: `almacen` is its code; `al` an instant (default: now, everything known). */
+/**
+ * `GET /api/existencias?codigo=&almacen=&categoria=&al=&formato=`: `almacen` is its code, `categoria` its name; `al` an instant,
+ * or a date for the end of that day in each shop (default: now, everything known). With `al` each row is valued.
+ */
 export const ConsultaExistencias = z.object({
   codigo: z.optional(z.string()),
   almacen: z.optional(z.string()),
-  al: z.optional(Instante),
+  categoria: z.optional(z.string()),
+  al: z.optional(Corte),
+  formato: z.optional(z.enum(['json', 'csv'])),
   limite: z.optional(z.coerce.number()),
 });
 export const Existencia = z.object({
@@ -37,7 +43,10 @@ export const TransaccionNueva = z.object({
   tipo: z.enum(['inventario', 'venta', 'compra', 'devolucion']),
   subtipo: z.optional(z.nullable(z.enum(['de_cliente', 'a_proveedor']))),
   cantidad: CantidadTexto,
-  ocurridaEn: Instante,
+  /** Either the instant, or the local date of the shop with `momento`. */
+  ocurridaEn: z.optional(Instante),
+  fecha: z.optional(z.iso.date()),
+  momento: z.optional(z.enum(['antes_de_abrir', 'al_cerrar'])),
   precio: z.optional(z.nullable(z.string())),
   costoUnitario: z.optional(z.nullable(z.string())),
   referencia: z.optional(z.nullable(z.string())),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  colocaSoloDia,
   corrigeInstante,
   desfaseDeZona,
   fechaLocal,
@@ -100,4 +101,17 @@ describe('local dates by IANA zone', () => {
     expect(fin + 1 - inicio).toBe(23 * 60 * MIN);
     expect(inicioDelDia('2026-03-08', 'America/Tijuana')).toBe(Date.parse('2026-03-08T08:00:00Z'));
   });
+});
+
+test('a day-only row asks "¿antes de abrir o al cerrar?" and its orden says which; of today it stands at min(day’s end, created_at)', () => {
+  const zona = 'America/Mexico_City';
+  const ahora = Date.parse('2026-03-02T18:30:00Z');
+  const coloca = (fecha: string, momento: 'antes_de_abrir' | 'al_cerrar') => {
+    const { ocurridaEn, orden } = colocaSoloDia(fecha, momento, zona, ahora);
+    return [new Date(ocurridaEn).toISOString(), orden];
+  };
+  expect(coloca('2026-03-01', 'antes_de_abrir')).toEqual(['2026-03-01T06:00:00.000Z', -1]);
+  expect(coloca('2026-03-01', 'al_cerrar')).toEqual(['2026-03-02T05:59:59.999Z', 1]);
+  expect(coloca('2026-03-02', 'al_cerrar')).toEqual(['2026-03-02T18:30:00.000Z', 1]);
+  expect(coloca('2026-03-02', 'antes_de_abrir')).toEqual(['2026-03-02T06:00:00.000Z', -1]);
 });

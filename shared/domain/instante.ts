@@ -119,3 +119,23 @@ export function limitesDelMes(ms: number, zona: Zona): { inicio: number; fin: nu
 export function masDias(fecha: string, dias: number): string {
   return new Date(Date.parse(`${fecha}T00:00:00Z`) + dias * 86_400_000).toISOString().slice(0, 10);
 }
+
+/** What a source that knows only the day must be asked: before opening, or at closing? */
+export type MomentoDelDia = 'antes_de_abrir' | 'al_cerrar';
+
+/**
+ * Where a movement known by its local date alone stands in the ledger: before opening at the day's first instant with
+ * orden −1, at closing at its last with orden 1. Of today at closing nothing later than now is known: min(day's end,
+ * createdAt). ms; `fecha` is YYYY-MM-DD.
+ */
+export function colocaSoloDia(
+  fecha: string,
+  momento: MomentoDelDia,
+  zona: Zona,
+  createdAt: number,
+): { ocurridaEn: number; orden: -1 | 1 } {
+  const inicio = inicioDelDia(fecha, zona);
+  if (momento === 'antes_de_abrir') return { ocurridaEn: inicio, orden: -1 };
+  const { fin } = limitesDelDia(inicio, zona);
+  return { ocurridaEn: Math.max(inicio, Math.min(fin, createdAt)), orden: 1 };
+}
