@@ -6,7 +6,7 @@ import { ajustesEscaner, ESCANER_POR_OMISION, leeAjustesEscaner } from './escane
 export const ajustesBloqueo = z.object({ minutos: z.int().check(z.gte(1), z.lte(30)) });
 
 /** Limits that are compared with a variance's size: none is negative; null = not set. */
-const sinSigno = z.refine((texto: string) => !texto.startsWith('-'));
+const sinSigno = z.refine<string>((texto) => !texto.startsWith('-'));
 const Limites = z.object({
   unidades: z.nullable(CantidadTexto.check(sinSigno)),
   porcentaje: z.nullable(z.string().check(z.regex(/^\d{1,4}(\.\d{1,2})?$/))),

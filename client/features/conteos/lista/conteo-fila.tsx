@@ -51,6 +51,7 @@ function Marcas({ conteo: c, seccion, ahora }: { conteo: ConteoLista; seccion: S
   const devuelta = textoDevuelta(c);
   return (
     <span className="mt-1 flex flex-wrap gap-1">
+      {c.prueba && <Tag tone="info">Prueba</Tag>}
       {enCuenta && devuelta !== null && <Tag tone="warn">{devuelta}</Tag>}
       {vencido(c, ahora) && <Tag tone="warn">atrasado</Tag>}
       {c.estado === 'cancelado' && <Tag tone="warn">cancelado</Tag>}
@@ -66,7 +67,9 @@ function Marcas({ conteo: c, seccion, ahora }: { conteo: ConteoLista; seccion: S
       )}
       {c.productosContados !== null && c.productosContados > 0 && c.aprobados !== null && !enCuenta && (
         <Tag tone={c.aprobados >= c.productosContados && c.aprobados > 0 ? 'ok' : 'neutral'}>
-          {`${c.aprobados} de ${plural(c.productosContados, 'producto aprobado', 'productos aprobados')}`}
+          {c.prueba
+            ? plural(c.productosContados, 'producto comparado', 'productos comparados')
+            : `${c.aprobados} de ${plural(c.productosContados, 'producto aprobado', 'productos aprobados')}`}
         </Tag>
       )}
     </span>

@@ -13,7 +13,7 @@ import { Screen } from '#client/ui/screen.tsx';
 import { Select } from '#client/ui/select.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { Toast } from '#client/ui/toast.tsx';
-import { PLANEA_CONTEOS, REVISA_CONTEOS } from '#shared/roles.ts';
+import { PLANEA_CONTEOS, PLANEA_PRUEBAS, REVISA_CONTEOS } from '#shared/roles.ts';
 import { useBusquedaUrl } from '../revision/use-busqueda-url.ts';
 import { ConteoFila } from './conteo-fila.tsx';
 import { type ConteoLista, porSecciones, SECCIONES, type Seccion, TITULO, une } from './secciones.ts';
@@ -36,7 +36,8 @@ export function ConteosScreen() {
     api.conteos.historial.query({ estados: null, antesDe: null, limite }),
   );
   useAlSincronizar(() => void historial.refetch());
-  const planea = identidad != null && PLANEA_CONTEOS.includes(identidad.rol);
+  const planea = identidad != null && PLANEA_PRUEBAS.includes(identidad.rol);
+  const soloPruebas = planea && !PLANEA_CONTEOS.includes(identidad.rol);
   const revisa = identidad != null && REVISA_CONTEOS.includes(identidad.rol);
   const creado = textoDe(search.creado);
   const almacen = textoDe(search.almacen);
@@ -56,7 +57,7 @@ export function ConteosScreen() {
       actions={
         planea && (
           <Button variant="primary" onClick={() => void navigate({ to: '/conteos/nuevo' })}>
-            Nuevo conteo
+            {soloPruebas ? 'Nuevo conteo de prueba' : 'Nuevo conteo'}
           </Button>
         )
       }
@@ -68,9 +69,11 @@ export function ConteosScreen() {
           title="Todavía no hay conteos"
           actions={<Button onClick={() => void navigate({ to: '/' })}>Ir a Inicio</Button>}
         >
-          {planea
-            ? 'Planea uno con Nuevo conteo, o empieza a contar lo que encuentres desde Inicio.'
-            : 'Cuando tu gerente te asigne uno aparece aquí. Desde Inicio puedes contar lo que encuentres.'}
+          {soloPruebas
+            ? 'Planea una prueba: se compara con el libro y nunca mueve existencias.'
+            : planea
+              ? 'Planea uno con Nuevo conteo, o empieza a contar lo que encuentres desde Inicio.'
+              : 'Cuando tu gerente te asigne uno aparece aquí. Desde Inicio puedes contar lo que encuentres.'}
         </EmptyState>
       ) : (
         <>

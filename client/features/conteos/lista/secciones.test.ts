@@ -73,6 +73,18 @@ test('one row a conteo: what is mine from the phone, parts and folio from the se
   });
 });
 
+test('a test count is told as one, wherever it is known from', () => {
+  const lista = une(
+    [enCache('aqui', { proposito: 'prueba' })],
+    [enServidor('alla', { proposito: 'prueba' }), enServidor('real')],
+  );
+  expect(lista.map(({ id, prueba }) => [id, prueba])).toEqual([
+    ['aqui', true],
+    ['alla', true],
+    ['real', false],
+  ]);
+});
+
 describe('sections', () => {
   const todos = une(
     [

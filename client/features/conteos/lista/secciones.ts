@@ -8,6 +8,8 @@ export type ConteoLista = {
   nombre: string;
   almacen: string;
   estado: string;
+  /** A test count: compared, never posted. */
+  prueba: boolean;
   ciego: boolean;
   abiertoEn: string;
   vence: string | null;
@@ -53,6 +55,7 @@ export function une(cache: readonly ConteoVista[], historial: readonly ResumenCo
       almacen: c.almacenNombre || (s?.almacen ?? ''),
       // The history was asked a moment ago, the cache may be hours old.
       estado: s?.estado ?? c.estado,
+      prueba: c.proposito === 'prueba',
       ciego: c.ciego,
       abiertoEn: c.abiertoEn,
       vence: c.vence,
@@ -75,6 +78,7 @@ export function une(cache: readonly ConteoVista[], historial: readonly ResumenCo
       nombre: s.nombre,
       almacen: s.almacen,
       estado: s.estado,
+      prueba: s.proposito === 'prueba',
       ciego: s.ciego,
       abiertoEn: s.abiertoEn,
       vence: s.vence,

@@ -1,7 +1,7 @@
 import type { Codigo } from '#shared/codes.ts';
-import { CreaConteo } from '#shared/contracts/conteos.ts';
-import type { Zona } from '#shared/domain/instante.ts';
-import { type Rol, VE_EXISTENCIAS } from '#shared/roles.ts';
+import type { CreaConteo } from '#shared/contracts/conteos.ts';
+import { type Proposito, type Rol, VE_EXISTENCIAS } from '#shared/roles.ts';
+import { type CeldaTol, type TextosTol, TOL_VACIAS } from './tolerancias.ts';
 
 /** What the form holds: everything as text and lists, nothing lost when the scope changes and comes back. */
 export type Plan = {
@@ -14,13 +14,17 @@ export type Plan = {
   claseAbc: string;
   productos: readonly { id: string; codigo: string; nombre: string }[];
   ciego: boolean;
+  dobleCiego: boolean;
   reparto: CreaConteo['reparto'];
   contadores: readonly string[];
   /** Value of a datetime-local field in the shop's zone; '' = no hour. */
   vence: string;
-  tolUnidades: string;
-  tolPorcentaje: string;
-  tolPesos: string;
+  tolerancias: TextosTol;
+  proposito: Proposito;
+  /** The closed conteo that this one corrects; '' = none. */
+  corrigeA: string;
+  /** The real conteo that a test count is compared with; '' = the book only. */
+  comparaCon: string;
 };
 
 export const PLAN_VACIO: Plan = {
@@ -33,12 +37,14 @@ export const PLAN_VACIO: Plan = {
   claseAbc: 'A',
   productos: [],
   ciego: true,
+  dobleCiego: false,
   reparto: 'repartido',
   contadores: [],
   vence: '',
-  tolUnidades: '',
-  tolPorcentaje: '',
-  tolPesos: '',
+  tolerancias: TOL_VACIAS,
+  proposito: 'conteo',
+  corrigeA: '',
+  comparaCon: '',
 };
 
 export const ALCANCES: readonly { value: CreaConteo['alcance']; label: string; detalle: string }[] = [
@@ -46,21 +52,30 @@ export const ALCANCES: readonly { value: CreaConteo['alcance']; label: string; d
   { value: 'categoria', label: 'Categoría', detalle: 'Todo lo de una categoría y sus subcategorías.' },
   { value: 'abc', label: 'Clase ABC', detalle: 'Los productos de una clase en este almacén.' },
   { value: 'lista', label: 'Lista de productos', detalle: 'Solo los que elijas.' },
-  { value: 'almacen', label: 'Todo el almacén', detalle: 'Todo lo que tiene lugar o clase en este almacén.' },
+  {
+    value: 'almacen',
+    label: 'Todo el almacén',
+    detalle:
+      'Todo lo que tiene lugar o clase en este almacén. Al final, lo que nadie contó se pone en cero por lista.',
+  },
   { value: 'libre', label: 'Libre', detalle: 'Se cuenta lo que se encuentre, sin lista.' },
 ];
 
-export const REPARTOS: readonly { value: CreaConteo['reparto']; label: string; detalle: string }[] = [
+export const REPARTOS: readonly { value: CreaConteo['reparto']; label: string; detail: string }[] = [
   {
     value: 'repartido',
     label: 'Se lo reparten',
-    detalle: 'Lo que cuenten varias personas en una ubicación se suma.',
+    detail: 'Lo que cuenten varias personas en una misma ubicación se suma.',
   },
-  { value: 'doble', label: 'Se verifican', detalle: 'Cada quien cuenta todo y se comparan.' },
+  {
+    value: 'doble',
+    label: 'Se verifican',
+    detail: 'Cada quien cuenta todo y se comparan: si no coinciden, tú decides cuál vale.',
+  },
   {
     value: 'ninguno',
     label: 'Sin decir',
-    detalle: 'Si dos cuentan lo mismo y coinciden vale una; si no, tú decides.',
+    detail: 'Si dos cuentan lo mismo y coinciden vale una; si no, el producto espera tu decisión.',
   },
 ];
 
@@ -73,9 +88,9 @@ export type CampoPlan =
   | 'productos'
   | 'contadores'
   | 'vence'
-  | 'tolUnidades'
-  | 'tolPorcentaje'
-  | 'tolPesos';
+  | 'corrigeA'
+  | 'comparaCon'
+  | CeldaTol;
 export type ErroresPlan = Partial<Record<CampoPlan, string>>;
 
 /** Who sees the book cannot count blind. */
@@ -83,8 +98,18 @@ export function puedeContar(rol: string, ciego: boolean): boolean {
   return !ciego || !VE_EXISTENCIAS.includes(rol as Rol);
 }
 
-/** A name for who left it empty: what is counted. */
-export function nombreSugerido(plan: Plan, categoria: string | undefined): string {
+/** A name for who left it empty: what is counted. `corregido`: folio of the conteo that it corrects. */
+export function nombreSugerido(
+  plan: Plan,
+  categoria: string | undefined,
+  corregido?: string | null | undefined,
+): string {
+  const que = loQueSeCuenta(plan, categoria);
+  if (plan.proposito === 'prueba') return `Prueba: ${que}`;
+  return corregido ? `Corrección de ${corregido}` : que;
+}
+
+function loQueSeCuenta(plan: Plan, categoria: string | undefined): string {
   const zonas = plan.zonas.map(nombreZona);
   switch (plan.alcance) {
     case 'ubicaciones':
@@ -111,98 +136,6 @@ export function nombreZona(zona: string): string {
   return /^zona\b/i.test(zona) ? zona : `Zona ${zona}`;
 }
 
-/** Which field a path of the contract belongs to. */
-const CAMPO_DE: Record<string, CampoPlan> = {
-  nombre: 'nombre',
-  almacenId: 'almacen',
-  alcance: 'alcance',
-  zonas: 'ubicaciones',
-  ubicacionIds: 'ubicaciones',
-  categoriaId: 'categoria',
-  productoIds: 'productos',
-  contadores: 'contadores',
-  vence: 'vence',
-  tolUnidades: 'tolUnidades',
-  tolPorcentaje: 'tolPorcentaje',
-  tolPesos: 'tolPesos',
-};
-
-const SENTENCIA: Record<CampoPlan, string> = {
-  nombre: 'El nombre es demasiado largo. Usa menos de 200 letras.',
-  almacen: 'Falta el almacén. Elige dónde se cuenta.',
-  alcance: 'Elige qué se cuenta.',
-  ubicaciones: 'Elige al menos una zona o una ubicación.',
-  categoria: 'Falta la categoría. Elige cuál se cuenta.',
-  productos: 'Agrega al menos un producto.',
-  contadores: 'Elige al menos a una persona que cuente.',
-  vence: 'Esa fecha y hora no se entiende.',
-  tolUnidades: 'Escribe solo números, con punto para los decimales.',
-  tolPorcentaje: 'Escribe el porcentaje con hasta dos decimales, como 2.5.',
-  tolPesos: 'Escribe pesos con hasta dos decimales.',
-};
-
-const numero = (texto: string) => texto.trim().replace(/\.$/, '') || null;
-
-/**
- * The plan as `conteos.crea` takes it, or one sentence a field. `id` is made once by the form; `deCampo` reads the hour in
- * the shop's zone; `ahora` in ms.
- */
-export function validaPlan(
-  plan: Plan,
-  entorno: {
-    id: string;
-    zona: Zona;
-    ahora: number;
-    deCampo: (texto: string, zona: Zona) => number | null;
-    categoria?: string | undefined;
-    /** Role of who may count, by id. */
-    roles: ReadonlyMap<string, string>;
-  },
-): { ok: true; value: CreaConteo } | { ok: false; errores: ErroresPlan } {
-  const errores: ErroresPlan = {};
-  const falta = (campo: CampoPlan) => {
-    errores[campo] ??= SENTENCIA[campo];
-  };
-  const { alcance } = plan;
-  if (plan.almacenId === '') falta('almacen');
-  if (alcance === 'ubicaciones' && plan.zonas.length + plan.ubicacionIds.length === 0) falta('ubicaciones');
-  if (alcance === 'categoria' && plan.categoriaId === '') falta('categoria');
-  if (alcance === 'lista' && plan.productos.length === 0) falta('productos');
-  const contadores = plan.contadores.filter((id) => {
-    const rol = entorno.roles.get(id);
-    return rol !== undefined && puedeContar(rol, plan.ciego);
-  });
-  if (contadores.length === 0) falta('contadores');
-  const vence = plan.vence === '' ? null : entorno.deCampo(plan.vence, entorno.zona);
-  if (plan.vence !== '' && vence === null) falta('vence');
-  else if (vence !== null && vence <= entorno.ahora)
-    errores.vence = 'Esa hora ya pasó. Pon una que falte por llegar.';
-
-  const leido = CreaConteo.safeParse({
-    id: entorno.id,
-    nombre: plan.nombre.trim() || nombreSugerido(plan, entorno.categoria),
-    almacenId: plan.almacenId,
-    alcance,
-    zonas: alcance === 'ubicaciones' ? plan.zonas : [],
-    ubicacionIds: alcance === 'ubicaciones' ? plan.ubicacionIds : [],
-    categoriaId: alcance === 'categoria' && plan.categoriaId !== '' ? plan.categoriaId : null,
-    claseAbc: alcance === 'abc' ? plan.claseAbc : null,
-    productoIds: alcance === 'lista' ? plan.productos.map(({ id }) => id) : [],
-    ciego: plan.ciego,
-    reparto: plan.reparto,
-    contadores,
-    vence: vence === null ? null : new Date(vence).toISOString(),
-    tolUnidades: numero(plan.tolUnidades),
-    tolPorcentaje: numero(plan.tolPorcentaje),
-    tolPesos: numero(plan.tolPesos),
-  });
-  if (!leido.success) {
-    for (const { path } of leido.error.issues) falta(CAMPO_DE[String(path[0])] ?? 'alcance');
-  }
-  if (!leido.success || Object.keys(errores).length > 0) return { ok: false, errores };
-  return { ok: true, value: leido.data };
-}
-
 /** Refusals of the server that belong to one field; the rest is said above the form. */
 export function campoDelError(code: Codigo): CampoPlan | null {
   switch (code) {
@@ -211,6 +144,10 @@ export function campoDelError(code: Codigo): CampoPlan | null {
       return 'contadores';
     case 'ALCANCE_VACIO':
       return 'alcance';
+    case 'CORRIGE_NO_CERRADO':
+      return 'corrigeA';
+    case 'COMPARA_NO_VALIDO':
+      return 'comparaCon';
     default:
       return null;
   }

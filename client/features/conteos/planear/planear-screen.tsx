@@ -10,10 +10,18 @@ import { EmptyState } from '#client/ui/empty-state.tsx';
 import { ForbiddenState } from '#client/ui/forbidden-state.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
-import { PLANEA_CONTEOS } from '#shared/roles.ts';
-import { PlanForm } from './plan-form.tsx';
+import { PLANEA_CONTEOS, PLANEA_PRUEBAS } from '#shared/roles.ts';
+import { useBusquedaUrl } from '../revision/use-busqueda-url.ts';
+import { PlanForm, type PlanFormProps } from './plan-form.tsx';
 
 const FORM = 'form-plan';
+
+/** `?corrige=…&folio=…&almacen=…`, as the review of a closed conteo links here. */
+function corrigeDe(search: Record<string, unknown>, prueba: boolean): PlanFormProps['corrige'] {
+  const { corrige: id, folio, almacen: almacenId } = search;
+  if (prueba || typeof id !== 'string' || typeof almacenId !== 'string') return undefined;
+  return { id, almacenId, folio: typeof folio === 'string' ? folio : null };
+}
 
 /** Plans a conteo for other people. Needs signal; what was filled in stays while it comes back. */
 export function PlanearScreen() {
@@ -22,13 +30,15 @@ export function PlanearScreen() {
   const almacenes = useAlmacenes();
   const haySenal = useHaySenal();
   const [enviando, setEnviando] = useState(false);
-  const puede = identidad != null && PLANEA_CONTEOS.includes(identidad.rol);
+  const [search] = useBusquedaUrl();
+  const puede = identidad != null && PLANEA_PRUEBAS.includes(identidad.rol);
+  const prueba = puede && !PLANEA_CONTEOS.includes(identidad.rol);
   const listo = puede && almacenes !== undefined && almacenes.length > 0;
   return (
     <Screen
       header={
         <AppHeader
-          title="Nuevo conteo"
+          title={prueba ? 'Nuevo conteo de prueba' : 'Nuevo conteo'}
           onBack={() => void navigate({ to: '/conteos' })}
           backLabel="Regresar a Conteos"
           status={<EstadoEnvio />}
@@ -60,7 +70,13 @@ export function PlanearScreen() {
               la señal; para contar ya, usa Contar en Inicio.
             </Banner>
           )}
-          <PlanForm formId={FORM} almacenes={almacenes} onEnviando={setEnviando} />
+          <PlanForm
+            formId={FORM}
+            identidad={identidad}
+            almacenes={almacenes}
+            corrige={corrigeDe(search, prueba)}
+            onEnviando={setEnviando}
+          />
         </>
       )}
     </Screen>
