@@ -252,3 +252,12 @@ describe('conditions, lotes', () => {
     );
   });
 });
+
+it('traslape and tardia are derived, not stored: no line has a column for them', async () => {
+  const { rows } = await sql<{ columna: string }>`
+    select column_name as columna from information_schema.columns
+     where table_schema = 'inventario' and table_name = 'conteo_lineas'`.execute(db.kysely);
+  const columnas = rows.map(({ columna }) => columna);
+  expect(columnas).toContain('recibido_en');
+  expect(columnas.filter((columna) => /traslap|tard/.test(columna))).toEqual([]);
+});
