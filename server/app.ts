@@ -2,6 +2,7 @@ import { accesoRest } from './acceso/rest.ts';
 import { tokenRest } from './acceso/token-rest.ts';
 import { createVerifyAccess } from './acceso/verify.ts';
 import { archivosRest } from './archivos/rest.ts';
+import { actaRest } from './conteos/acta/rest.ts';
 import type { Env } from './env.ts';
 import { etiquetasRest } from './etiquetas/rest.ts';
 import { existenciasRest } from './existencias/rest.ts';
@@ -25,6 +26,7 @@ export const restPlugins: readonly RestPlugin[] = [
   existenciasRest,
   transaccionesRest,
   productosRest,
+  actaRest,
   etiquetasRest,
 ];
 

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { rolProcedure, router, userProcedure } from '#server/trpc/init.ts';
+import { ActaVerificada, ResumenActa, VerificaActa } from '#shared/contracts/acta.ts';
 import { Instante, Uuid } from '#shared/contracts/basicos.ts';
 import * as contrato from '#shared/contracts/conteos.ts';
 import { APRUEBA_CONTEOS, PLANEA_CONTEOS, PLANEA_PRUEBAS, REVISA_CONTEOS } from '#shared/roles.ts';
+import { summarizeActa, verifyActa } from './acta/resume.ts';
 import { approveProductos } from './aprueba.ts';
 import { declareCeros } from './ceros.ts';
 import { createConteo, listAsignables } from './crea.ts';
@@ -86,6 +88,16 @@ export const conteosRouter = router({
     .input(z.object({ conteoId: Uuid, productoId: Uuid }))
     .output(z.array(contrato.VezContada))
     .query(({ ctx, input }) => listVecesContado(ctx.db, ctx.user, input)),
+
+  acta: revisa
+    .input(z.object({ conteoId: Uuid }))
+    .output(ResumenActa)
+    .query(({ ctx, input }) => summarizeActa(ctx.db, ctx.clock, ctx.user, input.conteoId)),
+
+  verificaActa: revisa
+    .input(VerificaActa)
+    .output(ActaVerificada)
+    .query(({ ctx, input }) => verifyActa(ctx.db, ctx.clock, ctx.user, input)),
 
   aprueba: aprueba
     .input(contrato.Aprueba)
