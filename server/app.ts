@@ -6,6 +6,7 @@ import { actaRest } from './conteos/acta/rest.ts';
 import type { Env } from './env.ts';
 import { etiquetasRest } from './etiquetas/rest.ts';
 import { existenciasRest } from './existencias/rest.ts';
+import { hojasRest } from './hojas/rest.ts';
 import type { RestPlugin } from './http.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Db } from './platform/db/db.ts';
@@ -28,6 +29,7 @@ export const restPlugins: readonly RestPlugin[] = [
   productosRest,
   actaRest,
   etiquetasRest,
+  hojasRest,
 ];
 
 /** Wires the parts that all capabilities share, over a migrated database. */
