@@ -1,6 +1,7 @@
 import { accesoRouter } from '#server/acceso/router.ts';
 import { ajustesRouter } from '#server/ajustes/router.ts';
 import { conteosRouter } from '#server/conteos/router.ts';
+import { existenciasRouter } from '#server/existencias/router.ts';
 import { firmasRouter } from '#server/firmas/router.ts';
 import { mermasRouter } from '#server/mermas/router.ts';
 import { periodosRouter } from '#server/periodos/router.ts';
@@ -16,6 +17,7 @@ export const appRouter = router({
   ajustes: ajustesRouter,
   conteos: conteosRouter,
   dispositivos: dispositivosRouter,
+  existencias: existenciasRouter,
   firmas: firmasRouter,
   mermas: mermasRouter,
   periodos: periodosRouter,
