@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { EstadoEnvio as Estado } from '#client/offline/index.ts';
-import { useEstadoEnvio } from '#client/offline/index.ts';
+import { useEstadoEnvio, usePractica } from '#client/offline/index.ts';
 import { type SendState, StatusPill } from '#client/ui/status-pill.tsx';
 
 /** The pill's word and figures of a state of sending. Pure, so that a test can hold it to experience.md's words. */
@@ -27,9 +27,12 @@ export function pildoraDe(e: Estado): { state: SendState; detail?: string } {
 export function EstadoEnvio({ corto = false }: { corto?: boolean }) {
   const estado = useEstadoEnvio();
   const navigate = useNavigate();
+  const practica = usePractica();
   const pildora = pildoraDe(estado);
   const figura = pildora.state === 'todo_enviado' ? '' : pildora.detail?.replace(/\D+/g, '');
   const detail = corto ? figura : pildora.detail;
+  // The band of practice says where this goes: nowhere.
+  if (practica) return null;
   return (
     <StatusPill
       {...pildora}

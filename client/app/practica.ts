@@ -9,4 +9,4 @@ const siembra: SiembraPractica = async (bases) => {
 };
 
 export const empieza = (): Promise<void> => empiezaPractica(VERSION, siembra);
-export const reanuda = (): Promise<void> => reanudaPractica(VERSION, siembra);
+export const reanuda = (): Promise<void> => reanudaPractica(VERSION);

@@ -1,6 +1,6 @@
-import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
-import { useIdentidad } from '#client/offline/index.ts';
+import { CONTEO_PRACTICA, useIdentidad, usePractica } from '#client/offline/index.ts';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { NavBar, type NavKey } from '#client/ui/nav-bar.tsx';
@@ -14,10 +14,16 @@ const PantallaBloqueo = lazy(() =>
   import('#client/features/turno/pantalla-bloqueo.tsx').then((m) => ({ default: m.PantallaBloqueo })),
 );
 
-/** Screens that stand without a person in the shift. */
-const SIN_PERSONA = /^\/(entrar|primer-admin|invitacion)(\/|$)/;
+const BarraPractica = lazy(() =>
+  import('#client/features/practica/index.ts').then((m) => ({ default: m.BarraPractica })),
+);
+
+/** The way in: it stands without a person in the shift, and the lock does not cover it. */
+const ENTRADA = /^\/(entrar|primer-admin|invitacion)(\/|$)/;
 /** The work takes the whole height: no navigation under the thumb. */
-const SIN_NAVEGACION = /^\/(entrar|primer-admin|invitacion|contar|conteos\/(?!nuevo)[^/]+)(\/)?$/;
+const SIN_NAVEGACION = /^\/(entrar|primer-admin|invitacion|contar|practica|conteos\/(?!nuevo)[^/]+)(\/)?$/;
+const GUIA = '/practica';
+const CONTAR_PRACTICA = `/conteos/${CONTEO_PRACTICA}`;
 
 function seccionDe(ruta: string): NavKey {
   if (ruta.startsWith('/conteos')) return 'conteos';
@@ -32,11 +38,15 @@ const CAMBIO_MS = 3_000;
 
 /** The frame of every screen. The app opens on the shift identity: no network and no session are asked. */
 export function Root() {
-  const { pathname } = useLocation();
+  const pathname = useLocation().pathname.replace(/(.)\/$/, '$1');
   const identidad = useIdentidad();
   const navigate = useNavigate();
   const { cerrado, eligiendo } = useBloqueo();
-  const libre = SIN_PERSONA.test(pathname);
+  const practica = usePractica();
+  const entrada = ENTRADA.test(pathname);
+  const deGuia = pathname === GUIA;
+  // Practice asks for nobody: it is also there for who has no user yet.
+  const libre = entrada || deGuia || practica;
   const hubo = useRef(false);
   useEffect(() => {
     if (identidad != null) hubo.current = true;
@@ -50,9 +60,21 @@ export function Root() {
   }, [identidad, libre, navigate]);
   if (identidad === undefined && !libre) return <SinAlmacen />;
   if (identidad === null && !libre) return <div className="bloqueo-espera" />;
+  // While it lasts there is nothing but practice: every other screen shows or changes what is real.
+  if (practica && !entrada && !deGuia && pathname !== CONTAR_PRACTICA) return <Navigate to={GUIA} replace />;
+  if (!practica && pathname === CONTAR_PRACTICA) return <Navigate to="/" replace />;
   return (
     <Shell
-      top={<AvisoVersion />}
+      top={
+        <>
+          {practica && !entrada && (
+            <Suspense fallback={null}>
+              <BarraPractica contando={pathname === CONTAR_PRACTICA} />
+            </Suspense>
+          )}
+          <AvisoVersion />
+        </>
+      }
       nav={
         SIN_NAVEGACION.test(pathname) ? undefined : (
           <NavBar
@@ -67,8 +89,8 @@ export function Root() {
       }
     >
       {/* Another person starts with screens of their own: nothing typed or shown before is theirs. */}
-      <Outlet key={libre ? 'libre' : identidad?.usuarioId} />
-      {(cerrado || eligiendo) && !libre && (
+      <Outlet key={practica ? 'practica' : libre ? 'libre' : identidad?.usuarioId} />
+      {(cerrado || eligiendo) && !entrada && (
         <Suspense fallback={<div className="bloqueo-espera" />}>
           <PantallaBloqueo />
         </Suspense>

@@ -122,6 +122,14 @@ const tablero = createRoute({
   validateSearch: busquedaLibre,
   component: lazyRouteComponent(() => import('#client/features/tablero/tablero-screen.tsx'), 'TableroScreen'),
 });
+const practica = createRoute({
+  getParentRoute: () => root,
+  path: '/practica',
+  component: lazyRouteComponent(
+    () => import('#client/features/practica/practica-screen.tsx'),
+    'PracticaScreen',
+  ),
+});
 const mas = createRoute({
   getParentRoute: () => root,
   path: '/mas',
@@ -169,6 +177,7 @@ const routeTree = root.addChildren([
   producto,
   movimiento,
   tablero,
+  practica,
   mas,
   envios,
   dispositivos,

@@ -20,6 +20,7 @@ import { type Almacen, almacenDe, Deposito } from './deposito.ts';
 import { registraEquipo } from './equipo.ts';
 import { escuchaEventos } from './eventos.ts';
 import { connectTokens } from './fetch-vigilado.ts';
+import { huboAlguien, pendientesAlSalir, personaDelJournal } from './persona-del-journal.ts';
 import { Pines } from './pines.ts';
 import { errorDeAuth, estadoAcceso, proveedor } from './proveedor.ts';
 import { olvidaConsultas } from './query.ts';
@@ -307,13 +308,6 @@ async function renuevaTurno(siempre: boolean): Promise<void> {
 
 let arrancado = false;
 
-async function huboAlguien(): Promise<boolean> {
-  const people = await elJournalReal()
-    .db.identidad.count()
-    .catch(() => 0);
-  return people > 0;
-}
-
 /** The engine and the hints, once per tab. A phone that nobody has used yet has nothing to say to the server. */
 function arranca(): void {
   if (arrancado) return;
@@ -356,23 +350,6 @@ async function otraPestana(): Promise<void> {
   await terminaPractica();
   sessionStorage.clear();
   activo = ahora;
-}
-
-async function personaDelJournal(): Promise<Identidad | null> {
-  // A phone whose database does not open still shows the log-in; saving says by itself what is wrong.
-  const row = await elJournalReal()
-    .activeIdentity()
-    .catch(() => undefined);
-  if (!row) return null;
-  const { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn } = row;
-  return { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn };
-}
-
-/** What a sign-out would leave unsent on this phone. */
-export async function pendientesAlSalir(): Promise<number> {
-  const { mutations, blobs } = elJournalReal().db;
-  const unsent = await mutations.where('state').anyOf('pendiente', 'apartada').count();
-  return unsent + (await blobs.where('estado').equals('pendiente').count());
 }
 
 /**

@@ -116,7 +116,7 @@ function abre(): Bases & { cierra: () => void } {
   };
 }
 
-async function entra(siembra: SiembraPractica): Promise<void> {
+async function entra(prepara: SiembraPractica): Promise<void> {
   const sueltaCandado = await toma();
   const bases = abre();
   suelta = async () => {
@@ -124,7 +124,7 @@ async function entra(siembra: SiembraPractica): Promise<void> {
     await sueltaCandado();
   };
   try {
-    await siembra(bases);
+    await prepara(bases);
   } catch (error) {
     await terminaPractica();
     throw error;
@@ -156,17 +156,23 @@ async function empieza(version: string, siembra: SiembraPractica): Promise<void>
   }
 }
 
+/** A browser that was short of room may have thrown away what was practised, and not the mark. */
+async function sigueAhi({ cache }: Bases): Promise<void> {
+  if ((await cache.db.conteos.get(CONTEO_PRACTICA)) === undefined) throw new Error('PRACTICA_TERMINADA');
+}
+
 /**
  * Once at the start of the app, before anything is painted: goes on where a reload cut it off. With another version or
- * another person it ends instead; what a tab that was closed left behind is deleted.
+ * another person it ends instead; what a tab that was closed left behind is deleted. Loads nothing: a chunk that needs
+ * the one that waits here would wait for ever.
  */
-export async function reanudaPractica(version: string, siembra: SiembraPractica): Promise<void> {
+export async function reanudaPractica(version: string): Promise<void> {
   const marca = leeMarca();
   try {
     if (marca === null) {
       // Nobody waits for the cleaning.
       borra().catch(() => undefined);
-    } else if (marca.version === version && marca.usuarioId === (await enTurno())) await entra(siembra);
+    } else if (marca.version === version && marca.usuarioId === (await enTurno())) await entra(sigueAhi);
     else await terminaPractica();
   } catch {
     // why: practice never stands between a person and their work; the next start tries to delete again

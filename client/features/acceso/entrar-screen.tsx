@@ -104,6 +104,9 @@ export function EntrarScreen() {
         <Button type="submit" variant="primary" block tall busy={entrando}>
           Entrar
         </Button>
+        <Button block variant="quiet" onClick={() => navigate({ to: '/practica' })}>
+          Practicar sin entrar
+        </Button>
         {demo && (
           <p className="text-ink-soft">
             Empresa de demostración: <strong>almacen1@demo.mx</strong> o <strong>gerente@demo.mx</strong>,

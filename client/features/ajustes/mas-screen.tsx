@@ -92,6 +92,11 @@ export function MasScreen() {
           />
         )}
         <ListRow
+          title="Practicar"
+          detail="Las pantallas de verdad con productos inventados; nada se envía"
+          onPress={() => navigate({ to: '/practica' })}
+        />
+        <ListRow
           title="Probar escáner"
           detail="Cámara, pistola y sonidos de este teléfono"
           onPress={() => navigate({ to: '/mas/escaner' })}

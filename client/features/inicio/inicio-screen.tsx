@@ -133,7 +133,10 @@ export function InicioScreen() {
       {abiertos === undefined ? (
         <Skeleton />
       ) : abiertos.length === 0 ? (
-        <EmptyState title="No tienes conteos abiertos">
+        <EmptyState
+          title="No tienes conteos abiertos"
+          actions={<Button onClick={() => navigate({ to: '/practica' })}>Practicar</Button>}
+        >
           {planea
             ? 'Planea uno o cuenta lo que encuentres.'
             : 'Cuando te asignen uno aparece aquí. También puedes contar lo que encuentres.'}

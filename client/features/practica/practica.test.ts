@@ -210,19 +210,25 @@ test('práctica cannot post, second fence: the engine works on the real journal 
   expect(JSON.stringify(enviadas)).not.toContain(CONTEO_PRACTICA);
 });
 
-test('a reload goes on practising; another version or another person ends it and deletes it', async () => {
+test('a reload goes on practising; another version, another person or a browser that threw it away ends it and deletes it', async () => {
   // why: a page that goes lets go of its locks, which a test of one process cannot play
   vi.stubGlobal('navigator', {});
   await empiezaPractica('v1', siembraPractica);
   await contar(scan());
   const recarga = async (version: string) => {
     usaPractica(null);
-    await reanudaPractica(version, siembraPractica);
+    await reanudaPractica(version);
   };
   await recarga('v1');
   expect(elJournal().db.name).toBe('devcompras-practica');
   expect(await elJournal().db.mutations.count()).toBe(1);
 
+  await recarga('v2');
+  expect(elJournal()).toBe(bases.journal);
+  expect(await quedan()).toEqual([]);
+
+  await empiezaPractica('v2', siembraPractica);
+  await elCache().db.conteos.clear();
   await recarga('v2');
   expect(elJournal()).toBe(bases.journal);
   expect(await quedan()).toEqual([]);
@@ -241,7 +247,7 @@ test('practice is of one tab: another one opens without it, and deletes only wha
   vi.stubGlobal('sessionStorage', pestana());
   vi.resetModules();
   const otra = await import('#client/offline/index.ts');
-  await otra.reanudaPractica('v1', siembraPractica);
+  await otra.reanudaPractica('v1');
   expect(otra.elJournal().db.name).toBe('journal');
   await new Promise((done) => setTimeout(done, 50));
   expect(await quedan()).toEqual(SUYAS);

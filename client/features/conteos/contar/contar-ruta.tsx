@@ -5,6 +5,7 @@ import { porContar } from '#client/features/inicio/index.ts';
 import { crearConteoLibre, useAlmacenes, useConteos } from '#client/offline/index.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { Banner } from '#client/ui/banner.tsx';
+import { Button } from '#client/ui/button.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
 import { Screen } from '#client/ui/screen.tsx';
@@ -50,7 +51,10 @@ export function ContarRuta() {
       {almacenes === undefined || conteos === undefined ? (
         <Skeleton />
       ) : propios.length === 0 ? (
-        <EmptyState title="Aún no baja la lista de almacenes">
+        <EmptyState
+          title="Aún no baja la lista de almacenes"
+          actions={<Button onClick={() => navigate({ to: '/practica' })}>Practicar mientras</Button>}
+        >
           Conéctate un momento para traer tu tienda y el catálogo; después ya no hace falta señal.
         </EmptyState>
       ) : unico !== undefined ? (

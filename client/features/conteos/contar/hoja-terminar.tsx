@@ -3,6 +3,7 @@ import {
   type ConteoDetalle,
   type RenglonContado,
   terminarParte,
+  usePractica,
   useSinContar,
 } from '#client/offline/index.ts';
 import { Banner } from '#client/ui/banner.tsx';
@@ -32,6 +33,7 @@ export function HojaTerminar({
 }: HojaTerminarProps) {
   const [enviando, setEnviando] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const practica = usePractica();
   const sinContar = useSinContar(conteo.id)?.length ?? 0;
   const desconocidos = contado.filter((renglon) => renglon.productoId === null).length;
   const envia = async () => {
@@ -78,7 +80,8 @@ export function HojaTerminar({
           Lo que no se cuenta queda como no contado; si no hay, ponlo en cero.
         </Banner>
       )}
-      {conteo.sinEnviar > 0 && (
+      {practica && <p>De verdad, tu gerente recibiría tu parte. Aquí nadie la recibe: es práctica.</p>}
+      {conteo.sinEnviar > 0 && !practica && (
         <p>
           {plural(conteo.sinEnviar, 'línea se enviará', 'líneas se enviarán')} con tu parte en cuanto haya
           señal. No tienes que esperar.

@@ -1,0 +1,1 @@
+export { BarraPractica } from './barra-practica.tsx';
