@@ -1,13 +1,12 @@
 import { useSyncExternalStore } from 'react';
 import { elJournalReal } from '#client/offline/index.ts';
+import { ajustesTelefono } from './ajustes-empresa.ts';
 
 /**
  * Whether the phone asks who is there. Kept in the journal, so that a reload or another tab does not open it, and
  * nothing is saved while it is (client/offline/acciones.ts).
  */
 
-/** Minutes without a touch before it locks by itself, while two people or more have a PIN on this phone. */
-export const MINUTOS_COMPARTIDO = 10;
 const REVISA_MS = 5_000;
 const ACTIVIDAD = 'devcompras-actividad';
 /** The last touch is written down this often, for who opens the app again later. */
@@ -18,10 +17,13 @@ const AVISO = 'devcompras-bloqueo';
 type Deps = { tienePin: () => Promise<boolean>; cierra: () => Promise<void> };
 export type EstadoBloqueo = { cerrado: boolean; eligiendo: boolean };
 
-/** Minutes in force, 0 = never: the device's own setting, else by how many people have a PIN. */
-export function minutosDe(ajuste: string | null, personasConPin: number): number {
+/**
+ * Minutes in force, 0 = never: the device's own setting, else the company's while two people or more have a PIN on this
+ * phone.
+ */
+export function minutosDe(ajuste: string | null, personasConPin: number, deEmpresa: number): number {
   if (ajuste !== null && /^\d+$/.test(ajuste)) return Number(ajuste);
-  return personasConPin >= 2 ? MINUTOS_COMPARTIDO : 0;
+  return personasConPin >= 2 ? deEmpresa : 0;
 }
 
 /** Idle long enough; a clock that went back counts as idle, so that turning it keeps nothing open. */
@@ -71,7 +73,17 @@ class Bloqueo {
 
   async minutos(): Promise<number> {
     const journal = elJournalReal();
-    return minutosDe(await journal.measured('bloqueoMinutos'), await journal.db.pines.count());
+    return minutosDe(
+      await journal.measured('bloqueoMinutos'),
+      await journal.db.pines.count(),
+      ajustesTelefono().bloqueo.minutos,
+    );
+  }
+
+  /** This device's own setting; '' = as the company says. */
+  async ajuste(): Promise<string> {
+    const leido = await elJournalReal().measured('bloqueoMinutos');
+    return leido !== null && /^\d+$/.test(leido) ? leido : '';
   }
 
   async ponMinutos(minutos: string): Promise<void> {

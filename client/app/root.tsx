@@ -5,6 +5,7 @@ import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { NavBar, type NavKey } from '#client/ui/nav-bar.tsx';
 import { Shell } from '#client/ui/shell.tsx';
+import { useAjustesAlDia } from './ajustes-empresa.ts';
 import { useBloqueo } from './bloqueo.ts';
 import { SinAlmacen } from './sin-almacen.tsx';
 import { applyUpdate } from './update.ts';
@@ -42,6 +43,7 @@ export function Root() {
   const identidad = useIdentidad();
   const navigate = useNavigate();
   const { cerrado, eligiendo } = useBloqueo();
+  useAjustesAlDia();
   const practica = usePractica();
   const entrada = ENTRADA.test(pathname);
   const deGuia = pathname === GUIA;

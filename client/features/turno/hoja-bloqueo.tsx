@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
+import { useAjustesTelefono } from '#client/app/ajustes-empresa.ts';
 import { bloqueo } from '#client/app/bloqueo.ts';
 import { bloquear, pines } from '#client/app/session.ts';
 import type { Identidad } from '#client/offline/index.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Select } from '#client/ui/select.tsx';
 import { Sheet } from '#client/ui/sheet.tsx';
+import { plural } from '#shared/formato.ts';
 import { HojaPin } from './hoja-pin.tsx';
 
 export type HojaBloqueoProps = {
@@ -25,12 +27,13 @@ const MINUTOS = [
 /** The own PIN, when the phone locks by itself, and the lock at once. */
 export function HojaBloqueo({ open, persona, onClose, onAviso }: HojaBloqueoProps) {
   const [tiene, setTiene] = useState(false);
-  const [minutos, setMinutos] = useState('0');
+  const [minutos, setMinutos] = useState('');
+  const deEmpresa = useAjustesTelefono().bloqueo.minutos;
   const [creando, setCreando] = useState(false);
   useEffect(() => {
     if (!open) return;
     void pines.tiene(persona.usuarioId).then(setTiene);
-    void bloqueo.minutos().then((n) => setMinutos(String(n)));
+    void bloqueo.ajuste().then(setMinutos);
   }, [open, persona.usuarioId]);
   const pon = (valor: string) => {
     setMinutos(valor);
@@ -58,7 +61,13 @@ export function HojaBloqueo({ open, persona, onClose, onAviso }: HojaBloqueoProp
           hint="Vale para este teléfono y para quien tenga PIN."
           value={minutos}
           onValue={pon}
-          options={MINUTOS}
+          options={[
+            {
+              value: '',
+              label: `Como la empresa: ${plural(deEmpresa, 'minuto', 'minutos')} si lo comparten`,
+            },
+            ...MINUTOS,
+          ]}
         />
         {tiene && (
           <Button

@@ -3,6 +3,7 @@ import List from 'lucide-react/icons/list';
 import MapPin from 'lucide-react/icons/map-pin';
 import Undo2 from 'lucide-react/icons/undo-2';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useAjustesTelefono } from '#client/app/ajustes-empresa.ts';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
 import { useBlockUpdate } from '#client/app/use-update.ts';
 import {
@@ -64,6 +65,7 @@ export function Contando({ conteo }: { conteo: ConteoDetalle }) {
   const [codigo, setCodigo] = useState('');
   const [camara, setCamara] = useState(false);
   const sesionCamara = useCameraSession();
+  const { escaner } = useAjustesTelefono();
   const campoCodigo = useRef<HTMLInputElement>(null);
   const c = useContar(conteo, ubicacionId, condicion, setUbicacionId);
 
@@ -116,7 +118,9 @@ export function Contando({ conteo }: { conteo: ConteoDetalle }) {
         header={
           <AppHeader
             title={ubicacion?.codigo ?? 'Conteo'}
-            eyebrow={conteo.nombre || conteo.folio}
+            eyebrow={[conteo.proposito === 'prueba' && 'Prueba', conteo.nombre || conteo.folio]
+              .filter(Boolean)
+              .join(' · ')}
             onBack={() => navigate({ to: '/' })}
             status={<EstadoEnvio corto />}
             actions={
@@ -179,6 +183,7 @@ export function Contando({ conteo }: { conteo: ConteoDetalle }) {
                   paused={!libre}
                   onScan={c.onScan}
                   onManual={() => campoCodigo.current?.focus()}
+                  ajustes={escaner}
                 />
               </Suspense>
             </div>
