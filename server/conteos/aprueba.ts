@@ -41,6 +41,8 @@ export async function approveProductos(
     if (conteo.proposito === 'prueba') throw new AppError('CONTEO_DE_PRUEBA');
     const pedidos = [...new Set(pedido.productoIds)].sort();
     await escribe.lockExistencias(tx, conteo.almacen_id, pedidos);
+    // Before anything is read: a movement that waits for these rows meanwhile is later than the approval, not known to it.
+    const en = clock.now();
 
     const cargada = await loadRevision(tx, conteo);
     const partes = await findPartes(tx, conteo.id);
@@ -73,7 +75,6 @@ export async function approveProductos(
       });
     }
 
-    const en = clock.now();
     const filas = porEscribir.map((productoId) => resultadoNuevo(cargada, productoId));
     await escribe.insertAjustes(
       tx,
