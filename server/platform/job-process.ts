@@ -23,7 +23,7 @@ const MOST_WAITING = 8;
 const PLAZO_MS = 60_000;
 const MEMORIA_MB = 256;
 /** The phones come first. */
-const NICE = 10;
+const NICE = 5;
 const STDERR_KEPT = 4_000;
 
 let running = 0;

@@ -12,6 +12,7 @@ import { textoDePdf } from '#tests/texto-de-pdf.ts';
 import { approveProductos } from '../aprueba.ts';
 import { declareCeros } from '../ceros.ts';
 import * as decisiones from '../decisiones.ts';
+import { requestFirma } from '../firmantes.ts';
 import type { Acta } from './forma.ts';
 
 const db = await testDb();
@@ -333,11 +334,35 @@ test('acta: late lines stay out of what was signed, and a cancelled conteo says 
   for (const pagina of await pdf(cancelado)) expect(pagina).toContain('CANCELADO');
 });
 
+test('acta: what was counted in a closed period names the true instant and where its ajuste was posted', async () => {
+  const producto = await e.producto({ costo: '10' });
+  await e.mueve({ producto, tipo: 'inventario', cantidad: '9', en: AYER });
+  const conteo = await e.conteo([e.ana]);
+  await e.linea({ conteo, por: e.ana, producto, cantidad: '7', en: hora('16:00') });
+  const cierra = (hasta: Date | null) =>
+    db.asService((tx) =>
+      sql`update inventario.tiendas set cerrado_hasta = ${hasta} where id = ${e.tienda.id}`.execute(tx),
+    );
+  const abierto = new Date('2026-04-01T06:00:00Z');
+  await cierra(abierto);
+  await aprueba(conteo, [producto], 'prueba');
+  await cierra(null);
+  expect((await json(conteo)).productos).toMatchObject([
+    { instante: hora('16:00').toISOString(), asentadoEn: abierto.toISOString(), decision: 'ajuste' },
+  ]);
+  expect((await pdf(conteo)).join(' ').replaceAll('\n', ' ')).toContain(
+    'Contado en un periodo ya cerrado (2 mar 2026, 10:00): se asentó el 1 abr 2026, 00:00',
+  );
+});
+
 test('acta: only who may review it, on the raw traffic; an almacenista gets nothing', async () => {
   const { conteo } = await historia();
   const auditor = await testUser(db, { rol: 'auditor', tiendas: [e.tienda] });
   expect((await json(conteo, auditor)).conteo.id).toBe(conteo);
   const ajeno = await testUser(db, { rol: 'gerente', tiendas: [await testTienda(db)] });
+  const firmante = await testUser(db, { rol: 'gerente', tiendas: [await testTienda(db)] });
+  await requestFirma(db, systemClock, jefe, { conteoId: conteo, usuarioId: firmante.id });
+  expect((await json(conteo, firmante)).conteo.id).toBe(conteo);
   const comprador = await testUser(db, { rol: 'comprador', tiendas: [e.tienda] });
   for (const archivo of ['acta.pdf', 'acta.csv', 'acta.csv?tabla=lineas', 'acta.xlsx', 'acta.json']) {
     const ruta = `/api/conteos/${conteo}/${archivo}`;

@@ -52,8 +52,8 @@ export const FUENTE: Record<string, string> = {
 };
 
 const ESTADO_PRODUCTO: Record<string, string> = {
-  cuadra: 'Cuadra',
-  movimiento_durante: 'Movimiento durante el conteo',
+  cuadra: 'Cuadra, sin decidir',
+  movimiento_durante: 'Movimiento durante el conteo, sin decidir',
   variacion: 'Sin decidir',
   sin_base: 'Sin base, sin decidir',
   incompleto: 'Incompleto',

@@ -11,7 +11,7 @@ import {
 import { dibujaTabla } from '#server/platform/pdf/tabla.ts';
 import { cuenta, plural } from '#shared/formato.ts';
 import { dinero } from './detalle-producto.ts';
-import type { Acta } from './forma.ts';
+import type { Acta, ActaProducto } from './forma.ts';
 import { cuando, ESTADO, nombreDelActa, papelDe, REPARTO, SIN_PRODUCTO } from './palabras.ts';
 import { tablaConDiferencia, tablaSinDiferencia } from './pdf-productos.ts';
 import { tieneDiferencia } from './totales.ts';
@@ -39,10 +39,10 @@ export function dibuja(doc: Doc, { acta, enlace }: EntradaPdfActa): void {
   y = intentos(doc, acta, y);
   y = aprobaciones(doc, acta, y);
 
-  const con = acta.productos.filter((p) => tieneDiferencia(p) || p.decision === null || p.teorico === null);
-  const sin = acta.productos.filter((p) => !con.includes(p));
+  const con = acta.productos.filter(pideExplicacion);
+  const sin = acta.productos.filter((p) => !pideExplicacion(p));
   if (con.length > 0) {
-    y = dibujaTitulo(doc, `Con diferencia o sin decidir (${cuenta(con.length)})`, y);
+    y = dibujaTitulo(doc, `Con diferencia, sin base o incompletos (${cuenta(con.length)})`, y);
     y = dibujaTabla(doc, tablaConDiferencia(con, acta), y);
   }
   if (sin.length > 0) {
@@ -62,6 +62,12 @@ export function dibuja(doc: Doc, { acta, enlace }: EntradaPdfActa): void {
     pie: `SHA-256 ${acta.huella.valor} · Generada ${creada}`,
     marca: marcaDe(acta),
   });
+}
+
+/** A difference, no base to compare with, or a question that nobody has answered. */
+function pideExplicacion(p: ActaProducto): boolean {
+  const abierto = p.decision === null && (p.estado === 'incompleto' || p.estado === 'traslape');
+  return abierto || p.teorico === null || tieneDiferencia(p);
 }
 
 export function marcaDe({ conteo, borrador }: SinLineas) {
@@ -124,7 +130,7 @@ function cabecera(doc: Doc, { conteo }: SinLineas): number {
       ['Hora de', zona],
       ...otros,
     ],
-    hoja.arriba + 48,
+    hoja.arriba + (conteo.nombre === '' ? 36 : 48),
   );
 }
 

@@ -74,18 +74,21 @@ export function tablaConDiferencia(productos: readonly ActaProducto[], acta: Sin
   };
 }
 
+/** Closer than the other: these may be thousands, and nobody asks about them. */
 export function tablaSinDiferencia(productos: readonly ActaProducto[], acta: SinLineas): Tabla {
   const zona = acta.conteo.zonaHoraria;
   const acto = numeraActos(acta);
   return {
     columnas: [
-      { titulo: 'Producto', ancho: 316 },
-      { titulo: 'Teórico', ancho: 68, derecha: true },
-      { titulo: 'Contado', ancho: 68, derecha: true },
-      { titulo: 'Decisión', ancho: 88 },
+      { titulo: 'Código', ancho: 92 },
+      { titulo: 'Producto', ancho: 232 },
+      { titulo: 'Teórico', ancho: 60, derecha: true },
+      { titulo: 'Contado', ancho: 60, derecha: true },
+      { titulo: 'Decisión', ancho: 96 },
     ],
     filas: productos.map((p) => [
-      producto(p, zona),
+      { texto: p.codigo, fuerte: true },
+      [{ texto: p.nombre }, ...detallesDe(p, zona).map((texto) => ({ texto, chico: true }))],
       teoricoVisto(p),
       { texto: visto(p.contado), fuerte: true },
       decision(p, acta, acto(p)),

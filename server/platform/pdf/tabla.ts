@@ -35,7 +35,7 @@ interface Renglon {
 }
 
 const HUECO = 4;
-const AIRE = 3;
+const AIRE = 3.5;
 
 function renglonesDe(doc: PDFKit.PDFDocument, celda: Celda, ancho: number, cuerpo: number): Renglon[] {
   const partes: readonly Parte[] =
@@ -84,7 +84,7 @@ export function dibujaTabla(doc: PDFKit.PDFDocument, tabla: Tabla, desde: number
 
   function encabeza(y: number): number {
     doc.rect(hoja.izquierda, y, ancho, altoTitulos).fill(TINTA.fondo);
-    pinta(titulos, y + AIRE + 0.5, 0, Number.MAX_SAFE_INTEGER);
+    pinta(titulos, y + AIRE + 1.5, 0, Number.MAX_SAFE_INTEGER);
     return y + altoTitulos;
   }
 
@@ -110,7 +110,7 @@ export function dibujaTabla(doc: PDFKit.PDFDocument, tabla: Tabla, desde: number
         caben = Math.floor((hoja.abajo - y - 2 * AIRE) / alto);
       }
       const hasta = Math.min(cuantos, hecho + caben);
-      pinta(celdas, y + AIRE, hecho, hasta);
+      pinta(celdas, y + AIRE + 1, hecho, hasta);
       y += (hasta - hecho) * alto + 2 * AIRE;
       hecho = hasta;
     }
