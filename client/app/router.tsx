@@ -153,6 +153,14 @@ const escaner = createRoute({
   path: '/mas/escaner',
   component: lazyRouteComponent(() => import('#client/features/ajustes/escaner-screen.tsx'), 'EscanerScreen'),
 });
+const hojaEscaner = createRoute({
+  getParentRoute: () => root,
+  path: '/mas/escaner/hoja',
+  component: lazyRouteComponent(
+    () => import('#client/features/ajustes/hoja-escaner-screen.tsx'),
+    'HojaEscanerScreen',
+  ),
+});
 const usuarios = createRoute({
   getParentRoute: () => root,
   path: '/mas/usuarios',
@@ -182,6 +190,7 @@ const routeTree = root.addChildren([
   envios,
   dispositivos,
   escaner,
+  hojaEscaner,
   usuarios,
 ]);
 

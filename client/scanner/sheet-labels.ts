@@ -1,5 +1,6 @@
 import { expandUpcE } from '#shared/domain/codigos.ts';
 import { readKey } from './acceptance.ts';
+import { plainCode } from './gs.ts';
 import type { ScanEvent, Simbologia } from './scan-event.ts';
 
 /**
@@ -98,9 +99,6 @@ export const SHEET_LABELS: readonly SheetLabel[] = [
 ];
 
 const GS = '\u001d';
-/** Guns may put the symbology's identifier before the code. */
-const AIM_IDENTIFIER = /^\][A-Za-z]\d/;
-
 export interface SheetMatch {
   label: SheetLabel;
   /** The separator between the fields did not come through. */
@@ -109,7 +107,7 @@ export interface SheetMatch {
 
 /** Which label of the sheet this read is; null when it is none. Guns may widen UPC-E and UPC-A: still the same label. */
 export function labelOf({ codigo, simbologia }: Pick<ScanEvent, 'codigo' | 'simbologia'>): SheetMatch | null {
-  const bare = codigo.replace(AIM_IDENTIFIER, '');
+  const bare = plainCode(codigo).codigo;
   const key = readKey({ codigo: bare, simbologia: simbologia ?? 'DESCONOCIDA' });
   for (const label of SHEET_LABELS) {
     if (bare === label.codigo || key === readKey(label) || expandedKey(label) === key) {

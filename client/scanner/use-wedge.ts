@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { now } from '#client/offline/clock.ts';
 import { GS } from '#shared/domain/codigos.ts';
+import { readPace } from './device-pace.ts';
 import { plainCode } from './gs.ts';
 import { acceptManual, type ManualRejection } from './manual.ts';
-import type { ScanListener } from './scan-event.ts';
+import type { ScanEvent, ScanListener } from './scan-event.ts';
 import { WEDGE_TUNING, WedgeDetector } from './wedge.ts';
 
 export interface UseWedgeOptions {
@@ -14,6 +15,10 @@ export interface UseWedgeOptions {
    * offer `acceptManual(codigo, en, { force: true })` where `rejection.forzable`.
    */
   onReject?: (rejection: ManualRejection) => void;
+  /** For the scanner test: what the scan that follows at once took, ms, from its first key to its acceptance. */
+  onPace?: (ms: number) => void;
+  /** For the scanner test: the bounce to ignore, ms. Default: what this device saved. */
+  bounceMs?: number;
 }
 
 /** Characters in `Código` this long before a burst are its beginning; older ones are somebody's typing. */
@@ -32,29 +37,38 @@ type Field = HTMLInputElement | HTMLTextAreaElement;
  * - Ordinary typing elsewhere is never touched.
  */
 export function useWedge(onScan: ScanListener, options: UseWedgeOptions = {}): void {
-  const { enabled = true } = options;
-  const latest = useRef({ onScan, onReject: options.onReject });
+  const { enabled = true, bounceMs, onReject, onPace } = options;
+  const latest = useRef({ onScan, onReject, onPace });
   useEffect(() => {
-    latest.current = { onScan, onReject: options.onReject };
+    latest.current = { onScan, onReject, onPace };
   });
 
   useEffect(() => {
     if (!enabled) return;
-    return listenForWedge(window, {
-      onScan: (event) => latest.current.onScan(event),
-      onReject: (rejection) => latest.current.onReject?.(rejection),
-    });
-  }, [enabled]);
+    const handlers = {
+      onScan: (event: ScanEvent) => latest.current.onScan(event),
+      onReject: (rejection: ManualRejection) => latest.current.onReject?.(rejection),
+      onPace: (ms: number) => latest.current.onPace?.(ms),
+    };
+    return listenForWedge(window, handlers, bounceMs ?? readPace().reboteMs);
+  }, [enabled, bounceMs]);
 }
 
 interface WedgeHandlers {
   onScan: ScanListener;
   onReject: (rejection: ManualRejection) => void;
+  onPace?: (ms: number) => void;
 }
 
 /** The hook without React: attaches to `target` and returns the function that detaches. */
-export function listenForWedge(target: Window, handlers: WedgeHandlers): () => void {
-  const detector = new WedgeDetector();
+export function listenForWedge(
+  target: Window,
+  handlers: WedgeHandlers,
+  bounceMs = WEDGE_TUNING.bounceMs,
+): () => void {
+  const detector = new WedgeDetector({ bounceMs });
+  /** When the pending run began. */
+  let runAt = 0;
   let timer: number | undefined;
   /** The field the pending run falls into, what it held before the run, and how long before it that was typed, ms. */
   let hit: { field: Field; value: string; pause: number } | null = null;
@@ -64,8 +78,10 @@ export function listenForWedge(target: Window, handlers: WedgeHandlers): () => v
   /** The last keydown named no character (an on-screen keyboard or an IME): its text comes by `beforeinput`. */
   let unnamedKey = false;
 
-  const emit = (text: string, fuente: 'pistola' | 'manual') =>
+  const emit = (text: string, fuente: 'pistola' | 'manual') => {
+    if (fuente === 'pistola') handlers.onPace?.(Math.max(0, performance.now() - runAt));
     handlers.onScan({ ...plainCode(text), fuente, en: now().getTime() });
+  };
 
   /**
    * In `Código` the first characters of a scan may have come slowly (a gun that wakes up, a phone that stalls): what the
@@ -99,7 +115,10 @@ export function listenForWedge(target: Window, handlers: WedgeHandlers): () => v
       giveBack();
       emit(code, 'pistola');
     }
-    if (step.first) hit = field ? { field, value: field.value, pause: at - lastCharAt } : null;
+    if (step.first) {
+      hit = field ? { field, value: field.value, pause: at - lastCharAt } : null;
+      runAt = at;
+    }
     lastCharAt = at;
     arrivedAt = performance.now();
     target.clearTimeout(timer);

@@ -16,7 +16,7 @@ export function EscanerScreen() {
       }
     >
       <Suspense fallback={<Skeleton />}>
-        <ScannerTest />
+        <ScannerTest onSheet={() => navigate({ to: '/mas/escaner/hoja' })} />
       </Suspense>
     </Screen>
   );
