@@ -97,6 +97,33 @@ describe('two frames must agree', () => {
   });
 });
 
+describe('a piece of an ITF-14 is no code of its own', () => {
+  const carton = seen('12900010000128', 'ITF');
+  const piece = seen('129000', 'ITF');
+
+  test('not while the label is in view, nor just after', () => {
+    const acceptance = new Acceptance();
+    expect(acceptance.frame([carton], 0)).toEqual([]);
+    expect(watch(acceptance, piece, 50, 1000)).toBe(0);
+    expect(acceptance.frame([carton], 1000)).toHaveLength(1);
+    expect(watch(acceptance, piece, 1050, 2500)).toBe(0);
+  });
+
+  test('nor when it is read first: it is watched for a quarter of a second', () => {
+    const acceptance = new Acceptance();
+    expect(watch(acceptance, piece, 0, 250)).toBe(0);
+    acceptance.frame([carton], 250);
+    expect(watch(acceptance, piece, 300, 1000)).toBe(0);
+  });
+
+  test('a short ITF label of its own counts, once', () => {
+    const acceptance = new Acceptance();
+    acceptance.frame([carton], 0);
+    expect(watch(acceptance, seen('216736', 'ITF'), 50, 5000)).toBe(1);
+    expect(watch(acceptance, piece, 5000, 10_000)).toBe(1);
+  });
+});
+
 describe('a read on few scan lines', () => {
   const thin = (pass: string, lines = 3) => seen('7501031311309', 'EAN_13', { firm: false, lines, pass });
 

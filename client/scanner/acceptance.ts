@@ -28,6 +28,8 @@ export interface AcceptanceTuning {
   agreementMs: number;
   /** A code that is not firm needs two passes, and this many scan lines between them. */
   agreementLines: number;
+  /** An ITF that is not ITF-14 is watched for this long, ms: time for the whole label to show that it is a part. */
+  settleMs: number;
 }
 
 /**
@@ -40,6 +42,7 @@ export const ACCEPTANCE_TUNING: AcceptanceTuning = {
   absenceFrames: 4,
   agreementMs: 1500,
   agreementLines: 6,
+  settleMs: 250,
 };
 
 /**
@@ -97,6 +100,8 @@ export class Acceptance {
   ajustes: AjustesEscaner;
   readonly #tuning: AcceptanceTuning;
   readonly #seen = new Map<string, Sighting>();
+  /** Whole ITF-14 codes and when they were last seen: shorter ITF codes may be pieces of them. */
+  readonly #cartons = new Map<string, number>();
 
   constructor(tuning: Partial<AcceptanceTuning> = {}, ajustes: AjustesEscaner = ESCANER_POR_OMISION) {
     this.#tuning = { ...ACCEPTANCE_TUNING, ...tuning };
@@ -108,7 +113,7 @@ export class Acceptance {
     const accepted: RawRead[] = [];
     const present = new Set<string>();
     for (const read of reads) {
-      if (!isPlausible(read, this.ajustes)) continue;
+      if (!isPlausible(read, this.ajustes) || this.#isPiece(read, at)) continue;
       const key = readKey(read);
       if (present.has(key)) continue;
       present.add(key);
@@ -121,6 +126,23 @@ export class Acceptance {
       if (at - sighting.lastAt > MEMORY_MS) this.#seen.delete(key);
     }
     return accepted;
+  }
+
+  /**
+   * True for an ITF code that is part of an ITF-14 seen just before: a slanting line that leaves the label early reads a
+   * shorter code, as valid as any, in frame after frame.
+   */
+  #isPiece({ codigo, simbologia }: RawRead, at: number): boolean {
+    if (simbologia !== 'ITF') return false;
+    if (codigo.length === ITF_14) {
+      this.#cartons.set(codigo, at);
+      return false;
+    }
+    for (const [carton, seenAt] of this.#cartons) {
+      if (at - seenAt > this.#tuning.agreementMs) this.#cartons.delete(carton);
+      else if (carton.includes(codigo)) return true;
+    }
+    return false;
   }
 
   #sees(key: string, read: RawRead, at: number): boolean {
@@ -154,6 +176,8 @@ export class Acceptance {
     pending.firm ||= read.firm;
     pending.lines.set(read.pass, Math.max(read.lines, pending.lines.get(read.pass) ?? 0));
     if (pending.sightings < 2) return false;
+    const settles = read.simbologia === 'ITF' && read.codigo.length !== ITF_14;
+    if (settles && at - pending.at < this.#tuning.settleMs) return false;
     if (pending.firm) return true;
     const lines = [...pending.lines.values()].reduce((sum, value) => sum + value, 0);
     return pending.lines.size >= 2 && lines >= this.#tuning.agreementLines;
