@@ -14,12 +14,17 @@ config({ jitless: true });
 const nodo = document.getElementById('root');
 if (nodo === null) throw new Error('index.html has no #root');
 
-// The identity comes from the journal in milliseconds; nothing here waits for the network.
-await iniciarApp({ app: __APP_VERSION__ });
-await reanuda();
-createRoot(nodo).render(
-  <StrictMode>
-    <RouterProvider router={router} />
-  </StrictMode>,
-);
-startUpdates();
+/** No top-level await: a chunk that is loaded meanwhile would wait for this one, and this one for it. */
+async function abre(raiz: HTMLElement): Promise<void> {
+  // The identity comes from the journal in milliseconds; nothing here waits for the network.
+  await iniciarApp({ app: __APP_VERSION__ });
+  await reanuda();
+  createRoot(raiz).render(
+    <StrictMode>
+      <RouterProvider router={router} />
+    </StrictMode>,
+  );
+  startUpdates();
+}
+
+void abre(nodo);

@@ -10,7 +10,6 @@ import {
   NetFailure,
   releva,
   sincronizaYa,
-  terminaPractica,
 } from '#client/offline/index.ts';
 import type { RegistraSalida } from '#shared/contracts/sync.ts';
 import type { PrimerAdmin } from '#shared/contracts/usuarios.ts';
@@ -22,6 +21,7 @@ import { escuchaEventos } from './eventos.ts';
 import { connectTokens } from './fetch-vigilado.ts';
 import { huboAlguien, pendientesAlSalir, personaDelJournal } from './persona-del-journal.ts';
 import { Pines } from './pines.ts';
+import { termina } from './practica.ts';
 import { errorDeAuth, estadoAcceso, proveedor } from './proveedor.ts';
 import { olvidaConsultas } from './query.ts';
 import { api, creaPrimerAdmin, errorDe, subeArchivo, syncNet } from './trpc.ts';
@@ -175,7 +175,7 @@ async function abreTurno({ turno }: RegistraSalida): Promise<Identidad> {
 async function toma(identidad: Identidad, turno: Parameters<typeof releva>[1]): Promise<void> {
   if (activo?.usuarioId !== identidad.usuarioId) {
     olvidaConsultas();
-    await terminaPractica();
+    await termina();
     // Bins chosen and places in lists, by the tab.
     sessionStorage.clear();
   }
@@ -347,7 +347,7 @@ async function otraPestana(): Promise<void> {
   if (ahora?.usuarioId === activo?.usuarioId) return;
   retiraCliente();
   olvidaConsultas();
-  await terminaPractica();
+  await termina();
   sessionStorage.clear();
   activo = ahora;
 }
@@ -361,7 +361,7 @@ export async function salir(
 ): Promise<{ salio: boolean; pendientes: number }> {
   const pendientes = await pendientesAlSalir();
   if (pendientes > 0 && !opciones.confirmado) return { salio: false, pendientes };
-  await terminaPractica();
+  await termina();
   await elJournalReal().leave();
   if (activo !== null) await pines.quita(activo.usuarioId);
   activo = null;

@@ -13,7 +13,7 @@ export {
 } from './acciones.ts';
 export { type Almacenamiento, pidePersistencia } from './almacenamiento.ts';
 export { iniciarOffline, type Puertos } from './arranque.ts';
-export { elCache, elCacheReal, elJournal, elJournalReal } from './bases.ts';
+export { elCache, elCacheReal, elJournal, elJournalReal, practicando } from './bases.ts';
 export { buscarTexto } from './busqueda.ts';
 export { CONTEO_PRACTICA } from './conteo-practica.ts';
 export type { PokeReason } from './core/engine.ts';
@@ -30,13 +30,8 @@ export type { PinRow, Sellado } from './journal-db.ts';
 export { type Lectura, leeLectura, preparaLecturas } from './lecturas.ts';
 export { corrigeLote } from './lotes.ts';
 export * from './modelo.ts';
-export {
-  empiezaPractica,
-  reanudaPractica,
-  type SiembraPractica,
-  terminaPractica,
-  usePractica,
-} from './practica.ts';
+export type { SiembraPractica } from './practica.ts';
+export { practicaba, usePractica } from './practica-activa.ts';
 export { buscarCodigo, buscarUbicacion } from './productos.ts';
 export { proponeReconocidos, type Reconocido } from './reconocidos.ts';
 export { reintentar } from './reintentar.ts';

@@ -1,5 +1,4 @@
 import { Dexie } from 'dexie';
-import { useSyncExternalStore } from 'react';
 import { type Bases, elJournalReal, practicando, usaPractica } from './bases.ts';
 import { Cache } from './cache.ts';
 import { CacheDb } from './cache-db.ts';
@@ -7,6 +6,7 @@ import { CONTEO_PRACTICA } from './conteo-practica.ts';
 import { Journal } from './journal.ts';
 import { JOURNAL_PRACTICA, JournalDb } from './journal-db.ts';
 import { olvidaVivas } from './live.ts';
+import { avisaPractica, MARCA_PRACTICA } from './practica-activa.ts';
 
 /**
  * Practice: this tab counts over two databases of its own, with the real screens. The engine, the session and whatever
@@ -15,35 +15,19 @@ import { olvidaVivas } from './live.ts';
  */
 
 const CACHE_PRACTICA = 'devcompras-practica-cache';
-/** Marks this tab alone, and outlives a reload: which app and whose shift it began with. */
-const MARCA = 'devcompras-practica';
 /** Held by each tab that practises, for as long as it does: the last one to leave deletes. */
 const CANDADO = 'devcompras-practica';
 
+/** Which app and whose shift it began with. */
 type Marca = { version: string; usuarioId: string | null };
 /** Puts the invented catalogue and conteo in; again over what is there adds nothing. */
 export type SiembraPractica = (bases: Bases) => Promise<void>;
 
-const listeners = new Set<() => void>();
 let suelta: (() => Promise<void>) | null = null;
-
-function avisa(): void {
-  for (const listener of [...listeners]) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-/** Whether this tab practises. */
-export function usePractica(): boolean {
-  return useSyncExternalStore(subscribe, practicando);
-}
 
 function leeMarca(): Marca | null {
   try {
-    const texto = sessionStorage.getItem(MARCA);
+    const texto = sessionStorage.getItem(MARCA_PRACTICA);
     return texto === null ? null : (JSON.parse(texto) as Marca);
   } catch {
     return null; // a browser that keeps nothing for the tab: practice ends with the page
@@ -54,7 +38,7 @@ function leeMarca(): Marca | null {
 function quitaMarca(): void {
   try {
     for (const clave of Object.keys(sessionStorage))
-      if (clave === MARCA || clave.includes(CONTEO_PRACTICA)) sessionStorage.removeItem(clave);
+      if (clave === MARCA_PRACTICA || clave.includes(CONTEO_PRACTICA)) sessionStorage.removeItem(clave);
   } catch {
     // as above
   }
@@ -131,7 +115,7 @@ async function entra(prepara: SiembraPractica): Promise<void> {
   }
   usaPractica(bases);
   olvidaVivas();
-  avisa();
+  avisaPractica();
 }
 
 let empezando: Promise<void> | null = null;
@@ -150,7 +134,7 @@ async function empieza(version: string, siembra: SiembraPractica): Promise<void>
   await borra();
   await entra(siembra);
   try {
-    sessionStorage.setItem(MARCA, JSON.stringify(marca));
+    sessionStorage.setItem(MARCA_PRACTICA, JSON.stringify(marca));
   } catch {
     // as above
   }
@@ -188,7 +172,7 @@ export async function terminaPractica(): Promise<void> {
   if (practicando()) {
     usaPractica(null);
     olvidaVivas();
-    avisa();
+    avisaPractica();
   }
   await soltar?.();
   await borra();

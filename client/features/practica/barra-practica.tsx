@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import GraduationCap from 'lucide-react/icons/graduation-cap';
 import { useState } from 'react';
-import { terminaPractica } from '#client/offline/index.ts';
+import { termina } from '#client/app/practica.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Sheet } from '#client/ui/sheet.tsx';
 import { CodigosParaLeer } from './codigos-para-leer.tsx';
@@ -35,7 +35,7 @@ export function BarraPractica({ contando }: BarraPracticaProps) {
   const avance = useAvance();
   const [abierta, setAbierta] = useState(false);
   const sal = async () => {
-    await terminaPractica();
+    await termina();
     await navigate({ to: '/', replace: true });
   };
   const lee = (codigo: string) => {

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { empieza } from '#client/app/practica.ts';
-import { CONTEO_PRACTICA, terminaPractica, useIdentidad, usePractica } from '#client/offline/index.ts';
+import { empieza, termina } from '#client/app/practica.ts';
+import { CONTEO_PRACTICA, useIdentidad, usePractica } from '#client/offline/index.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
@@ -27,7 +27,7 @@ export function PracticaScreen() {
     setEmpezando(true);
     setFallo(false);
     try {
-      if (deNuevo) await terminaPractica();
+      if (deNuevo) await termina();
       await empieza();
       await cuenta();
     } catch {
@@ -37,7 +37,7 @@ export function PracticaScreen() {
     }
   };
   const sal = async () => {
-    await terminaPractica();
+    await termina();
     await navigate({ to: '/', replace: true });
   };
   const todo = practica && avance.sigue === null;
