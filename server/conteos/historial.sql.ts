@@ -31,6 +31,7 @@ export async function findHistorial(
     estados: readonly string[] | null;
     antesDe: Date | null;
     almacenId: string | null;
+    proposito: 'conteo' | 'prueba' | null;
     limite: number;
     revisor: boolean;
   },
@@ -58,6 +59,7 @@ export async function findHistorial(
       left join inventario.almacenes a on a.id = c.almacen_id
      where (${filtro.estados as string[] | null}::text[] is null or c.estado = any(${filtro.estados as string[] | null}::text[]))
        and (${filtro.antesDe}::timestamptz is null or c.abierto_en < ${filtro.antesDe}::timestamptz)
+       and (${filtro.proposito}::text is null or c.proposito = ${filtro.proposito})
        and (${filtro.almacenId}::uuid is null or c.almacen_id = ${filtro.almacenId}::uuid)
      order by c.abierto_en desc, c.id desc
      limit ${filtro.limite}`.execute(tx);

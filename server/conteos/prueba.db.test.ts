@@ -11,6 +11,7 @@ import { linea, Telefono } from '#tests/sync/telefono.ts';
 import { approveProductos } from './aprueba.ts';
 import { createConteo, listAsignables } from './crea.ts';
 import * as decisiones from './decisiones.ts';
+import { findHistorial } from './historial.sql.ts';
 import { closePrueba } from './prueba.ts';
 import { reviewConteo } from './revision.ts';
 import { createComplementario } from './tardias.ts';
@@ -206,6 +207,21 @@ test('later-count blocks, corrections and complementary conteos leave test count
   );
   expect(await falla(real([producto], { corrigeA: prueba }))).toBe('CORRIGE_NO_CERRADO');
   expect(await falla(planea([producto], { corrigeA: conteo }))).toBe('CORRIGE_NO_CERRADO');
+  const lista = (proposito: 'conteo' | null) =>
+    db.withUser(e.gerente.claims, (tx) =>
+      findHistorial(tx, {
+        estados: ['cerrado'],
+        antesDe: null,
+        almacenId: e.tienda.almacenId,
+        proposito,
+        limite: 100,
+        revisor: true,
+      }),
+    );
+  const ids = (filas: { id: string }[]) => filas.map(({ id }) => id);
+  expect(ids(await lista('conteo'))).toContain(conteo);
+  expect(ids(await lista('conteo'))).not.toContain(prueba);
+  expect(ids(await lista(null))).toContain(prueba);
   const correccion = await real([producto], { corrigeA: conteo });
   expect((await reviewConteo(db, jefe, correccion)).conteo.corrigeA).toMatchObject({ id: conteo });
 });

@@ -8,9 +8,9 @@ import type { Quien } from './acceso-conteo.ts';
 import { findFotos } from './apuntes.sql.ts';
 import { aviso, avisosDe, avisosGenerales, type EquipoVisto } from './avisos.ts';
 import { codigosSinLigar, loadRevision, type RevisionCargada } from './carga-revision.ts';
-import { findCorregido, findFolio } from './comparacion.sql.ts';
 import { type Comparacion, loadComparacion } from './comparacion.ts';
 import { faltanPartesDobleCiego, nombresDe } from './doble-ciego.ts';
+import { encabezado } from './encabezado.ts';
 import { agrupa } from './filas-revision.ts';
 import { exigeRevisor } from './firmantes.ts';
 import { limiteDe } from './limite-tardias.ts';
@@ -93,6 +93,7 @@ async function composeRevision(tx: Tx, quien: Quien, cargada: RevisionCargada): 
   const generales = avisosGenerales(cargada, quien, partes, equipos, nombres);
   const fotos = await findFotos(tx, conteo.id);
   const fotosDe = agrupa(fotos, (foto) => foto.linea_id);
+  const prueba = conteo.proposito === 'prueba';
   const esperados = faltanPartesDobleCiego(conteo, partes);
   const comparacion = await loadComparacion(tx, cargada);
   const productos =
@@ -107,27 +108,7 @@ async function composeRevision(tx: Tx, quien: Quien, cargada: RevisionCargada): 
   const limite = limiteDe(conteo, cargada.resultados.values());
   const tardias = tardiasDe(cargada.lineas, cargada.ligas, limite, cargada.partesDe).lineas;
   return {
-    conteo: {
-      id: conteo.id,
-      folio: conteo.folio,
-      nombre: conteo.nombre,
-      estado: conteo.estado,
-      almacen: conteo.almacen,
-      tienda: conteo.tienda,
-      zonaHoraria: conteo.zona_horaria,
-      ciego: conteo.ciego,
-      reparto: conteo.reparto,
-      alcance: conteo.alcance,
-      abiertoEn: conteo.abierto_en.toISOString(),
-      vence: conteo.vence?.toISOString() ?? null,
-      tolUnidades: conteo.tol_unidades,
-      tolPorcentaje: conteo.tol_porcentaje,
-      tolPesos: conteo.tol_pesos,
-      proposito: conteo.proposito,
-      dobleCiego: conteo.doble_ciego,
-      corrigeA: await findCorregido(tx, conteo.id),
-      comparaCon: conteo.compara_con === null ? null : await findFolio(tx, conteo.compara_con),
-    },
+    conteo: await encabezado(tx, conteo),
     movimientosHasta: conteo.movimientos_hasta?.toISOString() ?? null,
     partes: partes.map((parte) => ({
       usuarioId: parte.usuario_id,
@@ -149,9 +130,12 @@ async function composeRevision(tx: Tx, quien: Quien, cargada: RevisionCargada): 
       .map(({ id, codigo, nombre, unidad }) => ({ productoId: id, codigo, nombre, unidad })),
     codigosSinLigar: esperados.length > 0 ? [] : codigosParaLigar(cargada, nombres, ubicaciones, fotos),
     tardias,
-    advertencias: generales.advertencias.map(aviso),
+    // A test count is approved by nobody: there is nothing to warn of or to stop.
+    advertencias: prueba ? [] : generales.advertencias.map(aviso),
     bloqueos: (esperados.length === 0
-      ? generales.bloqueos
+      ? prueba
+        ? []
+        : generales.bloqueos
       : [{ code: 'DOBLE_CIEGO_ABIERTO' as const, data: { faltan: nombresDe(esperados, nombres) } }]
     ).map(aviso),
     resumen: resumenDe(productos),
@@ -266,7 +250,10 @@ function productoRevisado(
       id,
       codigo: ubicaciones.get(id)?.codigo ?? '',
     })),
-    bloqueos: resultado === undefined ? avisosDe(cargada, quien, producto.id).bloqueos.map(aviso) : [],
+    bloqueos:
+      resultado === undefined && cargada.conteo.proposito !== 'prueba'
+        ? avisosDe(cargada, quien, producto.id).bloqueos.map(aviso)
+        : [],
     aprobado:
       resultado === undefined
         ? null

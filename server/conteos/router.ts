@@ -27,6 +27,7 @@ const Historial = z.object({
   estados: z.nullable(z.array(z.enum(['planeado', 'abierto', 'en_revision', 'cerrado', 'cancelado']))),
   antesDe: z.nullable(Instante),
   almacenId: z.optional(Uuid),
+  proposito: z.optional(z.enum(['conteo', 'prueba'])),
   limite: z.int().check(z.gte(1), z.lte(200)),
 });
 
@@ -50,6 +51,7 @@ export const conteosRouter = router({
           estados: input.estados,
           antesDe: input.antesDe === null ? null : new Date(input.antesDe),
           almacenId: input.almacenId ?? null,
+          proposito: input.proposito ?? null,
           limite: input.limite,
           revisor: REVISA_CONTEOS.includes(ctx.user.rol),
         }),

@@ -208,6 +208,9 @@ export const Revision = z.object({
     tolPesos: z.nullable(z.string()),
     proposito: z.optional(z.enum(['conteo', 'prueba'])),
     dobleCiego: z.optional(z.boolean()),
+    almacenId: z.optional(Uuid),
+    /** Limits by ABC class; a class that is absent goes by the conteo's own. */
+    tolerancias: z.optional(z.record(z.string(), Tolerancias)),
     /** Closed conteo that this one corrects, and real one that a test count is compared with. */
     corrigeA: z.optional(z.nullable(z.object({ id: Uuid, folio: z.nullable(z.string()) }))),
     comparaCon: z.optional(z.nullable(z.object({ id: Uuid, folio: z.nullable(z.string()) }))),

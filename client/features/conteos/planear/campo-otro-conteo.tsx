@@ -37,10 +37,17 @@ export function CampoOtroConteo({ para, almacenId, value, onValue, fijo, error }
   const estados = para === 'corregir' ? (['cerrado'] as const) : (['en_revision', 'cerrado'] as const);
   const lista = useConsulta(
     ['historial', para, almacenId],
-    () => api.conteos.historial.query({ estados: [...estados], antesDe: null, almacenId, limite: CUANTOS }),
+    () =>
+      api.conteos.historial.query({
+        estados: [...estados],
+        antesDe: null,
+        almacenId,
+        proposito: 'conteo',
+        limite: CUANTOS,
+      }),
     { activa: almacenId !== '', fresca: 30_000 },
   );
-  const reales = (lista.data ?? []).filter(({ proposito }) => proposito !== 'prueba');
+  const reales = lista.data ?? [];
   const opciones = reales.map((c) => ({
     value: c.id,
     folio: c.folio,

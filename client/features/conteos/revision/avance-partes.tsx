@@ -4,7 +4,7 @@ import { Button } from '#client/ui/button.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
 import { Tag } from '#client/ui/tag.tsx';
 import type { Revision } from '#shared/contracts/conteos.ts';
-import { fechaHoraVista, plural } from '#shared/formato.ts';
+import { fechaHoraVista, listaNatural, plural } from '#shared/formato.ts';
 import { DevolverDialog } from './devolver-dialog.tsx';
 import { LineasTardias } from './lineas-tardias.tsx';
 import { toleranciasVistas } from './textos-revision.ts';
@@ -50,6 +50,7 @@ export function AvancePartes({
   const [porDevolver, setPorDevolver] = useState<Parte | null>(null);
   const { partes, equipos, conteo, movimientosHasta, tardias } = revision;
   const zona = conteo.zonaHoraria;
+  const porClase = Object.keys(conteo.tolerancias ?? {}).sort();
   const tolerancia = toleranciasVistas(conteo);
   const terminadas = partes.filter(({ terminadaEn }) => terminadaEn !== null).length;
   const sinEnviar = equipos.filter((equipo) => equipo.sinEnviar > 0);
@@ -114,7 +115,8 @@ export function AvancePartes({
         )}
         <p className="text-sm text-ink-soft">
           {conteo.ciego ? 'Conteo ciego' : 'Conteo a la vista'},{' '}
-          {tolerancia ? `tolerancia ${tolerancia}` : 'sin tolerancia puesta'}.{' '}
+          {tolerancia ? `tolerancia ${tolerancia}` : 'sin tolerancia puesta'}
+          {porClase.length > 0 && `, y otra en clase ${listaNatural(porClase)}`}.{' '}
           {movimientosHasta === null
             ? 'La caja no está conectada: los movimientos se conocen según se registran aquí.'
             : `Los movimientos de la caja se conocen hasta ${fechaHoraVista(Date.parse(movimientosHasta), zona, ahora)}.`}

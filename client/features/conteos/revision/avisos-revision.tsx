@@ -12,6 +12,8 @@ export type AvisosRevisionProps = {
   actualizando: boolean;
   onActualiza: () => void;
   falla: string | null;
+  /** Who plans opens another conteo that names this closed one. */
+  onCorregir?: (() => void) | undefined;
 };
 
 /** Why `Aprobar` is off, and what it will ask a reason for. Nothing here when nothing is in the way. */
@@ -23,6 +25,7 @@ export function AvisosRevision({
   actualizando,
   onActualiza,
   falla,
+  onCorregir,
 }: AvisosRevisionProps) {
   const { conteo, bloqueos, advertencias } = revision;
   const zona = conteo.zonaHoraria;
@@ -51,8 +54,12 @@ export function AvisosRevision({
           {falla}
         </Banner>
       )}
-      {conteo.estado === 'cerrado' && (
-        <Banner tone="ok" title="Conteo cerrado">
+      {conteo.estado === 'cerrado' && conteo.proposito !== 'prueba' && (
+        <Banner
+          tone="ok"
+          title="Conteo cerrado"
+          actions={onCorregir && <Button onClick={onCorregir}>Corregir con otro conteo</Button>}
+        >
           Todo quedó decidido. Para corregirlo se hace un conteo nuevo.
         </Banner>
       )}

@@ -12,6 +12,7 @@ import { FotoArchivo } from './foto-archivo.tsx';
 import {
   contadoNatural,
   fraseAprobado,
+  fraseComparado,
   fraseMovimiento,
   fraseTeorico,
   fraseTolerancia,
@@ -42,7 +43,7 @@ export function ProductoSheet({ producto, ...props }: ProductoSheetProps) {
       onClose={props.onClose}
       title={producto?.nombre ?? ''}
       actions={
-        producto?.aprobado === null && props.decide ? (
+        producto?.aprobado === null && props.decide && props.conteo.proposito !== 'prueba' ? (
           <Button onClick={() => props.onRecuento(producto.productoId)}>
             Pedir recuento de este producto
           </Button>
@@ -61,7 +62,8 @@ function Detalle({
   onVacia,
 }: Omit<ProductoSheetProps, 'producto'> & { producto: ProductoRevisado }) {
   const zona = conteo.zonaHoraria;
-  const aprobado = fraseAprobado(p, zona);
+  const prueba = conteo.proposito === 'prueba';
+  const aprobado = prueba ? null : fraseAprobado(p, zona);
   const valor = fraseValor(p);
   const unidad = nombreUnidad(p.unidad, 0n);
   return (
@@ -92,7 +94,12 @@ function Detalle({
           <p>Hubo movimiento durante el conteo: lo contado cabe en lo esperado, así que no hay ajuste.</p>
         )}
         {valor && <p>{valor}</p>}
-        {p.teorico !== null && <p>{fraseTolerancia(p, conteo)}</p>}
+        {p.teorico !== null && !prueba && <p>{fraseTolerancia(p, conteo)}</p>}
+        {p.comparado != null && (
+          <p>
+            {`Contra ${conteo.comparaCon?.folio ?? 'el otro conteo'}: ${fraseComparado(p, zona)}; diferencia ${cantidadVista(toCantidad(p.comparado.diferencia), { signo: true })}.`}
+          </p>
+        )}
       </div>
       {p.relojDudoso && (
         <Banner tone="warn" title="La hora del teléfono es dudosa">

@@ -9,13 +9,16 @@ import { AppHeader } from '#client/ui/app-header.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { IconButton } from '#client/ui/icon-button.tsx';
 import { Screen } from '#client/ui/screen.tsx';
+import { Tag } from '#client/ui/tag.tsx';
 import { Toast } from '#client/ui/toast.tsx';
 import type { Revision } from '#shared/contracts/conteos.ts';
-import { APRUEBA_CONTEOS, PLANEA_CONTEOS } from '#shared/roles.ts';
+import { APRUEBA_CONTEOS, PLANEA_CONTEOS, planeaEn } from '#shared/roles.ts';
 import { AvancePartes } from './avance-partes.tsx';
 import { AvisosRevision } from './avisos-revision.tsx';
 import { BandaResumen } from './banda-resumen.tsx';
+import { CerrarPrueba } from './cerrar-prueba.tsx';
 import { CodigosSinLigar } from './codigos-sin-ligar.tsx';
+import { ComparacionPrueba } from './comparacion-prueba.tsx';
 import { type Decision, Decisiones } from './decisiones.tsx';
 import { MotivoDialog } from './motivo-dialog.tsx';
 import { PedirFirma } from './pedir-firma.tsx';
@@ -49,9 +52,10 @@ export function Revisor({
   const navigate = useNavigate();
   const { conteo } = revision;
   const vivo = conteo.estado !== 'cerrado' && conteo.estado !== 'cancelado';
-  const gerente = PLANEA_CONTEOS.includes(identidad.rol);
+  const prueba = conteo.proposito === 'prueba';
+  const gerente = planeaEn(conteo.proposito ?? 'conteo').includes(identidad.rol);
   const decide = vivo && gerente && enLinea;
-  const firma = vivo && APRUEBA_CONTEOS.includes(identidad.rol);
+  const firma = vivo && !prueba && APRUEBA_CONTEOS.includes(identidad.rol);
   // Chosen is everything that can be decided; kept are only the exceptions, so that what arrives later joins by itself.
   const [apartados, setApartados] = useState<ReadonlySet<string>>(new Set());
   const [abierto, setAbierto] = useState<string | null>(null);
@@ -109,29 +113,35 @@ export function Revisor({
         />
       }
       actions={
-        firma && (
-          <>
-            <Button disabled={!enLinea} onClick={() => setRecuento([])}>
-              Pedir recuento
-            </Button>
-            <Button
-              variant="primary"
-              detail={detalle}
-              busy={aprobar.enviando}
-              disabled={!enLinea || suma.ids.length === 0 || revision.bloqueos.length > 0}
-              onClick={() => aprobar.pide()}
-            >
-              {texto}
-            </Button>
-          </>
-        )
+        prueba
+          ? vivo && gerente && <CerrarPrueba conteo={conteo} enLinea={enLinea} onHecho={setAviso} />
+          : firma && (
+              <>
+                <Button disabled={!enLinea} onClick={() => setRecuento([])}>
+                  Pedir recuento
+                </Button>
+                <Button
+                  variant="primary"
+                  detail={detalle}
+                  busy={aprobar.enviando}
+                  disabled={!enLinea || suma.ids.length === 0 || revision.bloqueos.length > 0}
+                  onClick={() => aprobar.pide()}
+                >
+                  {texto}
+                </Button>
+              </>
+            )
       }
     >
       <div className="bg-paper px-gutter pt-2">
-        <p className="font-bold">{conteo.nombre || conteo.folio}</p>
+        <p className="flex flex-wrap items-center gap-2 font-bold">
+          {conteo.nombre || conteo.folio}
+          {prueba && <Tag tone="info">Prueba</Tag>}
+        </p>
         <p className="text-sm text-ink-soft">
           {[
             conteo.nombre ? conteo.folio : null,
+            conteo.corrigeA?.folio && `corrige a ${conteo.corrigeA.folio}`,
             nombreDeAlmacen({ nombre: conteo.almacen, tiendaNombre: conteo.tienda }),
           ]
             .filter(Boolean)
@@ -139,6 +149,7 @@ export function Revisor({
         </p>
       </div>
       <BandaResumen resumen={revision.resumen} />
+      {prueba && <ComparacionPrueba revision={revision} />}
       <AvisosRevision
         revision={revision}
         cargadaEn={cargadaEn}
@@ -147,6 +158,19 @@ export function Revisor({
         actualizando={actualizando}
         onActualiza={onActualiza}
         falla={aprobar.falla}
+        onCorregir={
+          PLANEA_CONTEOS.includes(identidad.rol) && !prueba && conteo.almacenId !== undefined
+            ? () =>
+                void navigate({
+                  to: '/conteos/nuevo',
+                  search: {
+                    corrige: conteo.id,
+                    folio: conteo.folio ?? undefined,
+                    almacen: conteo.almacenId,
+                  } as never,
+                })
+            : undefined
+        }
       />
       {decide && <PedirFirma conteoId={conteo.id} productos={revision.productos} onHecho={setAviso} />}
       <TablaVariaciones
@@ -184,7 +208,7 @@ export function Revisor({
       <AvancePartes
         revision={revision}
         ahora={ahora}
-        planea={gerente}
+        planea={gerente && !prueba}
         enLinea={enLinea}
         onHecho={setAviso}
         onCerrarPartes={decide ? () => setDecision({ tipo: 'cerrar-partes' }) : undefined}

@@ -4,6 +4,7 @@ import {
   bloqueoCorto,
   esIncierto,
   fraseAprobado,
+  fraseComparado,
   fraseMovimiento,
   fraseTeorico,
   fraseTolerancia,
@@ -71,6 +72,9 @@ test('tolerances: what is set, and on which side it falls', () => {
     'Tolerancia: 2 unidades, 5 % y $100. Está fuera.',
   );
   expect(fraseTolerancia(p, SIN)).toMatch(/^Sin tolerancia/);
+  const porClase = { ...SIN, tolerancias: { A: { unidades: '1', porcentaje: null, pesos: null } } };
+  expect(fraseTolerancia({ ...p, claseAbc: 'A' }, porClase)).toBe('Tolerancia: 1 unidad. Está fuera.');
+  expect(fraseTolerancia({ ...p, claseAbc: 'B' }, porClase)).toMatch(/^Sin tolerancia/);
 });
 
 test('who counted: one by name, several with their units over all bins', () => {
@@ -110,4 +114,13 @@ test('window, signature, short words of a block', () => {
     'Aprobado por Rosa, 2 mar 2026, 12:05',
   );
   expect(bloqueoCorto({ code: 'NUEVO', mensaje: 'Frase entera.' })).toBe('Frase entera.');
+});
+
+test('a test count beside the real one: what it counted, and what moved since', () => {
+  const p = productoRevisado('X', {
+    comparado: { contado: '9', instante: '2026-03-02T16:00:00.000Z', movido: '-2', diferencia: '1' },
+  });
+  expect(fraseComparado(p, -360)).toMatch(/^ese conteo contó 9 el .+10:00 y después salieron 2$/);
+  const quieto = { ...p, comparado: { ...p.comparado!, movido: '0' } };
+  expect(fraseComparado(quieto, -360)).not.toContain('después');
 });

@@ -1,6 +1,7 @@
 import type { ProductoRevisado, Revision } from '#shared/contracts/conteos.ts';
 import { toCantidad } from '#shared/domain/cantidad.ts';
 import { COSTO_ESCALA, cambiaEscala, DINERO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
+import type { Zona } from '#shared/domain/instante.ts';
 import {
   cantidadNatural,
   cantidadVista,
@@ -62,7 +63,9 @@ type Tolerancias = Pick<Revision['conteo'], 'tolUnidades' | 'tolPorcentaje' | 't
 /** "2 unidades, 5 % y $100", or null where none is set. */
 export function toleranciasVistas(conteo: Tolerancias): string | null {
   const partes = [
-    conteo.tolUnidades === null ? null : `${visto(conteo.tolUnidades)} unidades`,
+    conteo.tolUnidades === null
+      ? null
+      : `${visto(conteo.tolUnidades)} ${visto(conteo.tolUnidades) === '1' ? 'unidad' : 'unidades'}`,
     conteo.tolPorcentaje === null ? null : `${visto(conteo.tolPorcentaje)} %`,
     conteo.tolPesos === null ? null : pesos(toDecimal(conteo.tolPesos, DINERO_ESCALA)),
   ];
@@ -70,11 +73,37 @@ export function toleranciasVistas(conteo: Tolerancias): string | null {
   return puestas.length === 0 ? null : listaNatural(puestas);
 }
 
-export function fraseTolerancia(p: ProductoRevisado, conteo: Tolerancias): string {
-  const puestas = toleranciasVistas(conteo);
+/** Limits of the product's class, else the conteo's own. */
+function limitesDe(
+  p: ProductoRevisado,
+  conteo: Tolerancias & Pick<Revision['conteo'], 'tolerancias'>,
+): Tolerancias {
+  const suya = conteo.tolerancias?.[p.claseAbc ?? ''];
+  if (suya === undefined) return conteo;
+  return { tolUnidades: suya.unidades, tolPorcentaje: suya.porcentaje, tolPesos: suya.pesos };
+}
+
+export function fraseTolerancia(
+  p: ProductoRevisado,
+  conteo: Tolerancias & Pick<Revision['conteo'], 'tolerancias'>,
+): string {
+  const puestas = toleranciasVistas(limitesDe(p, conteo));
   if (puestas === null) return 'Sin tolerancia puesta: solo lo exacto está dentro.';
   if (p.dentroTolerancia === null) return `Tolerancia: ${puestas}.`;
   return `Tolerancia: ${puestas}. ${p.dentroTolerancia ? 'Está dentro.' : 'Está fuera.'}`;
+}
+
+/** "ese conteo contó 9 el 2 mar 10:05 y después salieron 2": of a test count with a conteo to compare with. */
+export function fraseComparado(p: ProductoRevisado, zona: Zona): string {
+  const { contado, instante, movido } = p.comparado!;
+  const movidos = toCantidad(movido);
+  const despues =
+    movidos === 0n
+      ? ''
+      : movidos < 0n
+        ? ` y después salieron ${cantidadVista(-movidos)}`
+        : ` y después entraron ${cantidadVista(movidos)}`;
+  return `ese conteo contó ${visto(contado)} el ${fechaHoraVista(Date.parse(instante), zona)}${despues}`;
 }
 
 /** "Ana 26", "Ana 14 y Luis 12": the counters of a product, each with all of their units. */
