@@ -35,6 +35,18 @@ export const MENSAJES = {
     'En ese formato caben {caben} etiquetas por hoja y pediste empezar en la {desde}. No se hizo ninguna; elige un lugar de la hoja.',
   ETIQUETAS_MALAS:
     'No se hizo ninguna etiqueta; corrige esto o quítalo de la lista y vuelve a pedirlas: {detalle}.',
+  CAPTURA_DUDOSA:
+    'Más de 99,999 casi siempre es un código. No se guardó; revisa la hoja, y si de verdad es tanto cuéntalo en la pantalla de contar.',
+  CAPTURA_INVALIDA:
+    'Eso no se entiende. No se guardó; escribe una cantidad (17), cajas por piezas y sueltas (2x12+5) o 0 si no hay.',
+  CODIGO_DANADO:
+    'Parece un código dañado por Excel: perdió dígitos. No se tomó; da formato de texto a la columna y vuelve a escribirlo completo.',
+  HOJA_HORA_FUTURA:
+    'Esa hora todavía no llega. Revisa la fecha y las horas de la hoja; lo ya capturado se conserva.',
+  HOJA_HORA_LARGA:
+    'Entre esas dos horas hay más de 14 horas. Revisa la fecha y las horas de la hoja; lo ya capturado se conserva.',
+  HOJA_HORA_MALA: 'Esa fecha u hora no existe. Escríbelas como en la hoja, por ejemplo 10:05.',
+  HOJA_SIN_HORA: 'Falta la hora en que se contó esta página: escribe la de inicio, la de fin o las dos.',
   ETIQUETAS_NINGUNA:
     'No hay nada que etiquetar con eso. No se hizo ninguna; elige productos, códigos o una zona que tenga algo.',
 

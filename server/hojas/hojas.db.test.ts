@@ -78,7 +78,10 @@ describe('a blind paper sheet', () => {
     const [deAna, delGerente] = [await hoja(e.ana), await hoja(e.gerente)];
     expect(deAna).toBe(delGerente);
     // The made-up codes hold digits of their own; the stock is 7654 − 321, the cost 9876.50.
-    const sinCodigos = deAna.replace(/P-[0-9a-f]+|Producto [0-9a-f]+|T-[0-9a-f]+(-\d{4}-\d{4})?|clave \w+/g, '');
+    const sinCodigos = deAna.replace(
+      /P-[0-9a-f]+|Producto [0-9a-f]+|T-[0-9a-f]+(-\d{4}-\d{4})?|clave \w+/g,
+      '',
+    );
     expect(sinCodigos.match(/\d{3,}/g)).toBeNull();
     await e.mueve({
       producto: sinStock,

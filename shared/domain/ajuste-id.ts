@@ -35,3 +35,27 @@ export function mermaIds(conteoId: string, productoId: string) {
   const de = (clase: string) => derivado(clase, conteoId.toLowerCase(), productoId.toLowerCase());
   return { traspaso: de('merma'), salida: de('merma-salida'), entrada: de('merma-entrada') };
 }
+
+/**
+ * Id of the line of a row of a paper sheet that one person captures: the same page captured twice, also on two phones, gives
+ * the same lines. `vez` grows when a row that was voided is captured anew. Each counter's own sheet has ids of its own.
+ */
+export function renglonHojaId(
+  de: { conteoId: string; intento: number; usuarioId: string },
+  renglon: number,
+  vez: number,
+): string {
+  return derivado('hoja', de.conteoId, String(de.intento), de.usuarioId, String(renglon), String(vez));
+}
+
+/**
+ * Id of the line of an imported row from what it says. `igual` numbers rows that say the same, so that a file imported twice,
+ * or again with some rows mended, adds only what is new.
+ */
+export function renglonImportadoId(
+  de: { conteoId: string; intento: number; usuarioId: string },
+  celdas: readonly string[],
+  igual: number,
+): string {
+  return derivado('importada', de.conteoId, String(de.intento), de.usuarioId, ...celdas, String(igual));
+}
