@@ -8,6 +8,7 @@ import {
   corregirA,
   crearConteoLibre,
   deshacer,
+  proponerAjuste,
   proponerLiga,
   registrarMovimiento,
   terminarParte,
@@ -430,6 +431,21 @@ test('a movement by hand is a mutation like the others', async () => {
   });
   const row = await elJournal().db.mutations.where('entidad').equals(movimiento).first();
   expect(row).toMatchObject({ name: 'transaccion.crear/1', usuario: ANA, state: 'pendiente' });
+});
+
+test('an ajuste by hand waits for its signature like any mutation, also without signal; nonsense is refused before', async () => {
+  const ajuste = {
+    productoId: BALATA,
+    almacenId: ALMACEN,
+    cantidad: '-3',
+    motivo: 'se rompieron',
+    ocurridaEn: '2026-03-02T10:00:00.000Z',
+  };
+  const propuesto = await proponerAjuste(ajuste);
+  const row = await elJournal().db.mutations.where('entidad').equals(propuesto).first();
+  expect(row).toMatchObject({ name: 'ajuste.proponer/1', usuario: ANA, state: 'pendiente' });
+  expect(JSON.parse(row!.args)).toEqual({ ...ajuste, id: propuesto });
+  await expect(proponerAjuste({ ...ajuste, motivo: '' })).rejects.toMatchObject({ code: 'ENTRADA_INVALIDA' });
 });
 
 test('auto-lock: a scan at the locked phone is refused and saved for nobody; after the PIN it counts again', async () => {

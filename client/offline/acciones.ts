@@ -287,3 +287,12 @@ export async function registrarMovimiento(datos: Omit<ArgsDe<'transaccion.crear/
   await guarda([nueva(ctx, 'transaccion.crear/1', { ...datos, id }, en, { entidad: id, conteo: null })]);
   return id;
 }
+
+/** An ajuste by hand (gerente, admin), signed: it posts nothing until another person signs it. Returns its id. */
+export async function proponerAjuste(datos: Omit<ArgsDe<'ajuste.proponer/1'>, 'id'>): Promise<string> {
+  const ctx = await contexto();
+  const id = newId();
+  const en = now().toISOString();
+  await guarda([nueva(ctx, 'ajuste.proponer/1', { ...datos, id }, en, { entidad: id, conteo: null })]);
+  return id;
+}

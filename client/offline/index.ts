@@ -7,6 +7,7 @@ export {
   corregirA,
   crearConteoLibre,
   deshacer,
+  proponerAjuste,
   proponerLiga,
   registrarMovimiento,
   terminarParte,

@@ -4,7 +4,9 @@ const NOMBRES: Record<string, string> = {
   'conteo.parte': 'Parte terminada',
   'conteo.liga': 'Propuesta de producto',
   'conteo.foto': 'Foto de una línea',
+  'conteo.nota': 'Nota de una línea',
   'transaccion.crear': 'Movimiento a mano',
+  'ajuste.proponer': 'Ajuste que espera otra firma',
 };
 
 /** What a journalled mutation is to a person; one that this version does not know keeps a plain word. */

@@ -3,13 +3,18 @@ import { useRef, useState } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
 import { errorDe } from '#client/app/trpc.ts';
 import { now } from '#client/offline/clock.ts';
-import { type FilaProducto, registrarMovimiento, useAlmacenes, useIdentidad } from '#client/offline/index.ts';
+import {
+  type FilaProducto,
+  proponerAjuste,
+  registrarMovimiento,
+  useAlmacenes,
+  useIdentidad,
+} from '#client/offline/index.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { ForbiddenState } from '#client/ui/forbidden-state.tsx';
-import { ListRow } from '#client/ui/list-row.tsx';
 import { NumberField } from '#client/ui/number-field.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Select } from '#client/ui/select.tsx';
@@ -18,24 +23,29 @@ import { TextArea } from '#client/ui/text-area.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import { Toast } from '#client/ui/toast.tsx';
 import { toCantidad } from '#shared/domain/cantidad.ts';
+import { absoluto } from '#shared/domain/decimal.ts';
 import { cantidadNatural, fechaHoraVista, nombreUnidad } from '#shared/formato.ts';
 import { REGISTRA_MOVIMIENTOS } from '#shared/roles.ts';
+import { CamposAjuste } from './campos-ajuste.tsx';
 import { EligeProducto } from './elige-producto.tsx';
 import {
+  AJUSTE,
   type Borrador,
   EFECTO,
+  EFECTO_AJUSTE,
   type ErroresMovimiento,
   esTipo,
   TIPOS,
   type TipoElegido,
+  validaAjuste,
   validaMovimiento,
 } from './movimiento.ts';
 import { nombreDeAlmacen } from './nombre-de-almacen.ts';
+import { type Registrado, RegistradosAhora } from './registrados-ahora.tsx';
 import { useZonaDeTienda } from './use-zona-de-tienda.ts';
 import { aCampoLocal } from './zona-hora.ts';
 
 const FORM = 'form-movimiento';
-type Registrado = { id: string; nombre: string; detalle: string };
 
 /** A movement by hand: saved on the phone, sent when there is signal. */
 export function MovimientoScreen() {
@@ -99,6 +109,8 @@ function Formulario({
     fechaHora: null,
     referencia: '',
     notas: '',
+    sentido: '',
+    motivo: '',
   });
   const [errores, setErrores] = useState<ErroresMovimiento>({});
   const [falla, setFalla] = useState<string>();
@@ -111,29 +123,47 @@ function Formulario({
   const zona = useZonaDeTienda(almacen?.tiendaId);
   const pon = (cambios: Partial<typeof datos>) => setDatos((antes) => ({ ...antes, ...cambios }));
   const tipo: TipoElegido | null = esTipo(datos.tipo) ? datos.tipo : null;
+  const ajuste = datos.tipo === AJUSTE;
+
+  /** Saves what stands there; says what it was, or null when a field asks for something. */
+  const escribe = async (ahora: number) => {
+    if (ajuste) {
+      const salida = validaAjuste({ ...datos, producto }, zona, ahora);
+      setErrores(salida.ok ? {} : salida.errores);
+      if (!salida.ok) return null;
+      const id = await proponerAjuste(salida.value);
+      const nombre = datos.sentido === 'faltan' ? 'Faltante' : 'Sobrante';
+      return { id, nombre, value: salida.value, espera: ' · espera otra firma' };
+    }
+    const salida = validaMovimiento({ ...datos, producto }, zona, ahora);
+    setErrores(salida.ok ? {} : salida.errores);
+    if (!salida.ok || tipo === null) return null;
+    const id = await registrarMovimiento(salida.value);
+    return { id, nombre: TIPOS[tipo].nombre, value: salida.value, espera: '' };
+  };
 
   const guarda = async () => {
     if (enCurso.current) return;
-    const ahora = now().getTime();
-    const salida = validaMovimiento({ ...datos, producto }, zona, ahora);
-    setErrores(salida.ok ? {} : salida.errores);
-    if (!salida.ok || producto === null || tipo === null) {
-      setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-      return;
-    }
     enCurso.current = true;
     onGuardando(true);
     setFalla(undefined);
     try {
-      const id = await registrarMovimiento(salida.value);
-      const cantidad = cantidadNatural(toCantidad(salida.value.cantidad), producto.unidad);
-      const hora = fechaHoraVista(Date.parse(salida.value.ocurridaEn), zona, ahora);
-      const detalle = `${TIPOS[tipo].nombre} · ${cantidad} · ${hora} · ${almacen?.nombre ?? ''}`;
-      setRegistrados((antes) => [{ id, nombre: producto.nombre, detalle }, ...antes].slice(0, 20));
-      setAviso(`${TIPOS[tipo].nombre} de ${cantidad}: guardado en este teléfono.`);
+      const ahora = now().getTime();
+      const hecho = await escribe(ahora);
+      if (hecho === null || producto === null) {
+        setTimeout(() =>
+          form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-falta] input')?.focus(),
+        );
+        return;
+      }
+      const cantidad = cantidadNatural(absoluto(toCantidad(hecho.value.cantidad)), producto.unidad);
+      const hora = fechaHoraVista(Date.parse(hecho.value.ocurridaEn), zona, ahora);
+      const detalle = `${hecho.nombre} · ${cantidad} · ${hora} · ${almacen?.nombre ?? ''}${hecho.espera}`;
+      setRegistrados((antes) => [{ id: hecho.id, nombre: producto.nombre, detalle }, ...antes].slice(0, 20));
+      setAviso(`${hecho.nombre} de ${cantidad}: guardado en este teléfono${hecho.espera}.`);
       setProducto(null);
       setEmpaque(null);
-      pon({ cantidad: '', costo: '', fechaHora: null, notas: '' });
+      pon({ cantidad: '', costo: '', fechaHora: null, notas: '', sentido: '', motivo: '' });
       form.current?.querySelector<HTMLElement>('[role="combobox"]')?.focus();
     } catch (error) {
       setFalla(errorDe(error).mensaje);
@@ -188,9 +218,12 @@ function Formulario({
             label="Tipo"
             value={datos.tipo}
             onValue={(elegido) => pon({ tipo: elegido })}
-            options={Object.entries(TIPOS).map(([value, { nombre }]) => ({ value, label: nombre }))}
+            options={[
+              ...Object.entries(TIPOS).map(([value, { nombre }]) => ({ value, label: nombre })),
+              { value: AJUSTE, label: 'Ajuste' },
+            ]}
             error={errores.tipo}
-            hint={tipo === null ? undefined : EFECTO[tipo]}
+            hint={ajuste ? EFECTO_AJUSTE : tipo === null ? undefined : EFECTO[tipo]}
           />
           <NumberField
             label="Cantidad"
@@ -222,35 +255,36 @@ function Formulario({
             }
             error={errores.fechaHora}
           />
-          <TextField
-            label="Referencia"
-            value={datos.referencia}
-            onValue={(referencia) => pon({ referencia })}
-            maxLength={255}
-            hint="Folio, factura o ticket."
-            autoComplete="off"
-          />
+          {!ajuste && (
+            <TextField
+              label="Referencia"
+              value={datos.referencia}
+              onValue={(referencia) => pon({ referencia })}
+              maxLength={255}
+              hint="Folio, factura o ticket."
+              autoComplete="off"
+            />
+          )}
         </div>
-        <TextArea
-          label="Notas"
-          value={datos.notas}
-          onValue={(notas) => pon({ notas })}
-          maxLength={500}
-          rows={2}
-        />
+        {ajuste ? (
+          <CamposAjuste
+            sentido={datos.sentido}
+            onSentido={(sentido) => pon({ sentido })}
+            motivo={datos.motivo}
+            onMotivo={(motivo) => pon({ motivo })}
+            errores={errores}
+          />
+        ) : (
+          <TextArea
+            label="Notas"
+            value={datos.notas}
+            onValue={(notas) => pon({ notas })}
+            maxLength={500}
+            rows={2}
+          />
+        )}
       </form>
-      {registrados.length > 0 && (
-        <section aria-labelledby="movimientos-ahora" className="flex flex-col gap-2">
-          <h2 id="movimientos-ahora" className="card-title">
-            Registrado ahora
-          </h2>
-          <ul className="list">
-            {registrados.map(({ id, nombre, detalle }) => (
-              <ListRow key={id} title={nombre} detail={detalle} fresh />
-            ))}
-          </ul>
-        </section>
-      )}
+      <RegistradosAhora filas={registrados} />
       <Toast
         message={guardando ? undefined : aviso}
         toastKey={registrados[0]?.id}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { TransaccionManual } from '#shared/contracts/mutadores.ts';
-import { type Borrador, TIPOS, validaMovimiento } from './movimiento.ts';
+import { AjusteProponer, TransaccionManual } from '#shared/contracts/mutadores.ts';
+import { type Borrador, TIPOS, validaAjuste, validaMovimiento } from './movimiento.ts';
 
 const ZONA = 'America/Mexico_City';
 const AHORA = Date.parse('2026-03-02T16:05:20.000Z');
@@ -17,6 +17,8 @@ function borrador(cambios: Partial<Borrador> = {}): Borrador {
     fechaHora: '2026-03-02T09:05',
     referencia: ' T-88 ',
     notas: '',
+    sentido: '',
+    motivo: '',
     ...cambios,
   };
 }
@@ -85,5 +87,34 @@ describe('sentences at the field', () => {
   test('decimals of pieces, and a cost that is none', () => {
     expect(errores({ cantidad: '1.5' })).toHaveProperty('cantidad');
     expect(errores({ tipo: 'compra', costo: '1.2.3' })).toHaveProperty('costo');
+  });
+});
+
+describe('an ajuste by hand', () => {
+  const ajuste = (cambios: Partial<Borrador> = {}) =>
+    validaAjuste(
+      borrador({ tipo: 'ajuste', sentido: 'faltan', motivo: ' se rompió ', ...cambios }),
+      ZONA,
+      AHORA,
+    );
+
+  test('faltan takes away, sobran adds; it fits the contract', () => {
+    for (const [sentido, cantidad] of [
+      ['faltan', '-3'],
+      ['sobran', '3'],
+    ] as const) {
+      const salida = ajuste({ sentido });
+      if (!salida.ok) throw new Error(JSON.stringify(salida.errores));
+      expect(AjusteProponer.parse({ ...salida.value, id: PRODUCTO })).toMatchObject({
+        cantidad,
+        motivo: 'se rompió',
+        ocurridaEn: '2026-03-02T15:05:00.000Z',
+      });
+    }
+  });
+
+  test('without which way or why it is not proposed, and zero is nothing to adjust', () => {
+    const salida = ajuste({ sentido: '', motivo: '  ', cantidad: '0' });
+    expect(salida.ok ? [] : Object.keys(salida.errores).sort()).toEqual(['cantidad', 'motivo', 'sentido']);
   });
 });
