@@ -20,7 +20,7 @@ import { Progress } from '#client/ui/progress.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { cantidadVista, cuenta, plural } from '#shared/formato.ts';
-import { PLANEA_CONTEOS } from '#shared/roles.ts';
+import { PLANEA_CONTEOS, PLANEA_PRUEBAS } from '#shared/roles.ts';
 import { AvisoInstalar } from './aviso-instalar.tsx';
 import { detalleDeConteo, porContar, textoDevuelta } from './mis-conteos.ts';
 
@@ -39,7 +39,9 @@ export function InicioScreen() {
   const ahora = useAhora();
   const abiertos = conteos === undefined ? undefined : porContar(conteos);
   const actual = abiertos?.[0];
-  const planea = identidad != null && PLANEA_CONTEOS.includes(identidad.rol);
+  const planea = identidad != null && PLANEA_PRUEBAS.includes(identidad.rol);
+  // An auditor counts in test counts only, so there is nothing to begin without a plan.
+  const soloPruebas = planea && !PLANEA_CONTEOS.includes(identidad.rol);
 
   const botones = (
     <>
@@ -53,11 +55,13 @@ export function InicioScreen() {
           >
             Seguir contando
           </Button>
-          <Button block onClick={() => navigate({ to: '/contar', search: { otra: true } })}>
-            Contar otra cosa
-          </Button>
+          {!soloPruebas && (
+            <Button block onClick={() => navigate({ to: '/contar', search: { otra: true } })}>
+              Contar otra cosa
+            </Button>
+          )}
         </>
-      ) : (
+      ) : soloPruebas ? null : (
         <Button
           variant="primary"
           block
@@ -69,8 +73,13 @@ export function InicioScreen() {
         </Button>
       )}
       {planea && (
-        <Button block onClick={() => navigate({ to: '/conteos/nuevo' })}>
-          Nuevo conteo
+        <Button
+          variant={soloPruebas && !actual ? 'primary' : 'secondary'}
+          block
+          tall={soloPruebas && !actual}
+          onClick={() => navigate({ to: '/conteos/nuevo' })}
+        >
+          {soloPruebas ? 'Nuevo conteo de prueba' : 'Nuevo conteo'}
         </Button>
       )}
     </>

@@ -10,10 +10,15 @@ export function porContar(conteos: readonly ConteoVista[]): ConteoVista[] {
     .sort((a, b) => (a.vence ?? '9').localeCompare(b.vence ?? '9') || b.abiertoEn.localeCompare(a.abiertoEn));
 }
 
+const QUE = {
+  conteo: { ciego: 'Conteo ciego', abierto: 'Conteo' },
+  prueba: { ciego: 'Prueba ciega', abierto: 'Prueba' },
+} as const;
+
 /** "Conteo ciego · vence hoy 14:00 · CDMX-01". */
 export function detalleDeConteo(conteo: ConteoVista, ahora: number): string {
   const partes = [
-    conteo.ciego ? 'Conteo ciego' : 'Conteo',
+    QUE[conteo.proposito][conteo.ciego ? 'ciego' : 'abierto'],
     conteo.intento > 1 ? `recuento ${conteo.intento}` : null,
   ];
   if (conteo.vence !== null) {
