@@ -2,7 +2,6 @@ import Camera from 'lucide-react/icons/camera';
 import CameraOff from 'lucide-react/icons/camera-off';
 import { useEffect, useState } from 'react';
 import { Button } from '#client/ui/button.tsx';
-import { Notice } from '#client/ui/notice.tsx';
 import type { AjustesEscaner } from '#shared/contracts/escaner.ts';
 import type { CameraState } from './camera-session.ts';
 import { PhotoButton } from './photo-button.tsx';
@@ -74,33 +73,30 @@ export function CameraNotice({ state, ajustes, onRetry, onScan, onManual }: Came
     };
   }, [asking]);
   return (
-    <div className="camera-notice">
-      <Notice
-        title={words.title}
-        icon={asking ? <Camera /> : <CameraOff />}
-        tone={asking ? 'neutral' : 'warn'}
-        role={asking ? 'status' : 'alert'}
-        actions={
-          <>
-            {retry && (
-              <Button variant="primary" onClick={onRetry}>
-                {retry}
-              </Button>
-            )}
-            {others && <PhotoButton ajustes={ajustes} onScan={onScan} onProblem={setProblem} />}
-            {others && onManual && <Button onClick={onManual}>Escribir código</Button>}
-          </>
-        }
-      >
+    <div className="camera-notice" role={asking ? 'status' : 'alert'}>
+      <div className="camera-notice-text">
+        <h2>
+          {asking ? <Camera aria-hidden /> : <CameraOff aria-hidden />}
+          {words.title}
+        </h2>
         <p>{words.text}</p>
         {asking && slow && (
           <p>Tarda más de lo normal. Vuelve a intentar, o cuenta con una foto o escribiendo el código.</p>
         )}
         {state === 'sin_permiso' && <p>{howToAllow()}</p>}
-      </Notice>
-      <p role="status" className="camera-problem">
-        {problem}
-      </p>
+        <p role="status" className="camera-problem">
+          {problem}
+        </p>
+      </div>
+      <div className="camera-notice-actions">
+        {retry && (
+          <Button variant="primary" onClick={onRetry}>
+            {retry}
+          </Button>
+        )}
+        {others && <PhotoButton ajustes={ajustes} onScan={onScan} onProblem={setProblem} />}
+        {others && onManual && <Button onClick={onManual}>Escribir código</Button>}
+      </div>
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function LowBatteryNotice({ percent, onRest, onDismiss }: LowBatteryNotic
         más.
       </p>
       <div className="camera-battery-actions">
-        <Button onClick={onRest}>Descansar cámara</Button>
+        <Button onClick={onRest}>Descansar</Button>
         <Button onClick={onDismiss}>Seguir así</Button>
       </div>
     </div>
