@@ -87,6 +87,18 @@ const revision = createRoute({
     return <RevisionScreen conteoId={revision.useParams().conteoId} />;
   },
 });
+const ActaScreen = lazyRouteComponent(
+  () => import('#client/features/conteos/acta/acta-screen.tsx'),
+  'ActaScreen',
+);
+const acta = createRoute({
+  getParentRoute: () => root,
+  path: '/conteos/$conteoId/acta',
+  validateSearch: busquedaLibre,
+  component: function Acta() {
+    return <ActaScreen conteoId={acta.useParams().conteoId} />;
+  },
+});
 const productos = createRoute({
   getParentRoute: () => root,
   path: '/productos',
@@ -181,6 +193,7 @@ const routeTree = root.addChildren([
   conteos,
   planear,
   revision,
+  acta,
   productos,
   producto,
   movimiento,

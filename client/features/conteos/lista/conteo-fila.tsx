@@ -103,9 +103,9 @@ export function ConteoFila({ conteo, seccion, revisa, ahora }: ConteoFilaProps) 
           : undefined
       }
       actions={
-        cuenta &&
         revisa &&
-        !conteo.soloAqui && (
+        !conteo.soloAqui &&
+        (cuenta ? (
           <Link
             to="/conteos/$conteoId/revision"
             params={params}
@@ -113,7 +113,13 @@ export function ConteoFila({ conteo, seccion, revisa, ahora }: ConteoFilaProps) 
           >
             Revisar
           </Link>
-        )
+        ) : (
+          seccion === 'cerrados' && (
+            <Link to="/conteos/$conteoId/acta" params={params} className={buttonClass({ variant: 'quiet' })}>
+              Acta
+            </Link>
+          )
+        ))
       }
     />
   );

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import { useMemo, useState } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
@@ -7,6 +7,7 @@ import { now } from '#client/offline/clock.ts';
 import type { Identidad } from '#client/offline/index.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { Button } from '#client/ui/button.tsx';
+import { buttonClass } from '#client/ui/button-class.ts';
 import { IconButton } from '#client/ui/icon-button.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Tag } from '#client/ui/tag.tsx';
@@ -113,24 +114,34 @@ export function Revisor({
         />
       }
       actions={
-        prueba
-          ? vivo && gerente && <CerrarPrueba conteo={conteo} enLinea={enLinea} onHecho={setAviso} />
-          : firma && (
-              <>
-                <Button disabled={!enLinea} onClick={() => setRecuento([])}>
-                  Pedir recuento
-                </Button>
-                <Button
-                  variant="primary"
-                  detail={detalle}
-                  busy={aprobar.enviando}
-                  disabled={!enLinea || suma.ids.length === 0 || revision.bloqueos.length > 0}
-                  onClick={() => aprobar.pide()}
-                >
-                  {texto}
-                </Button>
-              </>
-            )
+        !vivo ? (
+          <Link
+            to="/conteos/$conteoId/acta"
+            params={{ conteoId: conteo.id }}
+            className={buttonClass({ variant: 'primary' })}
+          >
+            Acta
+          </Link>
+        ) : prueba ? (
+          vivo && gerente && <CerrarPrueba conteo={conteo} enLinea={enLinea} onHecho={setAviso} />
+        ) : (
+          firma && (
+            <>
+              <Button disabled={!enLinea} onClick={() => setRecuento([])}>
+                Pedir recuento
+              </Button>
+              <Button
+                variant="primary"
+                detail={detalle}
+                busy={aprobar.enviando}
+                disabled={!enLinea || suma.ids.length === 0 || revision.bloqueos.length > 0}
+                onClick={() => aprobar.pide()}
+              >
+                {texto}
+              </Button>
+            </>
+          )
+        )
       }
     >
       <div className="bg-paper px-gutter pt-2">
