@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import { useAjustesTelefono } from '#client/app/ajustes-empresa.ts';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { Screen } from '#client/ui/screen.tsx';
@@ -9,6 +10,7 @@ const ScannerTest = lazy(() => import('#client/scanner/scanner-test.tsx'));
 
 export function EscanerScreen() {
   const navigate = useNavigate();
+  const { escaner } = useAjustesTelefono();
   return (
     <Screen
       header={
@@ -16,7 +18,7 @@ export function EscanerScreen() {
       }
     >
       <Suspense fallback={<Skeleton />}>
-        <ScannerTest onSheet={() => navigate({ to: '/mas/escaner/hoja' })} />
+        <ScannerTest ajustes={escaner} onSheet={() => navigate({ to: '/mas/escaner/hoja' })} />
       </Suspense>
     </Screen>
   );
