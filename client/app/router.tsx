@@ -173,6 +173,11 @@ const hojaEscaner = createRoute({
     'HojaEscanerScreen',
   ),
 });
+const empresa = createRoute({
+  getParentRoute: () => root,
+  path: '/mas/empresa',
+  component: lazyRouteComponent(() => import('#client/features/empresa/empresa-screen.tsx'), 'EmpresaScreen'),
+});
 const usuarios = createRoute({
   getParentRoute: () => root,
   path: '/mas/usuarios',
@@ -204,6 +209,7 @@ const routeTree = root.addChildren([
   dispositivos,
   escaner,
   hojaEscaner,
+  empresa,
   usuarios,
 ]);
 

@@ -85,11 +85,18 @@ export function MasScreen() {
           />
         )}
         {identidad?.rol === 'admin' && (
-          <ListRow
-            title="Usuarios"
-            detail="Invitar, cambiar rol y tiendas, dar de baja"
-            onPress={() => navigate({ to: '/mas/usuarios' })}
-          />
+          <>
+            <ListRow
+              title="Usuarios"
+              detail="Invitar, cambiar rol y tiendas, dar de baja"
+              onPress={() => navigate({ to: '/mas/usuarios' })}
+            />
+            <ListRow
+              title="Empresa"
+              detail="Qué lee la cámara, bloqueo y tolerancias; vale para todos"
+              onPress={() => navigate({ to: '/mas/empresa' })}
+            />
+          </>
         )}
         <ListRow
           title="Practicar"
