@@ -1,10 +1,12 @@
 import type { Tx } from '#server/platform/db/db.ts';
 import type { Revision } from '#shared/contracts/conteos.ts';
+import { planeaEn } from '#shared/roles.ts';
+import { esDeTienda, type Quien } from './acceso-conteo.ts';
 import { findCorregido, findFolio } from './comparacion.sql.ts';
 import { type ConteoRow, findTolerancias } from './revision.sql.ts';
 
 /** What a review says of the conteo itself: its plan, its rules, and the conteos that it names. */
-export async function encabezado(tx: Tx, conteo: ConteoRow): Promise<Revision['conteo']> {
+export async function encabezado(tx: Tx, quien: Quien, conteo: ConteoRow): Promise<Revision['conteo']> {
   return {
     id: conteo.id,
     folio: conteo.folio,
@@ -28,6 +30,7 @@ export async function encabezado(tx: Tx, conteo: ConteoRow): Promise<Revision['c
         { unidades: t.tol_unidades, porcentaje: t.tol_porcentaje, pesos: t.tol_pesos },
       ]),
     ),
+    decide: esDeTienda(quien, conteo.tienda_id) && planeaEn(conteo.proposito).includes(quien.rol),
     proposito: conteo.proposito,
     dobleCiego: conteo.doble_ciego,
     corrigeA: await findCorregido(tx, conteo.id),

@@ -70,6 +70,9 @@ test("in a shop with one manager, another shop's manager or an admin approves", 
   expect(historial).toMatchObject([{ id: conteoId, almacen: `Almacén ${e.tienda.codigo}` }]);
   const revision = await otra.conteos.revision.query({ conteoId });
   expect(revision.productos.find(({ productoId }) => productoId === p)).toMatchObject({ bloqueos: [] });
+  // Her screen offers what she may do, no more.
+  expect(revision.conteo.decide).toBe(false);
+  expect((await jefe.conteos.revision.query({ conteoId })).conteo.decide).toBe(true);
   const hecho = await otra.conteos.aprueba.mutate(pide(p));
   expect(hecho).toMatchObject({ omitidos: [], aprobados: [{ productoId: p, variacion: '-1' }] });
   expect(await e.existencia(p)).toBe('4.00000');

@@ -108,7 +108,7 @@ async function composeRevision(tx: Tx, quien: Quien, cargada: RevisionCargada): 
   const limite = limiteDe(conteo, cargada.resultados.values());
   const tardias = tardiasDe(cargada.lineas, cargada.ligas, limite, cargada.partesDe).lineas;
   return {
-    conteo: await encabezado(tx, conteo),
+    conteo: await encabezado(tx, quien, conteo),
     movimientosHasta: conteo.movimientos_hasta?.toISOString() ?? null,
     partes: partes.map((parte) => ({
       usuarioId: parte.usuario_id,

@@ -206,6 +206,8 @@ export const Revision = z.object({
     tolUnidades: z.nullable(z.string()),
     tolPorcentaje: z.nullable(z.string()),
     tolPesos: z.nullable(z.string()),
+    /** The caller works in its shop in a role that decides there; who was only asked to sign may not. */
+    decide: z.optional(z.boolean()),
     proposito: z.optional(z.enum(['conteo', 'prueba'])),
     dobleCiego: z.optional(z.boolean()),
     almacenId: z.optional(Uuid),

@@ -54,7 +54,7 @@ export function Revisor({
   const { conteo } = revision;
   const vivo = conteo.estado !== 'cerrado' && conteo.estado !== 'cancelado';
   const prueba = conteo.proposito === 'prueba';
-  const gerente = planeaEn(conteo.proposito ?? 'conteo').includes(identidad.rol);
+  const gerente = conteo.decide ?? planeaEn(conteo.proposito ?? 'conteo').includes(identidad.rol);
   const decide = vivo && gerente && enLinea;
   const firma = vivo && !prueba && APRUEBA_CONTEOS.includes(identidad.rol);
   // Chosen is everything that can be decided; kept are only the exceptions, so that what arrives later joins by itself.
@@ -127,9 +127,11 @@ export function Revisor({
         ) : (
           firma && (
             <>
-              <Button disabled={!enLinea} onClick={() => setRecuento([])}>
-                Pedir recuento
-              </Button>
+              {gerente && (
+                <Button disabled={!enLinea} onClick={() => setRecuento([])}>
+                  Pedir recuento
+                </Button>
+              )}
               <Button
                 variant="primary"
                 detail={detalle}
@@ -170,7 +172,7 @@ export function Revisor({
         onActualiza={onActualiza}
         falla={aprobar.falla}
         onCorregir={
-          PLANEA_CONTEOS.includes(identidad.rol) && !prueba && conteo.almacenId !== undefined
+          PLANEA_CONTEOS.includes(identidad.rol) && gerente && !prueba && conteo.almacenId !== undefined
             ? () =>
                 void navigate({
                   to: '/conteos/nuevo',
@@ -197,7 +199,7 @@ export function Revisor({
           })
         }
         onAbrir={setAbierto}
-        onRecuento={(productoId) => enLinea && setRecuento([productoId])}
+        onRecuento={(productoId) => enLinea && gerente && setRecuento([productoId])}
         lote={
           conLote && enLinea && revision.bloqueos.length === 0
             ? {
