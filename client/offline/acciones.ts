@@ -69,8 +69,10 @@ function guardada(id: string, row: MutationRow | undefined): LineaGuardada {
 export function linea(
   ctx: Contexto,
   campos: Contar & { tipo: 'suma' | 'cero' | 'anula'; anula: string | null },
+  /** Of a paper sheet: the id of its row, and its hour, which is the wall's and not this phone's. */
+  papel?: { id: string; contadoEn: string },
 ): { id: string; mutacion: NuevaMutacion } {
-  const id = newId();
+  const id = papel?.id ?? newId();
   const en = now().toISOString();
   const mutacion = nueva(
     ctx,
@@ -93,8 +95,8 @@ export function linea(
       caduca: campos.caduca ?? null,
       dot: campos.dot ?? null,
       nota: campos.nota ?? null,
-      contadoEn: en,
-      desfaseGuardarMs: ctx.desfaseMs,
+      contadoEn: papel?.contadoEn ?? en,
+      desfaseGuardarMs: papel === undefined ? ctx.desfaseMs : 0,
     },
     en,
     { entidad: id, conteo: campos.conteoId },

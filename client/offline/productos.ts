@@ -7,7 +7,7 @@ import type { Hallado } from './modelo.ts';
 const VIA: readonly Hallado['via'][] = ['codigo', 'barras', 'upc', 'sku'];
 
 /** A 14-digit key also as the 13, 12 and 8 digits that a column may hold it with. */
-function escrituras(keys: readonly string[]): string[] {
+export function escrituras(keys: readonly string[]): string[] {
   const all = new Set(keys);
   for (const key of keys) {
     all.add(key.toUpperCase());
@@ -46,7 +46,7 @@ export async function buscarCodigo(raw: string, simbologia?: string | null): Pro
   });
 }
 
-function reune(hits: {
+export function reune(hits: {
   porCodigo: readonly FilaProducto[];
   porUpc: readonly FilaProducto[];
   porSku: readonly FilaProducto[];
