@@ -100,7 +100,7 @@ export const MENSAJES = {
   CODIGO_VACIO: 'Falta el código. Escríbelo o lee la etiqueta.',
   CODIGO_VARIOS: 'Ese código es de más de un producto. ¿Cuál es? Elige uno para seguir.',
   GS1_DIGITO_MALO:
-    'La etiqueta GS1 trae un dígito verificador que no cuadra en ({ai}). No se tomó nada de ella; léela de nuevo o revisa la impresión.',
+    'El dígito verificador de la etiqueta GS1 no cuadra en ({ai}). Quedó guardada como desconocida; léela de nuevo o anúlala.',
   GS1_FECHA_MALA:
     'La etiqueta GS1 trae en ({ai}) una fecha que no existe. No se tomó; escribe tú la fecha que se lee en el empaque.',
   GS1_FORMATO_MALO:
@@ -109,9 +109,8 @@ export const MENSAJES = {
     'La etiqueta GS1 trae un dato ({ai}) que no conocemos. No se adivinó; escribe a mano el lote o la fecha si hacen falta.',
   GS1_NO_ES: 'Ese código no es una etiqueta GS1. No se tomó lote ni fecha; búscalo como código normal.',
   GS1_SIN_SEPARADOR:
-    'A la etiqueta GS1 le falta el separador después de ({ai}) y no se sabe dónde termina. No se adivinó; escribe el lote a mano y activa en la pistola el envío de FNC1 (GS).',
-  GS1_TARIMA:
-    'Es la etiqueta de una tarima o de un paquete, no de un producto. Quedó guardada como código desconocido; cuenta las cajas o piezas que trae.',
+    'A la etiqueta GS1 le falta el separador después de ({ai}): el lote no se adivinó. Escríbelo a mano y activa FNC1 (GS) en la pistola.',
+  GS1_TARIMA: 'Es la etiqueta de una tarima, no de un producto. Quedó guardada; cuenta las cajas que trae.',
   CADUCIDAD_INVALIDA:
     'Eso no es una fecha de caducidad. No se guardó; escribe mes y año, como 1226, o día, mes y año, como 311226.',
   DOT_FUTURO:

@@ -1,5 +1,5 @@
 import ChevronRight from 'lucide-react/icons/chevron-right';
-import { type ReactNode, useId } from 'react';
+import { type ComponentPropsWithRef, type ReactNode, useId } from 'react';
 import { cx } from './cx.ts';
 
 export type ListRowProps = {
@@ -24,6 +24,8 @@ export type ListRowProps = {
   /** Just landed: one short motion. */
   fresh?: boolean;
   className?: string;
+  /** Of the `li` itself, where a list draws only the rows in sight. */
+  item?: ComponentPropsWithRef<'li'> & { 'data-index'?: number };
 };
 
 /** An `li`; put it in `<ul className="list">`. Hairline between rows, ≥ 56 px. */
@@ -40,6 +42,7 @@ export function ListRow({
   voided,
   fresh,
   className,
+  item,
 }: ListRowProps) {
   const id = useId();
   const content = (
@@ -70,7 +73,7 @@ export function ListRow({
     </>
   );
   return (
-    <li className={cx('row', voided && 'row-voided', fresh && 'row-fresh', className)}>
+    <li {...item} className={cx('row', voided && 'row-voided', fresh && 'row-fresh', className)}>
       {renderLink ? (
         renderLink({ className: 'row-main row-press', children: content })
       ) : onPress ? (

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   datoQueFalta,
+  datosQueSiguen,
   dotVisto,
   limpiaLote,
   llevaDot,
@@ -136,4 +137,17 @@ test('what a product asks for and nobody said: a DOT stands for the lot', () => 
   expect(datoQueFalta(pide, { ...nada, lote: 'L1' })).toBe('caducidad');
   expect(datoQueFalta({ ...pide, pideCaducidad: false }, { ...nada, dot: '2319' })).toBeNull();
   expect(datoQueFalta({ pideLote: false, pideCaducidad: false }, nada)).toBeNull();
+});
+
+test('a lot is remembered for the following scans until another is said; a label’s own goes first', () => {
+  const previos = { lote: 'L1', caduca: '2026-12-31', dot: null };
+  const dice = (lote: string | null, caduca: string | null) => ({ lote, caduca, dot: null });
+  expect(datosQueSiguen(previos, null)).toEqual(previos);
+  expect(datosQueSiguen(previos, dice(null, null))).toEqual(previos);
+  expect(datosQueSiguen(previos, dice('L2', null))).toEqual(dice('L2', null));
+  expect(datosQueSiguen(previos, dice('L1', null))).toEqual(previos);
+  expect(datosQueSiguen(previos, dice('L2', '2027-01-31'))).toEqual(dice('L2', '2027-01-31'));
+  expect(datosQueSiguen(previos, dice(null, '2026-12-31'))).toEqual(previos);
+  expect(datosQueSiguen(previos, dice(null, '2027-01-31'))).toEqual(dice(null, '2027-01-31'));
+  expect(datosQueSiguen(dice('L1', null), dice(null, '2027-01-31'))).toEqual(dice('L1', '2027-01-31'));
 });

@@ -148,6 +148,21 @@ export function datoQueFalta(
   return producto.pideCaducidad && datos.caduca === null ? 'caducidad' : null;
 }
 
+/**
+ * What the next package says: its label's own, else what was said of the ones before it (`previos`), which holds until
+ * another is said. A label's lot brings its own expiry; an expiry alone that differs is of another lot.
+ */
+export function datosQueSiguen(previos: DatosLote, etiqueta: DatosLote | null): DatosLote {
+  if (etiqueta === null || (etiqueta.lote === null && etiqueta.caduca === null)) return previos;
+  const { lote, caduca } = etiqueta;
+  if (lote !== null) {
+    return { lote, caduca: caduca ?? (previos.lote === lote ? previos.caduca : null), dot: null };
+  }
+  return previos.caduca === null || previos.caduca === caduca
+    ? { ...previos, caduca }
+    : { ...SIN_DATOS, caduca };
+}
+
 /** Tires carry a DOT instead of a lot: told by the names of their category and of those above it. */
 export function llevaDot(categorias: string): boolean {
   const plegado = categorias

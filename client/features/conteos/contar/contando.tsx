@@ -9,6 +9,7 @@ import { useBlockUpdate } from '#client/app/use-update.ts';
 import {
   type ConteoDetalle,
   pidePersistencia,
+  preparaLecturas,
   type RenglonContado,
   useContado,
   useSinContar,
@@ -23,28 +24,27 @@ import {
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { IconButton } from '#client/ui/icon-button.tsx';
-import { LineState } from '#client/ui/line-state.tsx';
 import { NumberField } from '#client/ui/number-field.tsx';
 import { NumberPad } from '#client/ui/number-pad.tsx';
-import { ProductCard } from '#client/ui/product-card.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
-import { Tag } from '#client/ui/tag.tsx';
 import { parseCantidad, toCantidad } from '#shared/domain/cantidad.ts';
 import { cantidadVista, nombreUnidad, plural } from '#shared/formato.ts';
 import { BarraCondicion } from './barra-condicion.tsx';
 import { CampoCodigo } from './campo-codigo.tsx';
-import { CONDICION } from './condicion.ts';
 import { estadoDeLinea } from './estado-linea.ts';
 import { FalloGuardar } from './fallo-guardar.tsx';
 import { type Hoja, HojasContar } from './hojas-contar.tsx';
 import { ListaContado } from './lista-contado.tsx';
 import { PanelDesconocido } from './panel-desconocido.tsx';
 import { renglonDe } from './renglon-de.ts';
+import { TarjetaReconocidos } from './tarjeta-reconocidos.tsx';
+import { UltimoProducto } from './ultimo-producto.tsx';
 import { useCondicion } from './use-condicion.ts';
 import { useContar } from './use-contar.ts';
 import { useUbicacionRecordada } from './use-ubicacion-recordada.ts';
 import './contar.css';
+import './lotes.css';
 
 // The decoder and its pictures are only for who opens the camera.
 const CameraView = lazy(() => import('#client/scanner/camera-view.tsx'));
@@ -73,18 +73,21 @@ export function Contando({ conteo }: { conteo: ConteoDetalle }) {
   useWakeLock(true);
   useEffect(() => unlockSounds(), []);
   useEffect(() => void pidePersistencia(), []);
+  useEffect(() => preparaLecturas(), []);
   const encima = c.pregunta !== null || c.fallo !== null || porAnular !== null || enLinea !== null;
-  const libre = hoja === null && !encima;
+  const pideLote = c.lotes.pide !== null;
+  const libre = hoja === null && !encima && !pideLote;
   // The gun belongs to the count, also when the last touch left the focus on a key of the pad.
   useWedge(
     (evento: ScanEvent) => {
       setCodigo('');
       if (evento.fuente === 'pistola') setCamara(false);
-      c.onScan(evento);
+      if (pideLote) c.onScanEnHoja(evento);
+      else c.onScan(evento);
     },
     {
       // A note that is being typed is not a reading.
-      enabled: libre || hoja === 'ubicacion' || (hoja === 'contado' && enLinea === null),
+      enabled: libre || (!encima && (pideLote || hoja === 'ubicacion' || hoja === 'contado')),
       onReject: c.rechaza,
     },
   );
@@ -157,6 +160,7 @@ export function Contando({ conteo }: { conteo: ConteoDetalle }) {
               Este conteo ya está {conteo.estado}. Lo que cuentes aquí se guarda y llega como tardío.
             </p>
           )}
+          <TarjetaReconocidos conteoId={conteo.id} enOrden={c.enOrden} avisa={c.avisa} />
           {ultimo?.tipo === 'desconocido' ? (
             <div className="contar-medio">
               <PanelDesconocido
@@ -170,6 +174,7 @@ export function Contando({ conteo }: { conteo: ConteoDetalle }) {
                     ? 'ya propusiste un producto'
                     : null
                 }
+                explica={ultimo.explica}
                 onFoto={(foto) => c.fotografia(ultimo.lineaId, foto)}
                 onBuscar={() => setHoja('buscar')}
                 onSeguir={c.sigue}
@@ -195,24 +200,7 @@ export function Contando({ conteo }: { conteo: ConteoDetalle }) {
             </div>
           )}
           {producto !== null && (
-            <div className="contar-ultimo">
-              <ProductCard
-                name={producto.nombre}
-                code={producto.codigo}
-                quantity={cantidadVista(unidades)}
-                unit={nombreUnidad(producto.unidad, unidades)}
-                mark={
-                  <>
-                    {ultimo?.tipo === 'producto' && ultimo.marca !== null && (
-                      <Tag tone="ok">{ultimo.marca}</Tag>
-                    )}
-                    {condicion !== 'vendible' && <Tag tone="warn">{CONDICION[condicion].nombre}</Tag>}
-                    {renglon && <LineState state={estadoDeLinea(renglon.estado)} />}
-                  </>
-                }
-                flash={ultimo?.flash}
-              />
-            </div>
+            <UltimoProducto producto={producto} renglon={renglon} condicion={condicion} c={c} />
           )}
           <div className="contar-teclado">
             <p className="contar-aviso" role="status" aria-label="Último aviso" data-tono={c.aviso?.tono}>

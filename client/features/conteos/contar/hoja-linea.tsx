@@ -3,13 +3,16 @@ import Trash2 from 'lucide-react/icons/trash-2';
 import { useState } from 'react';
 import type { RenglonContado } from '#client/offline/index.ts';
 import { Button } from '#client/ui/button.tsx';
+import { ListRow } from '#client/ui/list-row.tsx';
 import { Sheet } from '#client/ui/sheet.tsx';
 import { Tag } from '#client/ui/tag.tsx';
 import { TextArea } from '#client/ui/text-area.tsx';
 import { toCantidad } from '#shared/domain/cantidad.ts';
-import { cantidadNatural } from '#shared/formato.ts';
+import { codigoVisto } from '#shared/domain/codigos.ts';
+import { cantidadNatural, cantidadVista } from '#shared/formato.ts';
 import { BotonFoto } from './boton-foto.tsx';
 import { CONDICION } from './condicion.ts';
+import { type LoteContado, lotesDe, textoDatos, textoLotes } from './datos-lote.ts';
 import { notasDe } from './notas-de.ts';
 
 export type HojaLineaProps = {
@@ -19,14 +22,18 @@ export type HojaLineaProps = {
   onNota: (lineaId: string, nota: string) => void;
   onFoto: (lineaId: string, foto: Blob) => void;
   onAnular: (renglon: RenglonContado) => void;
+  /** What some of its lines say of their lot is missing or wrong. */
+  onLote: (renglon: RenglonContado, lote: LoteContado) => void;
 };
 
 /** One row of `Contado`: what the manager should know about it, in words or in a picture, or taking it back. */
-export function HojaLinea({ renglon, onClose, onNota, onFoto, onAnular }: HojaLineaProps) {
+export function HojaLinea({ renglon, onClose, onNota, onFoto, onAnular, onLote }: HojaLineaProps) {
   const [nota, setNota] = useState<string | null>(null);
   const linea = renglon?.lineas[0];
   const fotos = renglon?.lineas.reduce((suma, cada) => suma + cada.fotos, 0) ?? 0;
   const notas = renglon === null ? [] : notasDe(renglon);
+  const lotes = renglon === null ? null : textoLotes(renglon);
+  const conLotes = renglon?.productoId != null && (lotes?.dicho != null || lotes?.falta != null);
   return (
     <Sheet open={renglon !== null} onClose={onClose} title="Línea">
       {renglon && linea && (
@@ -35,7 +42,7 @@ export function HojaLinea({ renglon, onClose, onNota, onFoto, onAnular }: HojaLi
             <p className="product-name">{renglon.nombre ?? 'Código que no conocemos'}</p>
             <p>
               {[
-                renglon.codigo,
+                codigoVisto(renglon.codigo),
                 renglon.ubicacion,
                 cantidadNatural(toCantidad(renglon.unidades), renglon.unidad ?? 'PZA'),
               ]
@@ -53,6 +60,19 @@ export function HojaLinea({ renglon, onClose, onNota, onFoto, onAnular }: HojaLi
             <ul aria-label="Notas" className="contar-notas">
               {notas.map((texto) => (
                 <li key={texto}>{texto}</li>
+              ))}
+            </ul>
+          )}
+          {conLotes && (
+            <ul className="list" aria-label="Lotes">
+              {lotesDe(renglon).map((lote) => (
+                <ListRow
+                  key={JSON.stringify([lote.lote, lote.caduca, lote.dot])}
+                  title={textoDatos(lote) ?? 'Sin lote'}
+                  detail={textoDatos(lote) === null ? 'Toca para escribirlo' : 'Toca para corregirlo'}
+                  value={cantidadVista(lote.unidades)}
+                  onPress={() => onLote(renglon, lote)}
+                />
               ))}
             </ul>
           )}

@@ -12,6 +12,7 @@ import { Sheet } from '#client/ui/sheet.tsx';
 import { Stats } from '#client/ui/stats.tsx';
 import { isAppError, mensajeDe } from '#shared/errores.ts';
 import { plural } from '#shared/formato.ts';
+import { renglonesIncompletos } from './datos-lote.ts';
 
 export type HojaTerminarProps = {
   conteo: ConteoDetalle;
@@ -35,6 +36,7 @@ export function HojaTerminar({
   const [error, setError] = useState<string | null>(null);
   const practica = usePractica();
   const sinContar = useSinContar(conteo.id)?.length ?? 0;
+  const sinLote = renglonesIncompletos(contado).length;
   const desconocidos = contado.filter((renglon) => renglon.productoId === null).length;
   const envia = async () => {
     setEnviando(true);
@@ -78,6 +80,14 @@ export function HojaTerminar({
           actions={<Button onClick={onVerSinContar}>Ver sin contar</Button>}
         >
           Lo que no se cuenta queda como no contado; si no hay, ponlo en cero.
+        </Banner>
+      )}
+      {sinLote > 0 && (
+        <Banner
+          tone="warn"
+          title={`${plural(sinLote, 'renglón quedó', 'renglones quedaron')} sin lote o sin caducidad`}
+        >
+          Para escribirlos, ábrelos en «Ver». También puedes enviarlos así: las piezas ya están contadas.
         </Banner>
       )}
       {practica && <p>De verdad, tu gerente recibiría tu parte. Aquí nadie la recibe: es práctica.</p>}

@@ -1,15 +1,18 @@
+import { lazy, Suspense } from 'react';
 import type { ConteoDetalle, LineaVista, RenglonContado } from '#client/offline/index.ts';
 import { Sheet } from '#client/ui/sheet.tsx';
 import { HojaAnular } from './hoja-anular.tsx';
 import { HojaBuscar } from './hoja-buscar.tsx';
 import { HojaCondicion } from './hoja-condicion.tsx';
 import { HojaLinea } from './hoja-linea.tsx';
-import { HojaSinContar } from './hoja-sin-contar.tsx';
 import { HojaTerminar } from './hoja-terminar.tsx';
 import { HojaUbicacion } from './hoja-ubicacion.tsx';
 import { ListaContado } from './lista-contado.tsx';
 import { Preguntas } from './preguntas.tsx';
 import type { useContar } from './use-contar.ts';
+
+const HojaSinContar = lazy(() => import('./hoja-sin-contar.tsx'));
+const HojaLote = lazy(() => import('./hoja-lote.tsx'));
 
 export type Hoja = 'ubicacion' | 'condicion' | 'contado' | 'sin-contar' | 'buscar' | 'terminar' | null;
 
@@ -61,18 +64,30 @@ export function HojasContar(props: HojasContarProps) {
         onClose={() => props.onLinea(null)}
         onNota={c.anota}
         onFoto={c.fotografia}
+        onLote={(renglon, lote) => {
+          props.onLinea(null);
+          c.corrigeDeLista(renglon, lote);
+        }}
         onAnular={(renglon) => {
           props.onLinea(null);
           props.onAnular(renglon);
         }}
       />
-      <HojaSinContar
-        conteoId={conteo.id}
-        open={hoja === 'sin-contar'}
-        onClose={cierra}
-        onContar={c.prepara}
-        onCero={c.ponCero}
-      />
+      <Suspense fallback={null}>
+        {hoja === 'sin-contar' && (
+          <HojaSinContar conteoId={conteo.id} onClose={cierra} onContar={c.prepara} onCero={c.ponCero} />
+        )}
+        {c.lotes.pide !== null && (
+          <HojaLote
+            key={`${c.lotes.pide.producto.id}:${c.lotes.pide.modo}:${c.lotes.pide.actual.lote}`}
+            pide={c.lotes.pide}
+            conteo={conteo}
+            dictado={c.lotes.dictado}
+            onGuardar={c.lotes.guarda}
+            onClose={c.lotes.cierra}
+          />
+        )}
+      </Suspense>
       <HojaBuscar
         open={hoja === 'buscar'}
         onClose={cierra}

@@ -5,8 +5,10 @@ import { IconButton } from '#client/ui/icon-button.tsx';
 import { LineState } from '#client/ui/line-state.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
 import { toCantidad } from '#shared/domain/cantidad.ts';
+import { codigoVisto } from '#shared/domain/codigos.ts';
 import { cantidadVista, nombreUnidad, plural } from '#shared/formato.ts';
 import { CONDICION } from './condicion.ts';
+import { textoLotes } from './datos-lote.ts';
 import { estadoDeLinea } from './estado-linea.ts';
 import { notasDe } from './notas-de.ts';
 
@@ -35,6 +37,7 @@ export function ListaContado({ renglones, onAnular, onLinea, limite }: ListaCont
       {renglones.slice(0, limite).map((renglon, indice) => {
         const unidades = toCantidad(renglon.unidades);
         const nombre = renglon.nombre ?? 'Código que no conocemos';
+        const lotes = textoLotes(renglon);
         return (
           <ListRow
             key={renglon.clave}
@@ -43,11 +46,18 @@ export function ListaContado({ renglones, onAnular, onLinea, limite }: ListaCont
             title={nombre}
             detail={
               <>
-                {[renglon.codigo, renglon.ubicacion].filter(Boolean).join(' · ')}
+                {[codigoVisto(renglon.codigo), renglon.ubicacion].filter(Boolean).join(' · ')}
                 {renglon.condicion !== 'vendible' && (
                   <>
                     {' · '}
                     <strong className="contar-otra">{CONDICION[renglon.condicion].nombre}</strong>
+                  </>
+                )}
+                {lotes.dicho !== null && ` · ${lotes.dicho}`}
+                {lotes.falta !== null && (
+                  <>
+                    {' · '}
+                    <strong className="contar-otra">{lotes.falta}</strong>
                   </>
                 )}
                 {renglon.lineas.length > 1 && ` · ${plural(renglon.lineas.length, 'línea', 'líneas')}`}

@@ -8,7 +8,11 @@ export function notasDe(renglon: Pick<RenglonContado, 'lineas'>): string[] {
 const NOTA_MAX = 500;
 
 /** Correcting a quantity voids the lines that carried the notes: what they said goes on with the new line. */
-export function notaQueSigue(lineas: readonly LineaVista[], lugar: Lugar): string | null {
+export function notaQueSigue(
+  lineas: readonly LineaVista[],
+  lugar: Lugar,
+  ademas: string | null = null,
+): string | null {
   const suyas = lineas.filter(
     (linea) =>
       !linea.anulada &&
@@ -18,5 +22,6 @@ export function notaQueSigue(lineas: readonly LineaVista[], lugar: Lugar): strin
       linea.ubicacionId === lugar.ubicacionId &&
       linea.condicion === (lugar.condicion ?? 'vendible'),
   );
-  return notasDe({ lineas: suyas }).join('\n').slice(0, NOTA_MAX) || null;
+  const notas = [...notasDe({ lineas: suyas }), ...(ademas === null ? [] : [ademas])];
+  return notas.join('\n').slice(0, NOTA_MAX) || null;
 }

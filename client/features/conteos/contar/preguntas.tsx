@@ -4,13 +4,18 @@ import { Button } from '#client/ui/button.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
 import { toCantidad } from '#shared/domain/cantidad.ts';
+import { codigoVisto } from '#shared/domain/codigos.ts';
 import { cantidadVista } from '#shared/formato.ts';
 import type { Pregunta } from './use-contar.ts';
 
 export type PreguntasProps = {
   pregunta: Pregunta | null;
   onCerrar: () => void;
-  onElegir: (hallado: Hallado, evento: ScanEvent) => void;
+  onElegir: (
+    hallado: Hallado,
+    evento: ScanEvent,
+    etiqueta: Extract<Pregunta, { tipo: 'cual' }>['etiqueta'],
+  ) => void;
   onCero: (producto: FilaProducto) => void;
   onForzar: (rechazo: ManualRejection) => void;
 };
@@ -22,7 +27,7 @@ export function Preguntas({ pregunta, onCerrar, onElegir, onCero, onForzar }: Pr
       <Dialog open={pregunta?.tipo === 'cual'} onClose={onCerrar} title="¿Cuál es?">
         {pregunta?.tipo === 'cual' && (
           <>
-            <p>El código {pregunta.evento.codigo} está en más de un producto.</p>
+            <p>El código {codigoVisto(pregunta.evento.codigo)} está en más de un producto.</p>
             <ul className="list" aria-label="Productos con este código">
               {pregunta.hallados.map((hallado) => (
                 <ListRow
@@ -30,7 +35,7 @@ export function Preguntas({ pregunta, onCerrar, onElegir, onCero, onForzar }: Pr
                   title={hallado.producto.nombre}
                   detail={hallado.producto.codigo}
                   value={hallado.factor === '1' ? undefined : `×${hallado.factor}`}
-                  onPress={() => onElegir(hallado, pregunta.evento)}
+                  onPress={() => onElegir(hallado, pregunta.evento, pregunta.etiqueta)}
                 />
               ))}
             </ul>

@@ -46,6 +46,7 @@ test('an unknown code is found by its raw code and condition', () => {
     codigo: '750',
     simbologia: null,
     lineaId: 'l',
+    explica: null,
     flash: 1,
   };
   expect(renglonDe(contado, ultimo, 'a', 'ajeno')?.clave).toBe('raro');

@@ -1,8 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { now } from '#client/offline/clock.ts';
 import {
-  buscarCodigo,
-  buscarUbicacion,
   type ConteoDetalle,
   cero,
   contar,
@@ -10,26 +8,41 @@ import {
   deshacer,
   type FilaProducto,
   type Hallado,
+  type Lectura,
   type LineaVista,
   type Lugar,
+  type RenglonContado,
 } from '#client/offline/index.ts';
 import { acceptManual, type ManualRejection, type ScanEvent, signalScan } from '#client/scanner/index.ts';
 import { cantidadTexto, needsConfirmation, parseCantidad, toCantidad } from '#shared/domain/cantidad.ts';
+import type { DatosLote } from '#shared/domain/lotes.ts';
 import { mensajeDe } from '#shared/errores.ts';
 import { cantidadNatural } from '#shared/formato.ts';
+import { datosQueQuedan } from './datos-lote.ts';
 import { notaQueSigue } from './notas-de.ts';
-import { avisoDeContado, noSeCuenta } from './se-cuenta.ts';
+import { noSeCuenta } from './se-cuenta.ts';
+import { useCaja } from './use-caja.ts';
+import { useDatosLote } from './use-datos-lote.ts';
 import { useEscritura } from './use-escritura.ts';
+import { useLectura } from './use-lectura.ts';
 import { useRenglones } from './use-renglones.ts';
 
 /** What the middle of the counting screen shows: the last thing that was read or chosen. */
 export type Ultimo =
   | { tipo: 'producto'; producto: FilaProducto; marca: string | null; flash: number }
-  | { tipo: 'desconocido'; codigo: string; simbologia: string | null; lineaId: string; flash: number };
+  | {
+      tipo: 'desconocido';
+      codigo: string;
+      simbologia: string | null;
+      lineaId: string;
+      /** What is wrong with its label, where something is. */
+      explica: string | null;
+      flash: number;
+    };
 
 /** A question that has to be answered before anything is written. */
 export type Pregunta =
-  | { tipo: 'cual'; hallados: Hallado[]; evento: ScanEvent }
+  | { tipo: 'cual'; hallados: Hallado[]; evento: ScanEvent; etiqueta: Lectura['etiqueta'] }
   | { tipo: 'digito'; rechazo: ManualRejection }
   | { tipo: 'cero'; producto: FilaProducto; unidades: string }
   | { tipo: 'grande'; texto: string; seguir: () => void };
@@ -69,100 +82,29 @@ export function useContar(
     [sinAviso],
   );
 
-  const cuenta = useCallback(
-    async (producto: FilaProducto, factor: string, empaque: string | null, evento: ScanEvent) => {
-      const { conteo: c, ubicacionId: donde, condicion: como } = vivo.current;
-      await contar({
-        conteoId: c.id,
-        intento: c.intento,
-        ubicacionId: donde,
-        condicion: como,
-        codigoCrudo: evento.codigo,
-        simbologia: evento.simbologia ?? null,
-        fuente: evento.fuente,
-        productoId: producto.id,
-        cantidad: '1',
-        factor,
-      });
-      signalScan('exito');
-      muestra(producto, factor === '1' ? '+1' : `+${factor} ${empaque ?? 'caja'}`);
-      const dicho = avisoDeContado(producto, c.productoIds);
-      if (dicho !== null) avisa(dicho, 'ok');
+  const muestraDesconocido = useCallback(
+    (leido: Omit<Extract<Ultimo, { tipo: 'desconocido' }>, 'flash' | 'tipo'>) => {
+      serie.current += 1;
+      setCantidad('');
+      sinAviso();
+      setUltimo({ tipo: 'desconocido', ...leido, flash: serie.current });
     },
-    [avisa, muestra],
+    [sinAviso],
   );
 
-  const lee = useCallback(
-    async (evento: ScanEvent) => {
-      const { conteo: c, ubicacionId: donde, condicion: como } = vivo.current;
-      const hallados = await buscarCodigo(evento.codigo, evento.simbologia);
-      const unico = hallados[0];
-      if (unico === undefined) {
-        const ubicacion = await buscarUbicacion(c.almacenId, evento.codigo);
-        if (ubicacion !== null) {
-          signalScan('exito');
-          cambiaUbicacion(ubicacion.id);
-          avisa(`Ubicación ${ubicacion.codigo}`, 'ok');
-          return;
-        }
-        const linea = await contar({
-          conteoId: c.id,
-          intento: c.intento,
-          ubicacionId: donde,
-          condicion: como,
-          codigoCrudo: evento.codigo,
-          simbologia: evento.simbologia ?? null,
-          fuente: evento.fuente,
-          productoId: null,
-          cantidad: '1',
-          factor: '1',
-        });
-        signalScan('desconocido');
-        serie.current += 1;
-        setCantidad('');
-        sinAviso();
-        setUltimo({
-          tipo: 'desconocido',
-          codigo: evento.codigo,
-          simbologia: evento.simbologia ?? null,
-          lineaId: linea.id,
-          flash: serie.current,
-        });
-        return;
-      }
-      if (hallados.length > 1) {
-        signalScan('desconocido');
-        setPregunta({ tipo: 'cual', hallados, evento });
-        return;
-      }
-      const { producto } = unico;
-      const motivo = noSeCuenta(producto);
-      if (motivo !== null) {
-        signalScan('error');
-        avisa(motivo, 'error');
-        return;
-      }
-      await cuenta(producto, unico.factor, unico.empaque, evento);
-    },
-    [avisa, cambiaUbicacion, cuenta, sinAviso],
-  );
-
-  const onScan = useCallback(
-    (evento: ScanEvent) => enOrden(() => lee(evento), { valor: '1', codigo: evento.codigo }),
-    [enOrden, lee],
-  );
-
-  const elige = useCallback(
-    (hallado: Hallado, evento: ScanEvent) => {
-      setPregunta(null);
-      enOrden(() => cuenta(hallado.producto, hallado.factor, hallado.empaque, evento), {
-        valor: hallado.factor,
-        producto: hallado.producto.nombre,
-        codigo: evento.codigo,
-      });
-    },
-    [cuenta, enOrden],
-  );
+  const lotes = useDatosLote(vivo, enOrden, avisa);
+  const caja = useCaja(vivo, enOrden, avisa, muestra);
+  const { onScan, onScanEnHoja, elige } = useLectura({
+    vivo,
+    enOrden,
+    avisa,
+    muestra,
+    muestraDesconocido,
+    setPregunta,
+    cambiaUbicacion,
+    lotes,
+    caja,
+  });
 
   /** A typed code that does not hold: said at once; one whose check digit fails may still be meant. */
   const rechaza = useCallback(
@@ -241,8 +183,11 @@ export function useContar(
     conCantidad(producto.decimales, (texto) =>
       enOrden(
         async () => {
+          const lugar = lugarDe(producto);
+          const datos = lotes.recordados(producto, lugar);
           await contar({
-            ...lugarDe(producto),
+            ...lugar,
+            ...datos,
             codigoCrudo: null,
             simbologia: null,
             fuente: 'manual',
@@ -251,11 +196,23 @@ export function useContar(
           });
           signalScan('exito');
           muestra(producto, `+${texto}`);
+          caja.cierra();
+          lotes.trasContar(producto, lugar, datos, null);
         },
         { valor: texto, producto: producto.nombre, codigo: producto.codigo },
       ),
     );
-  }, [avisa, conCantidad, enOrden, lugarDe, muestra, ultimo]);
+  }, [
+    avisa,
+    caja.cierra,
+    conCantidad,
+    enOrden,
+    lotes.recordados,
+    lotes.trasContar,
+    lugarDe,
+    muestra,
+    ultimo,
+  ]);
 
   const corregir = useCallback(() => {
     if (ultimo?.tipo !== 'producto') return;
@@ -264,14 +221,17 @@ export function useContar(
       enOrden(
         async () => {
           const lugar = lugarDe(producto);
-          await corregirA(lugar, texto, { nota: notaQueSigue(vivo.current.conteo.lineas, lugar) });
+          const { lineas } = vivo.current.conteo;
+          const { datos, nota } = datosQueQuedan(lineas, lugar);
+          await corregirA(lugar, texto, { ...datos, nota: notaQueSigue(lineas, lugar, nota) });
+          caja.cierra();
           signalScan('exito');
           muestra(producto, `corregido a ${texto}`);
         },
         { valor: texto, producto: producto.nombre, codigo: producto.codigo },
       ),
     );
-  }, [conCantidad, enOrden, lugarDe, muestra, ultimo]);
+  }, [caja.cierra, conCantidad, enOrden, lugarDe, muestra, ultimo]);
 
   const ponCero = useCallback(
     (producto: FilaProducto, anularAntes = false) => {
@@ -301,11 +261,12 @@ export function useContar(
       async () => {
         const { conteo: c } = vivo.current;
         const hecha = await deshacer(c.id, c.intento);
+        caja.cierra();
         avisa(hecha === null ? 'No hay nada que deshacer.' : 'Se quitó lo último que contaste.', 'ok');
       },
       { valor: 'deshacer' },
     );
-  }, [avisa, enOrden]);
+  }, [avisa, caja.cierra, enOrden]);
 
   const renglones = useRenglones(conteo.id, enOrden, avisa);
 
@@ -319,6 +280,37 @@ export function useContar(
     cantidad,
     setCantidad,
     onScan,
+    onScanEnHoja,
+    lotes,
+    caja,
+    /** The chip of the card: what is in force for this product here. */
+    enOrden,
+    avisa,
+    /** From the list: some lines of a row say their lot wrong, or not at all. */
+    corrigeDeLista: (renglon: RenglonContado, { lote, caduca, dot }: DatosLote) => {
+      if (renglon.productoId === null) return;
+      const { conteo: c } = vivo.current;
+      lotes.setPide({
+        producto: {
+          id: renglon.productoId,
+          nombre: renglon.nombre ?? renglon.codigo,
+          pideLote: renglon.pideLote,
+          pideCaducidad: renglon.pideCaducidad,
+        },
+        lugar: {
+          conteoId: c.id,
+          intento: c.intento,
+          productoId: renglon.productoId,
+          ubicacionId: renglon.ubicacionId,
+          condicion: renglon.condicion,
+        },
+        modo: 'corrige',
+        actual: { lote, caduca, dot },
+        explica: null,
+      });
+    },
+    cambiaLote: (producto: FilaProducto) => lotes.abre(producto, lugarDe(producto)),
+    datosDe: (producto: FilaProducto) => lotes.recordados(producto, lugarDe(producto)),
     rechaza,
     fuerza,
     elige,

@@ -1,0 +1,34 @@
+import Pencil from 'lucide-react/icons/pencil';
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
+import { type DatosLote, datoQueFalta } from '#shared/domain/lotes.ts';
+import { textoDatos } from './datos-lote.ts';
+
+export type ChipLoteProps = {
+  producto: { pideLote: boolean; pideCaducidad: boolean };
+  datos: DatosLote;
+  onCambiar: () => void;
+};
+
+/** What the next pieces of this product carry here; a press changes it. */
+export function ChipLote({ producto, datos, onCambiar }: ChipLoteProps) {
+  const falta = datoQueFalta(producto, datos);
+  const dicho = textoDatos(datos);
+  const sin = falta === 'lote' ? 'Sin lote' : 'Sin caducidad';
+  return (
+    <button
+      type="button"
+      className="contar-lote"
+      data-falta={falta ?? undefined}
+      aria-haspopup="dialog"
+      onClick={onCambiar}
+    >
+      {falta !== null && <TriangleAlert aria-hidden />}
+      <span className="contar-lote-texto">
+        {falta === null ? dicho : [dicho, sin].filter((parte) => parte !== null).join(' · ')}
+      </span>
+      <span className="contar-lote-cambiar">
+        <Pencil aria-hidden /> {falta === null ? 'Cambiar' : 'Escribir'}
+      </span>
+    </button>
+  );
+}

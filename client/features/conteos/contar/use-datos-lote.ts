@@ -1,0 +1,129 @@
+import { type RefObject, useCallback, useRef, useState } from 'react';
+import {
+  type ConteoDetalle,
+  corrigeLote,
+  type FilaProducto,
+  type LineaVista,
+  type Lugar,
+} from '#client/offline/index.ts';
+import { type DatosLote, datoQueFalta, SIN_DATOS } from '#shared/domain/lotes.ts';
+import { plural } from '#shared/formato.ts';
+import { datosRecordados, pideDatos, textoDatos } from './datos-lote.ts';
+import type { useEscritura } from './use-escritura.ts';
+
+type Escritura = ReturnType<typeof useEscritura>;
+
+/** What the sheet asks. Nothing waits for its answer: the lines are saved. */
+export type PideLote = {
+  producto: Pick<FilaProducto, 'id' | 'nombre' | 'pideLote' | 'pideCaducidad'>;
+  lugar: Lugar;
+  /** `lectura`: lines without it wait; `siguen`: it is known and may change; `corrige`: what lines say is wrong. */
+  modo: 'lectura' | 'siguen' | 'corrige';
+  /** What is in force, or what the lines to correct say. */
+  actual: DatosLote;
+  /** Why the label did not tell. */
+  explica: string | null;
+};
+
+const clave = ({ productoId, ubicacionId }: Lugar) => `${productoId}|${ubicacionId ?? ''}`;
+const igual = (a: DatosLote, b: DatosLote) => a.lote === b.lote && a.caduca === b.caduca && a.dot === b.dot;
+
+/** A line that says another lot already is not what was meant. */
+const contradice = (linea: DatosLote, datos: DatosLote) =>
+  (['lote', 'dot', 'caduca'] as const).some(
+    (campo) => linea[campo] !== null && datos[campo] !== null && linea[campo] !== datos[campo],
+  );
+
+/**
+ * Lot, expiry and DOT of what is counted. A reading is saved with what is known; what is missing is asked once for each
+ * product and bin, after the sound, and holds for the following ones until it is changed. Left unanswered, the lines
+ * stay, flagged.
+ */
+export function useDatosLote(
+  conteo: RefObject<{ conteo: ConteoDetalle }>,
+  enOrden: Escritura['enOrden'],
+  avisa: Escritura['avisa'],
+) {
+  const [pide, setPide] = useState<PideLote | null>(null);
+  /** What a gun read while the sheet was open: it goes into its fields. */
+  const [dictado, setDictado] = useState<{ n: number; datos: DatosLote } | null>(null);
+  const dichos = useRef(new Map<string, DatosLote>());
+  const preguntados = useRef(new Set<string>());
+  const serie = useRef(0);
+
+  const recordados = useCallback(
+    (producto: Pick<FilaProducto, 'pideLote' | 'pideCaducidad'>, lugar: Lugar): DatosLote =>
+      pideDatos(producto)
+        ? (dichos.current.get(clave(lugar)) ?? datosRecordados(conteo.current.conteo.lineas, lugar))
+        : SIN_DATOS,
+    [conteo],
+  );
+
+  const cierra = useCallback(() => {
+    setPide(null);
+    setDictado(null);
+  }, []);
+
+  /** After a line was saved: remembers what it said, and asks for what it lacks, once. */
+  const trasContar = useCallback(
+    (producto: FilaProducto, lugar: Lugar, datos: DatosLote, explica: string | null) => {
+      setPide((abierta) => (abierta?.producto.id === producto.id ? abierta : null));
+      if (!pideDatos(producto)) return;
+      dichos.current.set(clave(lugar), datos);
+      if (datoQueFalta(producto, datos) === null || preguntados.current.has(clave(lugar))) return;
+      preguntados.current.add(clave(lugar));
+      setDictado(null);
+      setPide({ producto, lugar, modo: 'lectura', actual: datos, explica });
+    },
+    [],
+  );
+
+  const abre = useCallback(
+    (producto: FilaProducto, lugar: Lugar) => {
+      const actual = recordados(producto, lugar);
+      const modo = datoQueFalta(producto, actual) === null ? 'siguen' : 'lectura';
+      setDictado(null);
+      setPide({ producto, lugar, modo, actual, explica: null });
+    },
+    [recordados],
+  );
+
+  const dicta = useCallback((datos: DatosLote) => {
+    serie.current += 1;
+    setDictado({ n: serie.current, datos });
+  }, []);
+
+  /** The sheet's answer. `aContados`: also the lines that say what was in force. */
+  const guarda = useCallback(
+    (pedido: PideLote, datos: DatosLote, aContados: boolean) => {
+      const { lugar, producto, modo, actual } = pedido;
+      cierra();
+      const cuales = (linea: LineaVista) =>
+        modo === 'lectura'
+          ? datoQueFalta(producto, linea) !== null && !contradice(linea, datos)
+          : aContados && igual(linea, actual);
+      enOrden(
+        async () => {
+          const cuantas = await corrigeLote(lugar, datos, cuales);
+          if (modo !== 'corrige' || igual(recordados(producto, lugar), actual))
+            dichos.current.set(clave(lugar), {
+              lote: datos.lote ?? (datos.dot === null ? actual.lote : null),
+              dot: datos.dot ?? (datos.lote === null ? actual.dot : null),
+              caduca: datos.caduca ?? actual.caduca,
+            });
+          const dicho = textoDatos(datos) ?? '';
+          avisa(
+            cuantas === 0
+              ? `${dicho}: vale para lo que sigue.`
+              : `${dicho}, en ${plural(cuantas, 'línea', 'líneas')}.`,
+            'ok',
+          );
+        },
+        { valor: textoDatos(datos) ?? '', producto: producto.nombre },
+      );
+    },
+    [avisa, cierra, enOrden, recordados],
+  );
+
+  return { pide, setPide, dictado, dicta, recordados, trasContar, abre, guarda, cierra };
+}
