@@ -4,7 +4,7 @@ import {
   type AjustesTelefono,
   leeAjustesTelefono,
   TELEFONO_POR_OMISION,
-} from '#shared/contracts/ajustes-empresa.ts';
+} from '#shared/contracts/ajustes-telefono.ts';
 import { useAlSincronizar } from './query.ts';
 import { api } from './trpc.ts';
 

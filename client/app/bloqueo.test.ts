@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TELEFONO_POR_OMISION } from '#shared/contracts/ajustes-empresa.ts';
+import { TELEFONO_POR_OMISION } from '#shared/contracts/ajustes-telefono.ts';
 import { debeCerrar, minutosDe } from './bloqueo.ts';
 
 const MIN = 60_000;

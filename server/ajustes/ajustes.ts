@@ -4,12 +4,11 @@ import type { Clock } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import {
   type AjustesGuardados,
-  type AjustesTelefono,
   type AjustesTolerancias,
   type GuardaAjuste,
-  leeAjustesTelefono,
   leeTolerancias,
 } from '#shared/contracts/ajustes-empresa.ts';
+import { type AjustesTelefono, leeAjustesTelefono } from '#shared/contracts/ajustes-telefono.ts';
 import { AppError } from '#shared/errores.ts';
 import { type AjusteRow, findAjustes, upsertAjuste } from './ajustes.sql.ts';
 

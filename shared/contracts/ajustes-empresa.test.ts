@@ -2,11 +2,10 @@ import { expect, test } from 'vitest';
 import {
   ajustesTolerancias,
   GuardaAjuste,
-  leeAjustesTelefono,
   leeTolerancias,
-  TELEFONO_POR_OMISION,
   TOLERANCIAS_POR_OMISION,
 } from './ajustes-empresa.ts';
+import { leeAjustesTelefono, TELEFONO_POR_OMISION } from './ajustes-telefono.ts';
 
 test.each([undefined, null, 'x', 7, [], {}, { bloqueo: 3, escaner: 'no' }])(
   'junk is the defaults: %o',

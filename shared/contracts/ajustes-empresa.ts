@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
+import { ajustesBloqueo, ajustesTelefono } from './ajustes-telefono.ts';
 import { CantidadTexto, PesosTexto } from './basicos.ts';
-import { ajustesEscaner, ESCANER_POR_OMISION, leeAjustesEscaner } from './escaner.ts';
-
-/** Minutes without a touch before a shared phone asks who is there. A phone may have a setting of its own. */
-export const ajustesBloqueo = z.object({ minutos: z.int().check(z.gte(1), z.lte(30)) });
+import { ajustesEscaner } from './escaner.ts';
 
 /** Limits that are compared with a variance's size: none is negative; null = not set. */
 const sinSigno = z.refine<string>((texto) => !texto.startsWith('-'));
@@ -15,14 +13,11 @@ const Limites = z.object({
 /** What a new plan starts from: `general` for products without class, one row per ABC class. */
 export const ajustesTolerancias = z.object({ general: Limites, A: Limites, B: Limites, C: Limites });
 
-/** The phone part: everybody who is signed in gets it. */
-export const ajustesTelefono = z.object({ escaner: ajustesEscaner, bloqueo: ajustesBloqueo });
 /** All of them. Tolerances are for who plans: a counter never receives them. */
 export const ajustesEmpresa = z.extend(ajustesTelefono, { tolerancias: ajustesTolerancias });
 
 export type LimitesTolerancia = z.infer<typeof Limites>;
 export type AjustesTolerancias = z.infer<typeof ajustesTolerancias>;
-export type AjustesTelefono = z.infer<typeof ajustesTelefono>;
 export type AjustesEmpresa = z.infer<typeof ajustesEmpresa>;
 export type ClaveAjuste = keyof AjustesEmpresa;
 
@@ -33,23 +28,7 @@ export const TOLERANCIAS_POR_OMISION: AjustesTolerancias = {
   B: LIMITES_VACIOS,
   C: LIMITES_VACIOS,
 };
-export const TELEFONO_POR_OMISION: AjustesTelefono = {
-  escaner: ESCANER_POR_OMISION,
-  bloqueo: { minutos: 10 },
-};
-
-/** What a store holds of the phone part, whoever wrote it: each part that makes no sense is the default. Never throws. */
-export function leeAjustesTelefono(crudo: unknown): AjustesTelefono {
-  const partes = z.record(z.string(), z.unknown()).safeParse(crudo);
-  if (!partes.success) return TELEFONO_POR_OMISION;
-  const bloqueo = ajustesBloqueo.safeParse(partes.data.bloqueo);
-  return {
-    escaner: leeAjustesEscaner(partes.data.escaner),
-    bloqueo: bloqueo.success ? bloqueo.data : TELEFONO_POR_OMISION.bloqueo,
-  };
-}
-
-/** As `leeAjustesTelefono`, of the default tolerances. */
+/** What the store holds of the default tolerances, whoever wrote it: what makes no sense is the default. */
 export function leeTolerancias(crudo: unknown): AjustesTolerancias {
   const leidas = ajustesTolerancias.safeParse(crudo);
   return leidas.success ? leidas.data : TOLERANCIAS_POR_OMISION;
