@@ -2,7 +2,8 @@
 import { readKey } from '#client/scanner/acceptance.ts';
 import type { FoundCode } from '#client/scanner/read-image.ts';
 import { esGtin, expandUpcE } from '#shared/domain/codigos.ts';
-import type { StillResult } from './stills.ts';
+import type { Peer } from './peers.ts';
+import type { StillPass, StillResult } from './stills.ts';
 
 export interface ManifestEntry {
   file: string;
@@ -17,6 +18,21 @@ export type Judged = { entry: ManifestEntry; result: StillResult };
 /** DataBar is read by the way, and reported apart. */
 const LINEAR = ['EAN_13', 'EAN_8', 'UPC_A', 'UPC_E', 'ITF', 'CODE_39', 'CODE_128'];
 const MATRIX = ['QR_CODE', 'DATA_MATRIX'];
+const STILL_PASSES: readonly StillPass[] = [
+  'fast',
+  'mid',
+  'sharp',
+  'turned',
+  'turnedSharp',
+  'global',
+  'whole',
+  'photo',
+  'zbar',
+  'zbarSharp',
+  'zbarTurned',
+  'zbarTilted',
+];
+const PEERS: readonly Peer[] = ['zxingBrowser', 'tryHarder', 'zxingWasm', 'zbarWasm'];
 const RETAIL = new Set(['EAN_13', 'EAN_8', 'UPC_A', 'UPC_E']);
 
 /** EAN and UPC are compared as GTIN-14, whatever their spelling; all else as text. */
@@ -49,9 +65,16 @@ const COLUMNS = {
   sharp: (result: StillResult) => result.passes.sharp.found,
   turned: (result: StillResult) => result.passes.turned.found,
   turnedSharp: (result: StillResult) => result.passes.turnedSharp.found,
+  global: (result: StillResult) => result.passes.global.found,
   whole: (result: StillResult) => result.passes.whole.found,
-  '@zxing/browser': (result: StillResult) => result.peer.found,
-  '+ TRY_HARDER': (result: StillResult) => result.peerHard.found,
+  zbar: (result: StillResult) => result.passes.zbar.found,
+  zbarSharp: (result: StillResult) => result.passes.zbarSharp.found,
+  zbarTurned: (result: StillResult) => result.passes.zbarTurned.found,
+  zbarTilted: (result: StillResult) => result.passes.zbarTilted.found,
+  '@zxing/browser': (result: StillResult) => result.peers.zxingBrowser.found,
+  '+ TRY_HARDER': (result: StillResult) => result.peers.tryHarder.found,
+  'zxing-wasm, defaults': (result: StillResult) => result.peers.zxingWasm.found,
+  'zbar-wasm, defaults': (result: StillResult) => result.peers.zbarWasm.found,
 } satisfies Record<string, (result: StillResult) => FoundCode[]>;
 
 function rate(judged: readonly Judged[], column: keyof typeof COLUMNS): string {
@@ -84,6 +107,7 @@ export function stillsReport(judged: readonly Judged[]): string {
     row('**1D without DataBar**', of(LINEAR)),
     row('**1D with DataBar**', of([...LINEAR, 'DATABAR', 'DATABAR_EXP'])),
     ...sets.map((set) => row(`1D, ${set}`, of(LINEAR, set))),
+    row('**EAN-13, phone photos**', of(['EAN_13'])),
     row('**QR + DataMatrix**', of(MATRIX)),
     ...formats.map((format) => row(format, of([format]))),
     '',
@@ -93,7 +117,7 @@ export function stillsReport(judged: readonly Judged[]): string {
     '',
     '| ms per picture | median | p95 |',
     '|---|---|---|',
-    ...(['fast', 'mid', 'sharp', 'turned', 'turnedSharp', 'whole', 'photo'] as const).map((pass) =>
+    ...STILL_PASSES.map((pass) =>
       timeRow(
         `pass ${pass}`,
         judged.map(({ result }) => result.passes[pass].ms),
@@ -103,13 +127,11 @@ export function stillsReport(judged: readonly Judged[]): string {
       'a photo, all passes',
       judged.map(({ result }) => result.photo.ms),
     ),
-    timeRow(
-      '@zxing/browser',
-      judged.map(({ result }) => result.peer.ms),
-    ),
-    timeRow(
-      '@zxing/browser + TRY_HARDER',
-      judged.map(({ result }) => result.peerHard.ms),
+    ...PEERS.map((peer) =>
+      timeRow(
+        `peer ${peer}`,
+        judged.map(({ result }) => result.peers[peer].ms),
+      ),
     ),
   ];
   return lines.join('\n');

@@ -1,15 +1,25 @@
 import type { ReaderOptions, ReadInputBarcodeFormat } from 'zxing-wasm/reader';
 
 /**
- * One way of looking at a picture.
+ * One way that zxing looks at a picture.
  * - `fast`, `mid`: the aim box as it is, with cheap and with thorough settings.
  * - `sharp`: the aim box enlarged and sharpened: unfocused and tiny labels.
  * - `turned`: the aim box turned by 45°: the reader itself only follows rows and columns (± 20°). `turnedSharp`
  *   sharpens too: each reads what the other does not.
+ * - `global`: enlarged, one threshold of black for the whole picture: evenly lit labels with smeared edges.
  * - `whole`: all of the picture, light codes on dark too: labels larger than the box.
  * - `photo`: a still from the camera roll.
  */
-export type DecodePass = 'fast' | 'mid' | 'sharp' | 'turned' | 'turnedSharp' | 'whole' | 'photo';
+export type ZxingPass = 'fast' | 'mid' | 'sharp' | 'turned' | 'turnedSharp' | 'global' | 'whole' | 'photo';
+
+/**
+ * One way of asking ZBar, the second opinion: `zbar` enlarged, `zbarSharp` sharpened too, `zbarTurned` by 45°, and
+ * `zbarTilted` by 55°, so that a slanted label without a check digit is read in two ways.
+ */
+export type ZbarPass = 'zbar' | 'zbarSharp' | 'zbarTurned' | 'zbarTilted';
+
+/** `native`: the browser's own BarcodeDetector, on the aim box as it is. */
+export type DecodePass = ZxingPass | ZbarPass | 'native';
 
 export interface PassSettings {
   /** Widest picture handed to the reader, px: more costs time and gives little. */
@@ -19,7 +29,6 @@ export interface PassSettings {
   /** Degrees the picture is turned. */
   turn: number;
   sharpen: boolean;
-  reader: ReaderOptions;
 }
 
 const LINEAR: ReadInputBarcodeFormat[] = ['EAN13', 'EAN8', 'UPCA', 'UPCE', 'ITF', 'Code39', 'Code128'];
@@ -45,36 +54,42 @@ const BASE: ReaderOptions = {
 const TURNED: ReaderOptions = { ...BASE, formats: LINEAR, tryDownscale: false };
 const EVERYTHING: ReaderOptions = { ...BASE, tryInvert: true, tryDenoise: true };
 
-/** `bench/decoder` measures exactly these. */
+/** How the picture is prepared. `bench/decoder` measures exactly these. */
 export const PASSES: Record<DecodePass, PassSettings> = {
+  fast: { maxWidth: 640, maxScale: 1, turn: 0, sharpen: false },
+  mid: { maxWidth: 640, maxScale: 1, turn: 0, sharpen: false },
+  sharp: { maxWidth: 960, maxScale: 2, turn: 0, sharpen: true },
+  turned: { maxWidth: 960, maxScale: 1, turn: 45, sharpen: false },
+  turnedSharp: { maxWidth: 960, maxScale: 1, turn: 45, sharpen: true },
+  global: { maxWidth: 960, maxScale: 2, turn: 0, sharpen: false },
+  whole: { maxWidth: 960, maxScale: 1.5, turn: 0, sharpen: false },
+  photo: { maxWidth: 1600, maxScale: 2, turn: 0, sharpen: false },
+  zbar: { maxWidth: 960, maxScale: 2, turn: 0, sharpen: false },
+  zbarSharp: { maxWidth: 960, maxScale: 2, turn: 0, sharpen: true },
+  zbarTurned: { maxWidth: 960, maxScale: 1, turn: 45, sharpen: true },
+  zbarTilted: { maxWidth: 960, maxScale: 1, turn: 55, sharpen: true },
+  native: { maxWidth: 1280, maxScale: 1, turn: 0, sharpen: false },
+};
+
+/** What zxing is told in each of its passes. */
+export const ZXING: Record<ZxingPass, ReaderOptions> = {
   fast: {
-    maxWidth: 640,
-    maxScale: 1,
-    turn: 0,
-    sharpen: false,
-    reader: {
-      ...BASE,
-      formats: WITH_DATABAR,
-      // Its scan lines lie eight times as far apart as the thorough ones: three that agree are plenty.
-      minLineCount: 3,
-      maxNumberOfSymbols: 1,
-      tryHarder: false,
-      tryRotate: false,
-      tryDownscale: false,
-    },
+    ...BASE,
+    formats: WITH_DATABAR,
+    // Its scan lines lie eight times as far apart as the thorough ones: three that agree are plenty.
+    minLineCount: 3,
+    maxNumberOfSymbols: 1,
+    tryHarder: false,
+    tryRotate: false,
+    tryDownscale: false,
   },
-  mid: { maxWidth: 640, maxScale: 1, turn: 0, sharpen: false, reader: BASE },
-  sharp: { maxWidth: 960, maxScale: 2, turn: 0, sharpen: true, reader: { ...BASE, tryDownscale: false } },
-  turned: { maxWidth: 960, maxScale: 1, turn: 45, sharpen: false, reader: TURNED },
-  turnedSharp: { maxWidth: 960, maxScale: 1, turn: 45, sharpen: true, reader: TURNED },
-  whole: { maxWidth: 960, maxScale: 1.5, turn: 0, sharpen: false, reader: EVERYTHING },
-  photo: {
-    maxWidth: 1600,
-    maxScale: 2,
-    turn: 0,
-    sharpen: false,
-    reader: { ...EVERYTHING, formats: WITH_DATABAR },
-  },
+  mid: BASE,
+  sharp: { ...BASE, tryDownscale: false },
+  turned: TURNED,
+  turnedSharp: TURNED,
+  global: { ...EVERYTHING, binarizer: 'GlobalHistogram' },
+  whole: EVERYTHING,
+  photo: { ...EVERYTHING, formats: WITH_DATABAR },
 };
 
 /**
@@ -83,25 +98,24 @@ export const PASSES: Record<DecodePass, PassSettings> = {
  */
 export const FIRM_LINES = { retail: 8, other: 4 };
 
-const IN_TURN: readonly DecodePass[] = ['turned', 'sharp', 'turnedSharp'];
+export const ZBAR_PASSES: readonly ZbarPass[] = ['zbar', 'zbarTurned', 'zbarSharp', 'zbarTilted'];
 
-/**
- * The pass of the n-th frame since decoding began: every second one fast, every 6th whole, of the others half mid
- * and half the special ones in turn. A full round takes 18 frames.
- */
-export function passOfFrame(n: number): DecodePass {
-  const place = n % 6;
-  if (place % 2 === 0) return 'fast';
-  if (place === 5) return 'whole';
-  return place === 1 ? 'mid' : IN_TURN[Math.floor(n / 6) % IN_TURN.length]!;
+export function isZbarPass(pass: DecodePass): pass is ZbarPass {
+  return (ZBAR_PASSES as readonly DecodePass[]).includes(pass);
 }
 
-/** The passes tried on a still, cheapest first; the first that yields an accepted code ends it. */
+/**
+ * The passes tried on a still, in this order; the first that yields an accepted code ends it. `fast` stands before
+ * `photo` because those two read DataBar, and one alone is not believed. Those of the second opinion come last.
+ */
 export const PHOTO_PASSES: readonly DecodePass[] = [
   'mid',
+  'fast',
   'photo',
   'whole',
   'sharp',
   'turned',
   'turnedSharp',
+  'global',
+  ...ZBAR_PASSES,
 ];

@@ -1,5 +1,7 @@
-/** Runs the reader beside the screen, so that decoding never holds up a tap. One frame at a time. */
-import { type DecodePass, PASSES } from './decode-settings.ts';
+/** Runs the readers beside the screen, so that decoding never holds up a tap. One frame at a time. */
+import zbarWasmUrl from '@undecaf/zbar-wasm/dist/zbar.wasm?url';
+import { type DecodePass, isZbarPass, PASSES } from './decode-settings.ts';
+import { type DetectorClass, NativeReader } from './native-reader.ts';
 import { type FoundCode, prepareReader, readImage } from './read-image.ts';
 import { sharpenRows } from './sharpen.ts';
 
@@ -12,6 +14,7 @@ export interface Rect {
 }
 
 export interface DecodeRequest {
+  type: 'decode';
   id: number;
   /** Transferred; the worker closes it. */
   picture: ImageBitmap | VideoFrame;
@@ -19,17 +22,31 @@ export interface DecodeRequest {
   pass: DecodePass;
 }
 
+export type WorkerRequest =
+  | DecodeRequest
+  /** Load the second opinion. */
+  | { type: 'second' }
+  /** Use the browser's own detector: at once when `trusted`, else only after it passed its test. */
+  | { type: 'native'; trusted: boolean };
+
 export type DecodeReply =
   | { type: 'ready' }
   | { type: 'broken'; reason: string }
   /** `found`: centres in px of the uncropped picture. `ms`: time in the worker. */
   | { type: 'decoded'; id: number; found: FoundCode[]; ms: number }
-  | { type: 'failed'; id: number; reason: string };
+  | { type: 'failed'; id: number; reason: string }
+  | { type: 'second'; ready: boolean }
+  /** `tested`: what a test said; absent when the detector was only switched on, or failed at a frame. */
+  | { type: 'native'; on: boolean; tested?: boolean };
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const reply = (message: DecodeReply) => scope.postMessage(message);
 
 let canvas: OffscreenCanvas | null = null;
+let second: typeof import('./zbar-reader.ts') | null = null;
+let native: NativeReader | null = null;
+/** The detector failed at a frame: this session does without it, whatever a test says. */
+let nativeFailed = false;
 const prepared = prepareReader();
 
 prepared.then(
@@ -37,23 +54,85 @@ prepared.then(
   (error: unknown) => reply({ type: 'broken', reason: String(error) }),
 );
 
-scope.addEventListener('message', (event: MessageEvent<DecodeRequest>) => {
-  void decode(event.data);
+scope.addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
+  if (data.type === 'decode') void decode(data);
+  else if (data.type === 'second') void loadSecond();
+  else void startNative(data.trusted);
 });
 
 async function decode({ id, picture, crop, pass }: DecodeRequest): Promise<void> {
   const started = performance.now();
   try {
     await prepared;
-    const { image, toPicture } = prepare(picture, crop, pass);
-    const found = await readImage(image, pass);
-    const placed = found.map((code) => ({ ...code, ...toPicture(code.x, code.y) }));
-    reply({ type: 'decoded', id, found: placed, ms: performance.now() - started });
+    const found = await look(picture, crop, pass);
+    reply({ type: 'decoded', id, found, ms: performance.now() - started });
   } catch (error) {
     reply({ type: 'failed', id, reason: String(error) });
   } finally {
     picture.close();
   }
+}
+
+/** A pass whose reader isn't there, or gives up at this very frame, is zxing's. */
+async function look(picture: CanvasImageSource, crop: Rect, pass: DecodePass): Promise<FoundCode[]> {
+  if (pass === 'native') {
+    const seen = await lookNatively(picture, crop);
+    return seen ?? look(picture, crop, 'fast');
+  }
+  if (isZbarPass(pass)) {
+    if (!second) return look(picture, crop, 'sharp');
+    const { image, toPicture } = prepare(picture, crop, pass);
+    return placed(await second.readWithZbar(image(), pass), toPicture);
+  }
+  const { image, toPicture } = prepare(picture, crop, pass);
+  return placed(await readImage(image(), pass), toPicture);
+}
+
+async function lookNatively(picture: CanvasImageSource, crop: Rect): Promise<FoundCode[] | null> {
+  if (!native) return null;
+  const { surface: cropped, toPicture } = prepare(picture, crop, 'native');
+  try {
+    return placed(await native.read(cropped, performance.now()), toPicture);
+  } catch {
+    native = null;
+    nativeFailed = true;
+    reply({ type: 'native', on: false });
+    return null;
+  }
+}
+
+function placed(found: FoundCode[], toPicture: (x: number, y: number) => { x: number; y: number }) {
+  return found.map((code) => ({ ...code, ...toPicture(code.x, code.y) }));
+}
+
+/** Without the network, or without room for it, counting goes on with what there is. */
+async function loadSecond(): Promise<void> {
+  try {
+    const reader = await import('./zbar-reader.ts');
+    await reader.prepareZbar(zbarWasmUrl);
+    second = reader;
+  } catch {
+    second = null;
+  }
+  reply({ type: 'second', ready: second !== null });
+}
+
+async function startNative(trusted: boolean): Promise<void> {
+  if (nativeFailed) return;
+  const reader = await NativeReader.open({
+    Detector: (scope as { BarcodeDetector?: DetectorClass }).BarcodeDetector,
+    asSource: ({ rgba, width, height }) => new ImageData(rgba, width, height),
+    later: (ms) => new Promise((done) => setTimeout(done, ms)),
+  });
+  if (trusted) {
+    native = reader;
+    reply({ type: 'native', on: native !== null });
+    return;
+  }
+  const passed = reader !== null && (await reader.passesTest());
+  if (nativeFailed) return;
+  native = passed ? reader : null;
+  reply({ type: 'native', on: passed, tested: passed });
 }
 
 /** The crop scaled, turned and sharpened as the pass wants it, and the way back to px of the picture. */
@@ -71,8 +150,11 @@ function prepare(picture: CanvasImageSource, crop: Rect, pass: DecodePass) {
   context.setTransform(cos, sin, -sin, cos, fullWidth / 2, fullHeight / 2);
   context.drawImage(picture, crop.x, crop.y, crop.width, crop.height, -width / 2, -height / 2, width, height);
   context.resetTransform();
-  const image = context.getImageData(0, 0, fullWidth, fullHeight);
-  if (sharpen) sharpenRows(image.data, fullWidth, fullHeight);
+  const image = () => {
+    const pixels = context.getImageData(0, 0, fullWidth, fullHeight);
+    if (sharpen) sharpenRows(pixels.data, fullWidth, fullHeight);
+    return pixels;
+  };
 
   const toPicture = (x: number, y: number) => {
     const dx = x - fullWidth / 2;
@@ -82,7 +164,7 @@ function prepare(picture: CanvasImageSource, crop: Rect, pass: DecodePass) {
       y: crop.y + crop.height / 2 + (dy * cos - dx * sin) / scale,
     };
   };
-  return { image, toPicture };
+  return { image, surface: context.canvas, toPicture };
 }
 
 /** The one drawing surface, resized as needed. White beneath: the clear parts of a PNG and turned corners are paper. */

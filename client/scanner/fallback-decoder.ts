@@ -7,6 +7,7 @@ import { BarcodeFormat, BrowserMultiFormatReader } from '@zxing/browser';
 import { DecodeHintType, type Result } from '@zxing/library';
 import type { Rect } from './decode.worker.ts';
 import { type DecodePass, PASSES } from './decode-settings.ts';
+import { withoutMarks } from './gs.ts';
 import type { FoundCode } from './read-image.ts';
 import type { Simbologia } from './scan-event.ts';
 
@@ -24,18 +25,21 @@ const SIMBOLOGIAS = new Map<BarcodeFormat, Simbologia>([
 
 const MATRIX: ReadonlySet<BarcodeFormat> = new Set([BarcodeFormat.QR_CODE, BarcodeFormat.DATA_MATRIX]);
 
-function readerWith(tryHarder: boolean): BrowserMultiFormatReader {
+/** What the library is told; exported because it is all that keeps GS1 whole. */
+export function hintsWith(tryHarder: boolean): Map<DecodeHintType, unknown> {
   const hints = new Map<DecodeHintType, unknown>([
     [DecodeHintType.POSSIBLE_FORMATS, [...SIMBOLOGIAS.keys()]],
+    // Without it the library drops FNC1 from Code 128, and with it the separators of GS1.
+    [DecodeHintType.ASSUME_GS1, true],
   ]);
   if (tryHarder) hints.set(DecodeHintType.TRY_HARDER, true);
-  return new BrowserMultiFormatReader(hints);
+  return hints;
 }
 
 export class FallbackDecoder {
   readonly #canvas = document.createElement('canvas');
-  readonly #quick = readerWith(false);
-  readonly #hard = readerWith(true);
+  readonly #quick = new BrowserMultiFormatReader(hintsWith(false));
+  readonly #hard = new BrowserMultiFormatReader(hintsWith(true));
 
   /** TRY_HARDER costs five times as much here, so only the passes that look at everything pay for it. */
   decode(picture: CanvasImageSource, crop: Rect, pass: DecodePass): FoundCode[] {
@@ -70,9 +74,11 @@ export class FallbackDecoder {
 function toFoundCode(result: Result, crop: Rect, scale: number, pass: DecodePass): FoundCode {
   const points = result.getResultPoints().filter((point) => point !== null);
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
+  const { codigo, gs1 } = withoutMarks(result.getText());
   return {
-    codigo: result.getText().trim(),
+    codigo,
     simbologia: SIMBOLOGIAS.get(result.getBarcodeFormat()) ?? 'DESCONOCIDA',
+    ...(gs1 === undefined ? {} : { gs1 }),
     pass,
     // The library believes a single line; nothing vouches for a linear code but a second frame.
     lines: 4,

@@ -53,13 +53,18 @@ export function ofIdentifier(
  * knows than a wrong one.
  */
 export function plainCode(text: string): PlainCode {
-  const spelled = text.replace(TYPED_GS, GS).trim();
-  const said = ofIdentifier(spelled, spelled.length - 3);
-  const body = said ? spelled.slice(3) : spelled;
+  return withoutMarks(text.replace(TYPED_GS, GS));
+}
+
+/** The same for what a decoder read out of a symbol, where `<GS>` would be four printed letters. */
+export function withoutMarks(text: string): PlainCode {
+  const trimmed = text.trim();
+  const said = ofIdentifier(trimmed, trimmed.length - 3);
+  const body = said ? trimmed.slice(3) : trimmed;
   const marked = body.startsWith(GS);
   const codigo = body.replace(EDGES, '').trim();
   // A mark without data is what was typed, not a label.
-  if (codigo === '') return { codigo: spelled };
+  if (codigo === '') return { codigo: trimmed };
   if (said) return { codigo, simbologia: said.simbologia, gs1: said.gs1 || marked };
   return marked ? { codigo, gs1: true } : { codigo };
 }

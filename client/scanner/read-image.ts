@@ -1,7 +1,8 @@
 import { prepareZXingModule, type ReadResult, readBarcodes } from 'zxing-wasm/reader';
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import type { RawRead } from './acceptance.ts';
-import { type DecodePass, FIRM_LINES, PASSES } from './decode-settings.ts';
+import { FIRM_LINES, ZXING, type ZxingPass } from './decode-settings.ts';
+import { ofIdentifier } from './gs.ts';
 import type { Simbologia } from './scan-event.ts';
 import { withoutVinIdentifier } from './vin.ts';
 
@@ -20,8 +21,8 @@ export async function prepareReader(): Promise<void> {
 }
 
 /** Codes in a picture. Needs `prepareReader` first. */
-export async function readImage(image: ImageData, pass: DecodePass): Promise<FoundCode[]> {
-  const results = await readBarcodes(image, PASSES[pass].reader);
+export async function readImage(image: ImageData, pass: ZxingPass): Promise<FoundCode[]> {
+  const results = await readBarcodes(image, ZXING[pass]);
   const valid = results.filter((result) => result.isValid && result.text !== '');
   return valid
     .filter((result) => !valid.some((other) => haunts(result, other)))
@@ -76,12 +77,13 @@ const SIMBOLOGIAS: Partial<Record<ReadResult['format'], Simbologia>> = {
 const RETAIL: ReadonlySet<Simbologia> = new Set(['EAN_13', 'EAN_8', 'UPC_A', 'UPC_E']);
 const MATRIX: ReadonlySet<Simbologia> = new Set(['QR', 'DATA_MATRIX']);
 
-function toFoundCode(result: ReadResult, pass: DecodePass): FoundCode {
+function toFoundCode(result: ReadResult, pass: ZxingPass): FoundCode {
   const simbologia = SIMBOLOGIAS[result.format] ?? 'DESCONOCIDA';
   return {
     ...centreOf(result),
     codigo: asPrinted(result, simbologia),
     simbologia,
+    ...gs1Of(result),
     pass,
     lines: result.lineCount,
     // The error correction of a matrix code vouches for it; the fast pass stops at its own quorum of lines.
@@ -90,6 +92,12 @@ function toFoundCode(result: ReadResult, pass: DecodePass): FoundCode {
       pass === 'fast' ||
       result.lineCount >= (RETAIL.has(simbologia) ? FIRM_LINES.retail : FIRM_LINES.other),
   };
+}
+
+/** Whether the symbol marks itself as GS1: an AIM identifier stands for the FNC1 in front, which is not in the text. */
+function gs1Of({ symbologyIdentifier }: ReadResult): { gs1?: boolean } {
+  const said = ofIdentifier(symbologyIdentifier);
+  return said ? { gs1: said.gs1 } : {};
 }
 
 /** The reader widens UPC to 13 digits; the label shows 12 (UPC-A) or 8 (UPC-E), and so do people. */

@@ -1,7 +1,7 @@
 import type { Acceptance, RawRead } from './acceptance.ts';
 import { aimedAt, aimRect, visibleRect } from './aim-box.ts';
-import { passOfFrame } from './decode-settings.ts';
 import type { FrameDecoder } from './frame-decoder.ts';
+import { FramePlan } from './frame-plan.ts';
 
 export interface ScanLoopHandlers {
   /** A read that counts. */
@@ -21,7 +21,7 @@ export class ScanLoop {
   readonly #acceptance: Acceptance;
   #running = false;
   #busy = false;
-  #frames = 0;
+  readonly #plan = new FramePlan();
   #callback = 0;
 
   /** `acceptance` outlives a loop that is stopped and started anew, so that a pause doesn't make doubles. */
@@ -76,10 +76,9 @@ export class ScanLoop {
     if (video.width === 0 || video.height === 0) return;
     const element = { width: this.#video.clientWidth, height: this.#video.clientHeight };
     const aim = aimRect(video, element);
-    const pass = passOfFrame(this.#frames);
-    this.#frames += 1;
-
     const started = performance.now();
+    if (this.#plan.wantsSecond(started)) this.#decoder.askSecondOpinion();
+    const pass = this.#plan.next(started, this.#decoder.engines);
     const taking = takePicture(this.#video);
     const takingMs = performance.now() - started;
     const picture = await taking;
@@ -92,6 +91,7 @@ export class ScanLoop {
     const judged = performance.now();
     // Of several codes, the aimed one: what lies beside it on the shelf is not being counted.
     const aimed = aimedAt(found, aim);
+    if (aimed?.firm) this.#plan.read(judged);
     const accepted = this.#acceptance.frame(aimed ? [aimed] : [], judged);
     for (const read of accepted) this.#handlers.onAccept(read);
     this.#handlers.onFrame?.({

@@ -59,9 +59,9 @@ export function useScanLoop(
     if (!active || resting || !video || !decoder || !acceptance) return;
     let seenAt = performance.now();
     const loop = new ScanLoop(video, decoder, acceptance, {
-      onAccept: ({ codigo, simbologia }) => {
+      onAccept: ({ codigo, simbologia, gs1 }) => {
         window.dispatchEvent(new Event(LECTURA));
-        latest.current({ codigo, simbologia, fuente: 'camara', en: now().getTime() });
+        latest.current({ codigo, simbologia, gs1, fuente: 'camara', en: now().getTime() });
       },
       onFrame: ({ seen }) => {
         if (seen) seenAt = performance.now();
