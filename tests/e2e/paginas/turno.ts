@@ -16,15 +16,45 @@ export async function creaPin(pagina: Page, pin: string): Promise<void> {
   await expect(pagina.getByRole('dialog')).toBeHidden();
 }
 
-/** Picks the person and types the PIN; whoever calls looks at what came of it. */
-export async function pideCambio(pagina: Page, nombre: string, pin: string): Promise<void> {
-  await pagina.getByRole('button', { name: 'Cambiar de persona' }).click();
+/** On the list of people or on the lock: picks the person and types the PIN; whoever calls looks at what came of it. */
+export async function entraConPin(pagina: Page, nombre: string, pin: string): Promise<void> {
   await pagina
     .getByRole('list', { name: 'Personas de este teléfono' })
     .getByRole('button', { name: nombre })
     .click();
   await tecleaPin(pagina, pin);
   await pagina.getByRole('dialog').getByRole('button', { name: 'Entrar', exact: true }).click();
+}
+
+/** `Cambiar de persona`, up to the answer to the PIN. */
+export async function pideCambio(pagina: Page, nombre: string, pin: string): Promise<void> {
+  await pagina.getByRole('button', { name: 'Cambiar de persona' }).click();
+  await entraConPin(pagina, nombre, pin);
+}
+
+/** From `Más`: after how many minutes without a touch the phone asks who is there. */
+export async function preguntaAlos(pagina: Page, minutos: string): Promise<void> {
+  await pagina.getByRole('link', { name: 'Más' }).click();
+  await pagina.getByRole('button', { name: 'Mi PIN y bloqueo' }).click();
+  await pagina.getByLabel('Preguntar quién está ahí').selectOption(minutos);
+  await pagina.keyboard.press('Escape');
+  await expect(pagina.getByRole('dialog')).toBeHidden();
+}
+
+/** Points of the screen, on a grid of 9 × 9, where something other than the lock is seen or pressed. */
+export async function seVeDebajo(pagina: Page): Promise<number> {
+  return pagina.evaluate(() => {
+    let fuera = 0;
+    for (let x = 0; x <= 8; x += 1)
+      for (let y = 0; y <= 8; y += 1) {
+        const punto = document.elementFromPoint(
+          1 + (x / 8) * (innerWidth - 2),
+          1 + (y / 8) * (innerHeight - 2),
+        );
+        if (punto?.closest('dialog.bloqueo') == null) fuera += 1;
+      }
+    return fuera;
+  });
 }
 
 export async function cambiaDePersona(pagina: Page, nombre: string, pin: string): Promise<void> {
