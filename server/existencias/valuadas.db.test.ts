@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
@@ -146,6 +147,20 @@ test('as a file: BOM, a formula in a name is defused, negatives say what is miss
   expect(lineas.find((l) => l.startsWith('TOTAL'))).toContain(
     ',1450.00,"aparte, en 1 producto negativo: -16.50",2026-12-31 23:59',
   );
+});
+
+test('as an Excel file: two sheets, figures as numbers, texts never formulas', async () => {
+  const answer = await servidor.fetch('/api/existencias?al=2026-12-31&formato=xlsx', {}, gerente);
+  expect(answer.headers.get('content-type')).toContain('spreadsheetml');
+  const libro = new ExcelJS.Workbook();
+  await libro.xlsx.load(await answer.arrayBuffer());
+  const filas = libro.getWorksheet('Existencias')!;
+  expect(filas.getRow(2).getCell(5).value).toBe(29);
+  expect(filas.getRow(2).getCell(9).value).toBe(1450);
+  expect(filas.getRow(3).getCell(2).value).toBe('=HYPERLINK("http://malo")');
+  expect(filas.getRow(3).getCell(2).type).toBe(ExcelJS.ValueType.String);
+  expect(filas.getRow(4).getCell(9).value).toBe('sin costo');
+  expect(libro.getWorksheet('Totales')!.getRow(2).getCell(5).value).toBe(1450);
 });
 
 test('who may not see stock or costs gets none of it; another shop is invisible; nonsense has its sentence', async () => {

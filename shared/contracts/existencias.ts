@@ -11,7 +11,7 @@ export const ConsultaExistencias = z.object({
   almacen: z.optional(z.string()),
   categoria: z.optional(z.string()),
   al: z.optional(Corte),
-  formato: z.optional(z.enum(['json', 'csv'])),
+  formato: z.optional(z.enum(['json', 'csv', 'xlsx'])),
   limite: z.optional(z.coerce.number()),
 });
 export const Existencia = z.object({
