@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import ExcelJS from 'exceljs';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { systemClock } from '#server/platform/clock.ts';
+import { newId, systemClock } from '#server/platform/clock.ts';
 import { escenaConteo } from '#tests/db/escena-conteo.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { type TestUser, testTienda, testUser } from '#tests/db/people.ts';
@@ -11,6 +11,7 @@ import { testServer } from '#tests/db/server.ts';
 import { textoDePdf } from '#tests/texto-de-pdf.ts';
 import { approveProductos } from '../aprueba.ts';
 import { declareCeros } from '../ceros.ts';
+import { createConteo } from '../crea.ts';
 import * as decisiones from '../decisiones.ts';
 import { requestFirma } from '../firmantes.ts';
 import type { Acta } from './forma.ts';
@@ -99,11 +100,25 @@ async function historia() {
   ] as const) {
     await e.mueve({ producto, tipo: 'inventario', cantidad, en: AYER });
   }
-  const conteo = await e.conteo([e.ana]);
-  await db.asService((tx) =>
-    sql`insert into inventario.conteo_productos (conteo_id, producto_id)
-        select ${conteo}::uuid, unnest(${[falta, sobra, exacto, cero, gratis, sin]}::uuid[])`.execute(tx),
-  );
+  const conteo = newId();
+  await createConteo(db, systemClock, jefe, {
+    id: conteo,
+    nombre: 'Frenos',
+    almacenId: e.tienda.almacenId,
+    alcance: 'lista',
+    zonas: [],
+    ubicacionIds: [],
+    categoriaId: null,
+    claseAbc: null,
+    productoIds: [falta, sobra, exacto, cero, gratis, sin],
+    ciego: true,
+    reparto: 'repartido',
+    contadores: [e.ana.id],
+    vence: null,
+    tolUnidades: null,
+    tolPorcentaje: null,
+    tolPesos: null,
+  });
   await e.linea({ conteo, por: e.ana, producto: falta, cantidad: '8', en: hora('16:05') });
   const mala = await e.linea({ conteo, por: e.ana, producto: sobra, cantidad: '99', en: hora('16:06') });
   await e.linea({ conteo, por: e.ana, cantidad: '0', tipo: 'anula', anula: mala, en: hora('16:07') });
@@ -206,7 +221,7 @@ test('acta: folio, scope, attempts, uncounted, faltante and sobrante at cost, wh
   expect(texto).not.toContain('BORRADOR');
   for (const dicho of [
     await folioDe(h.conteo),
-    'Todo el almacén (6 productos)',
+    'Lista de 6 productos',
     'Balata “delantera” ñandú -> año',
     `1.º: 8 (${e.ana.nombre}), 2 mar 2026, 10:05; diferencia -2`,
     `2.º: 8 (${e.luis.nombre}), 2 mar 2026, 11:00; diferencia -2`,

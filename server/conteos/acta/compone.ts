@@ -46,7 +46,7 @@ async function compose(tx: Tx, cargada: RevisionCargada, ahora: Date): Promise<A
   const { conteo } = cargada;
   const partes = await consulta.findPartes(tx, conteo.id);
   const cabecera = await q.findCabecera(tx, conteo.id);
-  const rondas = await q.findIntentos(tx, conteo.id);
+  const rondas = conPrimera(await q.findIntentos(tx, conteo.id), conteo);
   const vacias = await q.findVaciasDichas(tx, conteo.id);
   const traslapes = await q.findTraslapesDecididos(tx, conteo.id);
   const nombres = await consulta.findNombres(tx, [
@@ -192,11 +192,27 @@ function partesAlCorte(
   }));
 }
 
+type Ronda = Awaited<ReturnType<typeof q.findIntentos>>[number];
+
+/** The first attempt has a row of its own only where something was said of it. */
+function conPrimera(rondas: readonly Ronda[], conteo: consulta.ConteoRow): Ronda[] {
+  if (rondas.some(({ intento }) => intento === 1)) return [...rondas];
+  const primera = {
+    intento: 1,
+    motivo: null,
+    pedido_por: null,
+    created_at: conteo.abierto_en,
+    productos: 0,
+    controles: 0,
+  };
+  return [primera, ...rondas];
+}
+
 /** Reason of the empty part that asking for a recount closes for who only counts again. */
 const SOLO_RECUENTA = 'recuento';
 
 function rondasDe(
-  rondas: Awaited<ReturnType<typeof q.findIntentos>>,
+  rondas: readonly Ronda[],
   partes: readonly consulta.ParteRow[],
   nombres: ReadonlyMap<string, string>,
   motivos: ReadonlyMap<string, string>,

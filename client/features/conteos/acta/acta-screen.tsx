@@ -1,6 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
-import { FallaEnLinea } from '#client/app/falla-en-linea.tsx';
 import { useConsulta, useHaySenal } from '#client/app/query.ts';
 import { api, errorDe } from '#client/app/trpc.ts';
 import { useIdentidad } from '#client/offline/index.ts';
@@ -8,7 +7,9 @@ import { AppHeader } from '#client/ui/app-header.tsx';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
+import { ErrorState } from '#client/ui/error-state.tsx';
 import { ForbiddenState } from '#client/ui/forbidden-state.tsx';
+import { OfflineNote } from '#client/ui/offline-note.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { Toast } from '#client/ui/toast.tsx';
@@ -60,11 +61,23 @@ export function ActaScreen({ conteoId }: { conteoId: string }) {
         <EmptyState title="No encontramos este conteo" actions={alLista}>
           Puede que sea de otra tienda, o que el enlace esté incompleto.
         </EmptyState>
+      ) : code === 'SIN_SENAL' ? (
+        <OfflineNote
+          actions={
+            <>
+              <Button busy={consulta.isFetching} onClick={() => void consulta.refetch()}>
+                Intentar otra vez
+              </Button>
+              {alLista}
+            </>
+          }
+        >
+          El acta se hace en el servidor, con todo lo que enviaron los teléfonos. Lo contado sigue guardado.
+        </OfflineNote>
       ) : consulta.isError ? (
-        <FallaEnLinea
-          consulta={consulta}
-          sinSenal="El acta se hace en el servidor, con todo lo que se recibió. Vuelve a abrirla cuando haya señal."
-        />
+        <ErrorState onRetry={() => void consulta.refetch()} retrying={consulta.isFetching} actions={alLista}>
+          {errorDe(consulta.error).mensaje}
+        </ErrorState>
       ) : (
         <Skeleton lines={8} look="rows" label="Haciendo el acta…" />
       )}
@@ -74,12 +87,7 @@ export function ActaScreen({ conteoId }: { conteoId: string }) {
 
 function Encabezado({ onRegresa }: { onRegresa: () => void }) {
   return (
-    <AppHeader
-      title="Acta de conteo"
-      onBack={onRegresa}
-      backLabel="Regresar a la revisión"
-      status={<EstadoEnvio />}
-    />
+    <AppHeader title="Acta" onBack={onRegresa} backLabel="Regresar a la revisión" status={<EstadoEnvio />} />
   );
 }
 

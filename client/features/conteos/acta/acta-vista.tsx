@@ -1,3 +1,4 @@
+import { nombreDeAlmacen } from '#client/features/transacciones/index.ts';
 import { Banner } from '#client/ui/banner.tsx';
 import { Facts } from '#client/ui/facts.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
@@ -16,12 +17,17 @@ export function ActaVista({ acta, impresa }: { acta: ResumenActa; impresa: Impre
   return (
     <>
       <div>
-        <p className="flex flex-wrap items-center gap-2 text-xl font-extrabold">
+        <p className="flex flex-wrap items-center gap-2 text-xl font-bold">
           {acta.folio ?? acta.nombre}
           {acta.proposito === 'prueba' && <Tag tone="info">Prueba</Tag>}
         </p>
         <p className="text-ink-soft">
-          {[acta.folio === null ? null : acta.nombre, acta.tienda, acta.almacen].filter(Boolean).join(' · ')}
+          {[
+            acta.folio === null ? null : acta.nombre,
+            nombreDeAlmacen({ nombre: acta.almacen, tiendaNombre: acta.tienda }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
       </div>
       {impresa !== null && <Verificacion conteoId={acta.conteoId} impresa={impresa} zona={zona} />}
