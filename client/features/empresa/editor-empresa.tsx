@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { CampoTolerancias, tolerancias } from '#client/features/conteos/index.ts';
 import { Banner } from '#client/ui/banner.tsx';
 import { Select } from '#client/ui/select.tsx';
@@ -34,12 +34,17 @@ export function EditorEmpresa({ formId, guardados, onEstado, onGuardado }: Edito
   const guardando = secciones.some((seccion) => seccion.guardando);
   useEffect(() => onEstado({ sucias, guardando }), [sucias, guardando, onEstado]);
 
+  const form = useRef<HTMLFormElement>(null);
+  const alPrimerAviso = () =>
+    setTimeout(() => form.current?.querySelector('[role="alert"]')?.scrollIntoView({ block: 'center' }));
+
   const guarda = async () => {
     if (guardando) return;
     const leido = aAjustes(escaner.textos, reglas);
     const malas = tolerancias.erroresTol(topes.textos);
     setErroresEscaner(leido.ok ? {} : leido.errores);
     setErroresTopes(malas);
+    alPrimerAviso();
     // What is wrong in one part does not hold the others back.
     const hechas = [
       leido.ok &&
@@ -59,6 +64,7 @@ export function EditorEmpresa({ formId, guardados, onEstado, onGuardado }: Edito
           valor: tolerancias.aAjustes(topes.textos),
         }))),
     ].filter(Boolean).length;
+    alPrimerAviso();
     if (hechas > 0 && hechas === sucias)
       onGuardado('Guardado. Los teléfonos lo toman en cuanto tengan señal.');
   };
@@ -67,6 +73,7 @@ export function EditorEmpresa({ formId, guardados, onEstado, onGuardado }: Edito
   return (
     <form
       id={formId}
+      ref={form}
       aria-label="Empresa"
       noValidate
       className="grid items-start gap-4 tablet:grid-cols-2"
@@ -75,29 +82,6 @@ export function EditorEmpresa({ formId, guardados, onEstado, onGuardado }: Edito
         void guarda();
       }}
     >
-      <MarcoSeccion
-        titulo="Lo que lee la cámara"
-        detalle="Deja solo lo que usan tus etiquetas: así no entra un código que no es de producto. Vale para la cámara y las fotos; la pistola trae sus propios ajustes, y lo escrito a mano siempre entra."
-        cambiado={guardados.escaner.cambiado}
-        seccion={escaner}
-      >
-        {erroresEscaner.general && <Banner tone="bad" role="alert" title={erroresEscaner.general} />}
-        <ul aria-label="Tipos de código">
-          {SIMBOLOGIAS_AJUSTABLES.map((s) => (
-            <ReglaSimbologia
-              key={s}
-              simbologia={s}
-              conLargo={tieneLargo(s, reglas)}
-              value={escaner.textos[s]}
-              onValue={(regla) => {
-                setErroresEscaner({});
-                escaner.pon({ ...escaner.textos, [s]: regla });
-              }}
-              error={erroresEscaner[s]}
-            />
-          ))}
-        </ul>
-      </MarcoSeccion>
       <div className="flex flex-col gap-4">
         <MarcoSeccion
           titulo="Teléfonos compartidos"
@@ -135,6 +119,29 @@ export function EditorEmpresa({ formId, guardados, onEstado, onGuardado }: Edito
           </p>
         </MarcoSeccion>
       </div>
+      <MarcoSeccion
+        titulo="Lo que lee la cámara"
+        detalle="Deja solo lo que usan tus etiquetas: así no entra un código que no es de producto. Vale para la cámara y las fotos; la pistola trae sus propios ajustes, y lo escrito a mano siempre entra."
+        cambiado={guardados.escaner.cambiado}
+        seccion={escaner}
+      >
+        {erroresEscaner.general && <Banner tone="bad" role="alert" title={erroresEscaner.general} />}
+        <ul aria-label="Tipos de código">
+          {SIMBOLOGIAS_AJUSTABLES.map((s) => (
+            <ReglaSimbologia
+              key={s}
+              simbologia={s}
+              conLargo={tieneLargo(s, reglas)}
+              value={escaner.textos[s]}
+              onValue={(regla) => {
+                setErroresEscaner({});
+                escaner.pon({ ...escaner.textos, [s]: regla });
+              }}
+              error={erroresEscaner[s]}
+            />
+          ))}
+        </ul>
+      </MarcoSeccion>
     </form>
   );
 }

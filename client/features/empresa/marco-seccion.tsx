@@ -19,33 +19,35 @@ export type MarcoSeccionProps = {
 export function MarcoSeccion({ titulo, detalle, cambiado, seccion, children }: MarcoSeccionProps) {
   return (
     <Card title={titulo} detail={detalle} trailing={seccion.sucia && <Tag tone="warn">sin guardar</Tag>}>
-      {seccion.conflicto !== null && (
-        <Banner
-          tone="warn"
-          role="alert"
-          title="No se guardó"
-          actions={<Button onClick={seccion.deshace}>Ver cómo quedaron</Button>}
-        >
-          {seccion.conflicto} Lo que cambiaste sigue en la pantalla hasta que lo dejes.
-        </Banner>
-      )}
-      {seccion.falla !== null && (
-        <Banner tone="bad" role="alert" title="No se guardó">
-          {seccion.falla} Lo que cambiaste sigue aquí.
-        </Banner>
-      )}
-      {children}
-      <div className="flex min-h-target flex-wrap items-center justify-between gap-x-4">
-        <p className="text-sm text-ink-soft">
-          {cambiado === null
-            ? 'Como viene de fábrica; nadie lo ha cambiado.'
-            : `${cambiado.por ?? 'Alguien'} lo cambió el ${fechaHoraAqui(cambiado.en)}.`}
-        </p>
-        {seccion.sucia && seccion.conflicto === null && (
-          <Button variant="quiet" onClick={seccion.deshace}>
-            Deshacer
-          </Button>
+      <div className="flex flex-col gap-3 pt-3">
+        {seccion.conflicto !== null && (
+          <Banner
+            tone="warn"
+            role="alert"
+            title="No se guardó"
+            actions={<Button onClick={seccion.deshace}>Ver cómo quedaron</Button>}
+          >
+            {seccion.conflicto} Lo que cambiaste sigue en la pantalla hasta que lo dejes.
+          </Banner>
         )}
+        {seccion.falla !== null && (
+          <Banner tone="bad" role="alert" title="No se guardó">
+            {seccion.falla} Lo que cambiaste sigue aquí.
+          </Banner>
+        )}
+        {children}
+        <div className="flex min-h-target flex-wrap items-center justify-between gap-x-4">
+          <p className="text-sm text-ink-soft">
+            {cambiado === null
+              ? 'Como viene de fábrica; nadie lo ha cambiado.'
+              : `${cambiado.por ?? 'Alguien'} lo cambió el ${fechaHoraAqui(cambiado.en)}.`}
+          </p>
+          {seccion.sucia && seccion.conflicto === null && (
+            <Button variant="quiet" onClick={seccion.deshace}>
+              Deshacer
+            </Button>
+          )}
+        </div>
       </div>
     </Card>
   );

@@ -1,3 +1,4 @@
+import ChevronDown from 'lucide-react/icons/chevron-down';
 import CircleAlert from 'lucide-react/icons/circle-alert';
 import { Checkbox } from '#client/ui/checkbox.tsx';
 import { NumberField } from '#client/ui/number-field.tsx';
@@ -22,10 +23,11 @@ export function ReglaSimbologia({ simbologia, conLargo, value, onValue, error }:
     <li className="border-t border-line py-1 first:border-t-0">
       <Checkbox label={nombre} checked={value.lee} onChecked={(lee) => pon({ lee })} detail={detalle} />
       {conLargo && value.lee && (
-        <details className="ms-10 pb-2" open={error !== undefined || undefined}>
+        <details className="ms-10" open={error !== undefined || undefined}>
           <summary className="flex min-h-target items-center gap-2">
             <span className="font-semi">Largo</span>
             <span className="text-ink-soft">{resumenLargo(value)}</span>
+            <ChevronDown aria-hidden className="ms-auto" />
           </summary>
           <div className="grid grid-cols-2 gap-3">
             <NumberField

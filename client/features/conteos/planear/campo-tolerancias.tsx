@@ -25,7 +25,11 @@ export function CampoTolerancias({ value, onValue, errores = {} }: CampoToleranc
   const id = useId();
   const pon = (cual: FilaTol, columna: ColumnaTol, texto: string) =>
     onValue({ ...value, [cual]: { ...value[cual], [columna]: texto } });
-  const fallas = [...new Set(Object.values(errores))];
+  const fallas = [
+    ...new Set(
+      FILAS_TOL.flatMap((cual) => COLUMNAS_TOL.flatMap((columna) => errores[`tol.${cual}.${columna}`] ?? [])),
+    ),
+  ];
   return (
     <div className="flex flex-col gap-2">
       <div className="tolerancias">

@@ -1,3 +1,4 @@
+import ChevronDown from 'lucide-react/icons/chevron-down';
 import { Checkbox } from '#client/ui/checkbox.tsx';
 import { CampoOtroConteo, type OtroConteo } from './campo-otro-conteo.tsx';
 import { CampoTolerancias } from './campo-tolerancias.tsx';
@@ -32,9 +33,12 @@ export function CamposOpcionales({
     <>
       {!prueba && (
         <details className="border-t border-line pt-2" open={conTolMala || undefined}>
-          <summary className="flex min-h-target flex-wrap items-center gap-x-3">
-            <span className="font-bold">Tolerancias</span>
-            <span className="text-sm text-ink-soft">{resumenTol(plan.tolerancias) ?? 'sin poner'}</span>
+          <summary className="flex min-h-target items-center gap-3">
+            <span className="flex-1">
+              <span className="me-3 font-bold">Tolerancias</span>
+              <span className="text-sm text-ink-soft">{resumenTol(plan.tolerancias) ?? 'sin poner'}</span>
+            </span>
+            <ChevronDown aria-hidden />
           </summary>
           <p className="pb-3 text-ink-soft">
             Empiezan con las de la empresa. Dentro de la tolerancia no hace falta recontar; la diferencia se

@@ -38,7 +38,7 @@ export function PlanearScreen() {
     <Screen
       header={
         <AppHeader
-          title={prueba ? 'Nuevo conteo de prueba' : 'Nuevo conteo'}
+          title={prueba ? 'Nueva prueba' : 'Nuevo conteo'}
           onBack={() => void navigate({ to: '/conteos' })}
           backLabel="Regresar a Conteos"
           status={<EstadoEnvio />}
