@@ -2,9 +2,10 @@ import Pencil from 'lucide-react/icons/pencil';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { type DatosLote, datoQueFalta } from '#shared/domain/lotes.ts';
 import { textoDatos } from './datos-lote.ts';
+import { useLlevaDot } from './use-lleva-dot.ts';
 
 export type ChipLoteProps = {
-  producto: { pideLote: boolean; pideCaducidad: boolean };
+  producto: { id: string; pideLote: boolean; pideCaducidad: boolean };
   datos: DatosLote;
   onCambiar: () => void;
 };
@@ -13,7 +14,8 @@ export type ChipLoteProps = {
 export function ChipLote({ producto, datos, onCambiar }: ChipLoteProps) {
   const falta = datoQueFalta(producto, datos);
   const dicho = textoDatos(datos);
-  const sin = falta === 'lote' ? 'Sin lote' : 'Sin caducidad';
+  const deLlanta = useLlevaDot(producto.id);
+  const sin = falta !== 'lote' ? 'Sin caducidad' : deLlanta ? 'Sin DOT' : 'Sin lote';
   return (
     <button
       type="button"

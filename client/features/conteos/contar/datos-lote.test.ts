@@ -35,6 +35,15 @@ test('a lot is remembered for the following scans of the same product and bin un
   expect(datosRecordados(lineas, { ...LUGAR, ubicacionId: 'z' }).lote).toBeNull();
 });
 
+test('what a damaged label hides is not the lot of the ones before it, only of its equals', () => {
+  const lineas = [
+    linea({ lote: 'L1', codigoCrudo: '750' }),
+    linea({ lote: 'ABC', codigoCrudo: '01…10ABC17' }),
+  ];
+  expect(datosRecordados(lineas, LUGAR, '01…10XYZ17').lote).toBeNull();
+  expect(datosRecordados([...lineas, linea({ lote: 'L2' })], LUGAR, '01…10ABC17').lote).toBe('ABC');
+});
+
 test('the lots of a product in this conteo, of every bin, each with its expiry, the newest first', () => {
   const lineas = [
     linea({ lote: 'L1', caduca: '2026-12-31' }),

@@ -14,16 +14,21 @@ const productoDe = (linea: LineaVista) =>
 const cuenta = (linea: LineaVista) =>
   linea.tipo === 'suma' && !linea.anulada && linea.estado !== 'rechazada' && linea.estado !== 'tardia';
 
-/** What was said of the newest piece of this product in this bin: it holds for the following ones. */
+/**
+ * What was said of the newest piece of this product in this bin: it holds for the following ones. With `crudo` only of
+ * those with that very label: what a damaged label says cannot be told from another's, but is the same on its equals.
+ */
 export function datosRecordados(
   lineas: readonly LineaVista[],
   lugar: Pick<Lugar, 'productoId' | 'ubicacionId' | 'intento'>,
+  crudo: string | null = null,
 ): DatosLote {
   const ultima = lineas.findLast(
     (linea) =>
       cuenta(linea) &&
       linea.intento === lugar.intento &&
       linea.ubicacionId === lugar.ubicacionId &&
+      (crudo === null || linea.codigoCrudo === crudo) &&
       productoDe(linea) === lugar.productoId,
   );
   if (ultima === undefined) return SIN_DATOS;

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useId, useState } from 'react';
 import { now } from '#client/offline/clock.ts';
-import { type ConteoDetalle, useCategorias, useProducto } from '#client/offline/index.ts';
+import type { ConteoDetalle } from '#client/offline/index.ts';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { Sheet } from '#client/ui/sheet.tsx';
@@ -10,7 +10,6 @@ import {
   dotVisto,
   LOTE_MAXIMO,
   limpiaLote,
-  llevaDot,
   loteParecido,
   parseCaducidad,
   parseDot,
@@ -19,6 +18,7 @@ import { mensajeDe } from '#shared/errores.ts';
 import { diaVisto } from '#shared/formato.ts';
 import { lotesConocidos, textoDatos } from './datos-lote.ts';
 import type { PideLote } from './use-datos-lote.ts';
+import { useLlevaDot } from './use-lleva-dot.ts';
 
 export type HojaLoteProps = {
   pide: PideLote;
@@ -36,19 +36,6 @@ function hoyAqui(): string {
   const en = now();
   const dos = (n: number) => String(n).padStart(2, '0');
   return `${en.getFullYear()}-${dos(en.getMonth() + 1)}-${dos(en.getDate())}`;
-}
-
-/** Names of the product's category and of those above it. */
-function useNombresCategoria(productoId: string): string {
-  const categorias = useCategorias();
-  const nombres: string[] = [];
-  let id = useProducto(productoId)?.categoriaId ?? null;
-  while (id !== null && nombres.length < 10) {
-    const fila = categorias?.find((cada) => cada.id === id);
-    if (fila) nombres.unshift(fila.nombre);
-    id = fila?.parentId ?? null;
-  }
-  return nombres.join(' / ');
 }
 
 /**
@@ -73,7 +60,7 @@ export default function HojaLote({ pide, conteo, dictado, onGuardar, onClose }: 
     setParecido(null);
   }, [dictado]);
 
-  const deLlanta = llevaDot(useNombresCategoria(producto.id));
+  const deLlanta = useLlevaDot(producto.id);
   const conDot = actual.dot !== null || (deLlanta && actual.lote === null);
   const conLote = !conDot && (producto.pideLote || actual.lote !== null || modo === 'corrige');
   const conCaducidad = producto.pideCaducidad || actual.caduca !== null;
@@ -184,7 +171,7 @@ export default function HojaLote({ pide, conteo, dictado, onGuardar, onClose }: 
           </p>
         ) : (
           <>
-            {pide.explica !== null && <Banner tone="warn" title={pide.explica} />}
+            {pide.mala !== null && <Banner tone="warn" title={pide.mala.explica} />}
             {conLote && modo !== 'corrige' && conocidos.length > 0 && (
               <div className="contar-lotes-conocidos">
                 {conocidos

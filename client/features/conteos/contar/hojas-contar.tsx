@@ -79,7 +79,7 @@ export function HojasContar(props: HojasContarProps) {
         )}
         {c.lotes.pide !== null && (
           <HojaLote
-            key={`${c.lotes.pide.producto.id}:${c.lotes.pide.modo}:${c.lotes.pide.actual.lote}`}
+            key={`${c.lotes.pide.producto.id}:${c.lotes.pide.modo}:${c.lotes.pide.actual.lote}:${c.lotes.pide.mala?.crudo}`}
             pide={c.lotes.pide}
             conteo={conteo}
             dictado={c.lotes.dictado}

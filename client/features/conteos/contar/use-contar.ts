@@ -306,7 +306,7 @@ export function useContar(
         },
         modo: 'corrige',
         actual: { lote, caduca, dot },
-        explica: null,
+        mala: null,
       });
     },
     cambiaLote: (producto: FilaProducto) => lotes.abre(producto, lugarDe(producto)),

@@ -21,11 +21,15 @@ export type PideLote = {
   modo: 'lectura' | 'siguen' | 'corrige';
   /** What is in force, or what the lines to correct say. */
   actual: DatosLote;
-  /** Why the label did not tell. */
-  explica: string | null;
+  /** The label that did not tell, and why: only what carries it is meant. */
+  mala: EtiquetaMala | null;
 };
 
-const clave = ({ productoId, ubicacionId }: Lugar) => `${productoId}|${ubicacionId ?? ''}`;
+/** A label of a known product whose lot or date could not be read. */
+export type EtiquetaMala = { crudo: string; explica: string };
+
+const clave = ({ productoId, ubicacionId }: Lugar, mala: EtiquetaMala | null) =>
+  `${productoId}|${ubicacionId ?? ''}|${mala?.crudo ?? ''}`;
 const igual = (a: DatosLote, b: DatosLote) => a.lote === b.lote && a.caduca === b.caduca && a.dot === b.dot;
 
 /** A line that says another lot already is not what was meant. */
@@ -52,9 +56,14 @@ export function useDatosLote(
   const serie = useRef(0);
 
   const recordados = useCallback(
-    (producto: Pick<FilaProducto, 'pideLote' | 'pideCaducidad'>, lugar: Lugar): DatosLote =>
+    (
+      producto: Pick<FilaProducto, 'pideLote' | 'pideCaducidad'>,
+      lugar: Lugar,
+      mala: EtiquetaMala | null = null,
+    ): DatosLote =>
       pideDatos(producto)
-        ? (dichos.current.get(clave(lugar)) ?? datosRecordados(conteo.current.conteo.lineas, lugar))
+        ? (dichos.current.get(clave(lugar, mala)) ??
+          datosRecordados(conteo.current.conteo.lineas, lugar, mala?.crudo))
         : SIN_DATOS,
     [conteo],
   );
@@ -66,14 +75,15 @@ export function useDatosLote(
 
   /** After a line was saved: remembers what it said, and asks for what it lacks, once. */
   const trasContar = useCallback(
-    (producto: FilaProducto, lugar: Lugar, datos: DatosLote, explica: string | null) => {
+    (producto: FilaProducto, lugar: Lugar, datos: DatosLote, mala: EtiquetaMala | null) => {
       setPide((abierta) => (abierta?.producto.id === producto.id ? abierta : null));
       if (!pideDatos(producto)) return;
-      dichos.current.set(clave(lugar), datos);
-      if (datoQueFalta(producto, datos) === null || preguntados.current.has(clave(lugar))) return;
-      preguntados.current.add(clave(lugar));
+      const cual = clave(lugar, mala);
+      dichos.current.set(cual, datos);
+      if (datoQueFalta(producto, datos) === null || preguntados.current.has(cual)) return;
+      preguntados.current.add(cual);
       setDictado(null);
-      setPide({ producto, lugar, modo: 'lectura', actual: datos, explica });
+      setPide({ producto, lugar, modo: 'lectura', actual: datos, mala });
     },
     [],
   );
@@ -83,7 +93,7 @@ export function useDatosLote(
       const actual = recordados(producto, lugar);
       const modo = datoQueFalta(producto, actual) === null ? 'siguen' : 'lectura';
       setDictado(null);
-      setPide({ producto, lugar, modo, actual, explica: null });
+      setPide({ producto, lugar, modo, actual, mala: null });
     },
     [recordados],
   );
@@ -96,17 +106,19 @@ export function useDatosLote(
   /** The sheet's answer. `aContados`: also the lines that say what was in force. */
   const guarda = useCallback(
     (pedido: PideLote, datos: DatosLote, aContados: boolean) => {
-      const { lugar, producto, modo, actual } = pedido;
+      const { lugar, producto, modo, actual, mala } = pedido;
       cierra();
       const cuales = (linea: LineaVista) =>
         modo === 'lectura'
-          ? datoQueFalta(producto, linea) !== null && !contradice(linea, datos)
+          ? datoQueFalta(producto, linea) !== null &&
+            (mala === null || linea.codigoCrudo === mala.crudo) &&
+            !contradice(linea, datos)
           : aContados && igual(linea, actual);
       enOrden(
         async () => {
           const cuantas = await corrigeLote(lugar, datos, cuales);
           if (modo !== 'corrige' || igual(recordados(producto, lugar), actual))
-            dichos.current.set(clave(lugar), {
+            dichos.current.set(clave(lugar, mala), {
               lote: datos.lote ?? (datos.dot === null ? actual.lote : null),
               dot: datos.dot ?? (datos.lote === null ? actual.dot : null),
               caduca: datos.caduca ?? actual.caduca,

@@ -96,7 +96,10 @@ export function useLectura(lector: Lector) {
               producto.unidad,
               toCantidad(factor),
             );
-      const datos = datosQueSiguen(lotes.recordados(producto, lugar), etiqueta);
+      const explica = explicaEtiqueta(etiqueta);
+      // What a damaged label hides is not the lot of the ones before it.
+      const mala = explica === null ? null : { crudo: evento.codigo, explica };
+      const datos = datosQueSiguen(lotes.recordados(producto, lugar, mala), etiqueta);
       const yaContada = repetida(c.lineas, etiqueta, evento.codigo);
       const linea = await contar({
         ...lugar,
@@ -110,7 +113,6 @@ export function useLectura(lector: Lector) {
       signalScan('exito');
       const unidades = (dicho.cantidad * dicho.factor) / UNA_UNIDAD;
       muestra(producto, marcaDe(unidades, dicho.dice, empaque));
-      const explica = explicaEtiqueta(etiqueta);
       const problema =
         yaContada ??
         (dicho.absurda ? 'La etiqueta dice demasiadas piezas: se contó una.' : null) ??
@@ -122,7 +124,7 @@ export function useLectura(lector: Lector) {
       if (dicho.dice !== 'medida') {
         caja.trasContar({ producto, lineaId: linea.id, unidades, segunEtiqueta: dicho.dice === 'piezas' });
       } else caja.cierra();
-      lotes.trasContar(producto, lugar, datos, explica);
+      lotes.trasContar(producto, lugar, datos, mala);
     },
     [avisa, caja.cierra, caja.trasContar, lotes.recordados, lotes.trasContar, muestra, vivo],
   );
