@@ -1,4 +1,5 @@
 import { now } from '#client/offline/clock.ts';
+import { type AjustesEscaner, ESCANER_POR_OMISION } from '#shared/contracts/escaner.ts';
 import { Acceptance, type AcceptanceTuning } from './acceptance.ts';
 import { aimedAt } from './aim-box.ts';
 import { isZbarPass, PHOTO_PASSES } from './decode-settings.ts';
@@ -10,7 +11,10 @@ import type { ScanEvent } from './scan-event.ts';
  * The code in a photo, the one nearest the middle when there are several; null when there is none, or when the
  * file is no picture. Takes up to a second, and longer when the second opinion has to be fetched.
  */
-export async function decodePhoto(file: Blob): Promise<ScanEvent | null> {
+export async function decodePhoto(
+  file: Blob,
+  ajustes: AjustesEscaner = ESCANER_POR_OMISION,
+): Promise<ScanEvent | null> {
   let picture: ImageBitmap;
   try {
     picture = await createImageBitmap(file);
@@ -19,7 +23,7 @@ export async function decodePhoto(file: Blob): Promise<ScanEvent | null> {
   }
   const decoder = new FrameDecoder();
   try {
-    const code = await decodeStill(decoder, picture);
+    const code = await decodeStill(decoder, picture, new Acceptance(PHOTO_TUNING, ajustes));
     if (!code) return null;
     const { codigo, simbologia, gs1 } = code;
     return { codigo, simbologia, gs1, fuente: 'foto', en: now().getTime() };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ESCANER_POR_OMISION, type ReglasEscaner } from '#shared/contracts/escaner.ts';
-import { permite } from './format-policy.ts';
+import { conTodas, permite } from './format-policy.ts';
 import type { Simbologia } from './scan-event.ts';
 
 const con = (cambios: Partial<ReglasEscaner>) => ({
@@ -53,5 +53,12 @@ describe('formats and lengths are a setting per company', () => {
     expect(
       permite(con({ CODE_128: { lee: false, minimo: 1, maximo: 9, largos: [] } }), { codigo: 'A1' }),
     ).toBe(true);
+  });
+
+  test('with every symbology on, the lengths stay the company’s', () => {
+    const ajustes = con({ QR: { lee: false, minimo: 1, maximo: 5, largos: [] } });
+    expect(permite(conTodas(ajustes), { codigo: 'hola', simbologia: 'QR' })).toBe(true);
+    expect(permite(conTodas(ajustes), { codigo: 'hola a todos', simbologia: 'QR' })).toBe(false);
+    expect(permite(ajustes, { codigo: 'hola', simbologia: 'QR' })).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import type { AjustesEscaner } from '#shared/contracts/escaner.ts';
+import type { AjustesEscaner, ReglasEscaner } from '#shared/contracts/escaner.ts';
 import type { Simbologia } from './scan-event.ts';
 
 /**
@@ -16,4 +16,10 @@ export function permite(
   const largo = codigo.length;
   if (regla.largos.length > 0) return regla.largos.includes(largo);
   return largo >= regla.minimo && largo <= regla.maximo;
+}
+
+/** The same lengths with every symbology read: what a picture says, to be told when it is not the company's. */
+export function conTodas({ simbologias }: AjustesEscaner): AjustesEscaner {
+  const todas = Object.entries(simbologias).map(([nombre, regla]) => [nombre, { ...regla, lee: true }]);
+  return { simbologias: Object.fromEntries(todas) as ReglasEscaner };
 }

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { Button } from '#client/ui/button.tsx';
 import { type AjustesEscaner, ESCANER_POR_OMISION } from '#shared/contracts/escaner.ts';
 import { decodePhoto } from './decode-photo.ts';
-import { permite } from './format-policy.ts';
+import { conTodas, permite } from './format-policy.ts';
 import type { ScanEvent } from './scan-event.ts';
 
 export interface PhotoButtonProps {
@@ -24,7 +24,7 @@ export function PhotoButton({ ajustes = ESCANER_POR_OMISION, onScan, onProblem }
     setBusy(true);
     onProblem('');
     try {
-      const event = await decodePhoto(file);
+      const event = await decodePhoto(file, conTodas(ajustes));
       if (event && !permite(ajustes, event))
         onProblem(
           `La foto dice ${event.codigo}, un tipo de código que tu empresa no lee. Escríbelo, o pide a tu administrador que lo active.`,
