@@ -30,7 +30,7 @@ function seccionDe(ruta: string): NavKey {
   if (ruta.startsWith('/conteos')) return 'conteos';
   if (ruta.startsWith('/productos')) return 'productos';
   if (ruta.startsWith('/tablero')) return 'tablero';
-  if (ruta.startsWith('/mas') || ruta.startsWith('/movimientos')) return 'mas';
+  if (/^\/(mas|movimientos|firmas|periodos|existencias)(\/|$)/.test(ruta)) return 'mas';
   return 'inicio';
 }
 

@@ -142,6 +142,30 @@ const practica = createRoute({
     'PracticaScreen',
   ),
 });
+const firmas = createRoute({
+  getParentRoute: () => root,
+  path: '/firmas',
+  validateSearch: busquedaLibre,
+  component: lazyRouteComponent(() => import('#client/features/firmas/firmas-screen.tsx'), 'FirmasScreen'),
+});
+const periodos = createRoute({
+  getParentRoute: () => root,
+  path: '/periodos',
+  validateSearch: busquedaLibre,
+  component: lazyRouteComponent(
+    () => import('#client/features/periodos/periodos-screen.tsx'),
+    'PeriodosScreen',
+  ),
+});
+const valuadas = createRoute({
+  getParentRoute: () => root,
+  path: '/existencias/valuadas',
+  validateSearch: busquedaLibre,
+  component: lazyRouteComponent(
+    () => import('#client/features/existencias/valuadas-screen.tsx'),
+    'ValuadasScreen',
+  ),
+});
 const mas = createRoute({
   getParentRoute: () => root,
   path: '/mas',
@@ -204,6 +228,9 @@ const routeTree = root.addChildren([
   movimiento,
   tablero,
   practica,
+  firmas,
+  periodos,
+  valuadas,
   mas,
   envios,
   dispositivos,

@@ -4,6 +4,7 @@ import { bloqueo } from '#client/app/bloqueo.ts';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
 import { salir } from '#client/app/session.ts';
 import { descarga } from '#client/features/conteos/index.ts';
+import { usePorFirmar } from '#client/features/firmas/index.ts';
 import { HojaBloqueo } from '#client/features/turno/index.ts';
 import { exportarPendientes, importarPendientes, useIdentidad } from '#client/offline/index.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
@@ -15,7 +16,7 @@ import { Screen } from '#client/ui/screen.tsx';
 import { Toast } from '#client/ui/toast.tsx';
 import { isAppError, mensajeDe } from '#shared/errores.ts';
 import { plural } from '#shared/formato.ts';
-import { NOMBRE_ROL, REGISTRA_MOVIMIENTOS } from '#shared/roles.ts';
+import { NOMBRE_ROL, REGISTRA_MOVIMIENTOS, REVISA_CONTEOS, VE_COSTOS } from '#shared/roles.ts';
 import { HojaContrasena } from './hoja-contrasena.tsx';
 import { TarjetaAlmacenamiento } from './tarjeta-almacenamiento.tsx';
 
@@ -28,6 +29,7 @@ export function MasScreen() {
   const [cambiando, setCambiando] = useState(false);
   const [pidiendoPin, setPidiendoPin] = useState(false);
   const avisa = (texto: string) => setAviso({ id: Date.now(), texto });
+  const porFirmar = usePorFirmar().data?.length ?? 0;
   const jefe = identidad?.rol === 'admin' || identidad?.rol === 'gerente';
 
   const exporta = async () => descarga(await exportarPendientes(), `pendientes-${Date.now()}.json`);
@@ -70,6 +72,28 @@ export function MasScreen() {
             title="Registrar movimiento"
             detail="Una venta, compra o devolución con su hora; también sin señal"
             onPress={() => navigate({ to: '/movimientos/nuevo' })}
+          />
+        )}
+        {identidad != null && REVISA_CONTEOS.includes(identidad.rol) && (
+          <>
+            <ListRow
+              title="Por firmar"
+              detail="Ajustes a mano y movimientos que llegaron después de aprobar"
+              value={porFirmar > 0 ? porFirmar : undefined}
+              onPress={() => navigate({ to: '/firmas' })}
+            />
+            <ListRow
+              title="Periodos"
+              detail="Hasta cuándo están cerrados los libros de cada tienda"
+              onPress={() => navigate({ to: '/periodos' })}
+            />
+          </>
+        )}
+        {identidad != null && VE_COSTOS.includes(identidad.rol) && (
+          <ListRow
+            title="Existencia a una fecha"
+            detail="Cuánto había y cuánto valía al cierre de un día"
+            onPress={() => navigate({ to: '/existencias/valuadas' })}
           />
         )}
         <ListRow

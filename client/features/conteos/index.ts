@@ -1,3 +1,4 @@
+export { comparte } from './acta/archivo-acta.ts';
 export { descarga } from './contar/fallo-guardar.tsx';
 export { CampoTolerancias } from './planear/campo-tolerancias.tsx';
 export * as tolerancias from './planear/tolerancias.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ConteoVista } from '#client/offline/index.ts';
-import { pendientesDe } from './pendientes.ts';
+import { dePorFirmar, pendientesDe } from './pendientes.ts';
 
 const AHORA = Date.parse('2026-03-02T13:00:00Z');
 
@@ -59,4 +59,13 @@ test('a manager: whoever is late, and what waits for a decision', () => {
   expect(ids(p.atrasados)).toEqual(['tarde', 'entregado', 'ajeno']);
   expect(ids(p.enRevision)).toEqual(['revision']);
   expect(ids(p.abiertos)).toEqual(['mio']);
+});
+
+test('what waits for a signature, and whether it is mine to sign', () => {
+  const f = (tipo: 'manual' | 'contra_ajuste', mia = true) => ({ tipo, impedimento: mia ? null : {} });
+  expect(dePorFirmar([f('manual')])).toBe('1 ajuste a mano.');
+  expect(dePorFirmar([f('manual'), f('manual', false), f('contra_ajuste')])).toBe(
+    '2 ajustes a mano y 1 movimiento que llegó después de aprobar; 1 le toca a otra persona.',
+  );
+  expect(dePorFirmar([f('contra_ajuste', false)])).toContain('; le toca a otra persona.');
 });

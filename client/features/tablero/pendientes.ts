@@ -1,4 +1,5 @@
 import type { ConteoVista } from '#client/offline/index.ts';
+import { listaNatural, plural } from '#shared/formato.ts';
 
 /** What needs this person now, from the phone's cache. */
 export type Pendientes = { atrasados: ConteoVista[]; enRevision: ConteoVista[]; abiertos: ConteoVista[] };
@@ -13,4 +14,30 @@ export function pendientesDe(conteos: readonly ConteoVista[], revisa: boolean, a
     enRevision: revisa ? mios.filter((c) => c.estado === 'en_revision') : [],
     abiertos: vivos.filter((c) => c.cuento && c.parteTerminadaEn === null && !tarde(c)),
   };
+}
+
+/** "2 ajustes a mano y 1 movimiento que llegó después de aprobar; 1 no lo puedes firmar tú." */
+export function dePorFirmar(
+  filas: readonly { tipo: 'manual' | 'contra_ajuste'; impedimento: unknown }[],
+): string {
+  const manuales = filas.filter(({ tipo }) => tipo === 'manual').length;
+  const tardios = filas.length - manuales;
+  const ajenos = filas.filter(({ impedimento }) => impedimento !== null).length;
+  const partes = [
+    manuales > 0 ? plural(manuales, 'ajuste a mano', 'ajustes a mano') : '',
+    tardios > 0
+      ? plural(
+          tardios,
+          'movimiento que llegó después de aprobar',
+          'movimientos que llegaron después de aprobar',
+        )
+      : '',
+  ].filter(Boolean);
+  const otra =
+    ajenos === 0
+      ? ''
+      : ajenos === filas.length
+        ? '; le toca a otra persona'
+        : `; ${plural(ajenos, 'le toca', 'les tocan')} a otra persona`;
+  return `${listaNatural(partes)}${otra}.`;
 }

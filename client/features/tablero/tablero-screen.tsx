@@ -1,5 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
+import { usePorFirmar } from '#client/features/firmas/index.ts';
 import { now } from '#client/offline/clock.ts';
 import {
   type ConteoVista,
@@ -19,7 +20,7 @@ import { Tag } from '#client/ui/tag.tsx';
 import { cuenta, plural } from '#shared/formato.ts';
 import { REVISA_CONTEOS } from '#shared/roles.ts';
 import { CerradosRecientes } from './cerrados-recientes.tsx';
-import { pendientesDe } from './pendientes.ts';
+import { dePorFirmar, pendientesDe } from './pendientes.ts';
 import { useMiSemana } from './use-mi-semana.ts';
 
 /** What needs me now, my week, and how the last counts came out. */
@@ -58,9 +59,16 @@ function Contenido({ identidad, conteos }: { identidad: Identidad; conteos: read
 function Ahora({ conteos, revisa }: { conteos: readonly ConteoVista[]; revisa: boolean }) {
   const navigate = useNavigate();
   const envio = useEstadoEnvio();
+  const porFirmar = usePorFirmar().data ?? [];
   const { atrasados, enRevision, abiertos } = pendientesDe(conteos, revisa, now().getTime());
   const nada =
-    atrasados.length + enRevision.length + abiertos.length + envio.rechazadas + envio.pendientes === 0;
+    atrasados.length +
+      enRevision.length +
+      abiertos.length +
+      porFirmar.length +
+      envio.rechazadas +
+      envio.pendientes ===
+    0;
   return (
     <section aria-labelledby="ahora" className="flex flex-col gap-2">
       <h2 id="ahora" className="card-title">
@@ -97,6 +105,18 @@ function Ahora({ conteos, revisa }: { conteos: readonly ConteoVista[]; revisa: b
           {enRevision.map((conteo) => (
             <Pendiente key={conteo.id} conteo={conteo} marca="por revisar" aRevision />
           ))}
+          {porFirmar.length > 0 && (
+            <ListRow
+              title="Por firmar"
+              detail={dePorFirmar(porFirmar)}
+              value={cuenta(porFirmar.length)}
+              renderLink={({ className, children }) => (
+                <Link to="/firmas" className={className}>
+                  {children}
+                </Link>
+              )}
+            />
+          )}
           {abiertos.map((conteo) => (
             <Pendiente key={conteo.id} conteo={conteo} marca="por contar" aRevision={false} />
           ))}

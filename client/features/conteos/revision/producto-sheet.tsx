@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { TarjetaMerma } from '#client/features/mermas/index.ts';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
@@ -114,6 +115,7 @@ function Detalle({
             : 'Sin ajuste: el libro ya decía lo mismo.'}
         </Banner>
       )}
+      <TarjetaMerma conteoId={conteo.id} zona={zona} producto={p} />
       {p.bloqueos.map((bloqueo) => (
         <Banner key={bloqueo.code} tone="warn" title={bloqueo.mensaje} />
       ))}
