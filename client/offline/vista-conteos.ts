@@ -150,6 +150,21 @@ export async function leeConteos(usuarioId: string): Promise<ConteoVista[]> {
   return vistas.sort((a, b) => peso(a) - peso(b) || Date.parse(b.abiertoEn) - Date.parse(a.abiertoEn));
 }
 
+/**
+ * Open conteos that somebody asked me to count, without their lines: cheap enough to be asked for at any time. One that I
+ * opened by myself is nobody's order.
+ */
+export async function leeAsignados(usuarioId: string): Promise<ConteoVista[]> {
+  const names = await nombres();
+  const asignados: ConteoVista[] = [];
+  for (const { fila, soloAqui } of (await todos(usuarioId, names)).values()) {
+    const mio = fila.alcance === 'libre' && fila.creadoPor === usuarioId;
+    if (soloAqui || mio || !ABIERTOS.includes(fila.estado)) continue;
+    asignados.push(await vista(fila, soloAqui, usuarioId, names, SIN_LINEAS));
+  }
+  return asignados;
+}
+
 type Cargado = { detalle: ConteoDetalle; mias: MisLineas };
 
 /** Commits of any tab so far. */
