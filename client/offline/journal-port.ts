@@ -47,7 +47,9 @@ export function journalPort(journal: Journal): JournalPort {
             oldestPendingAt: oldest?.created_at ?? null,
             oldestMid: lowest?.mid ?? device?.nextMid ?? 1,
             acked:
-              acked === undefined || acked.state === 'pendiente' ? null : { mid: acked.mid, hash: acked.hash },
+              acked === undefined || acked.state === 'pendiente'
+                ? null
+                : { mid: acked.mid, hash: acked.hash },
           };
         }),
       ),
