@@ -146,9 +146,11 @@ export function InicioScreen() {
           title="No tienes conteos abiertos"
           actions={<Button onClick={() => navigate({ to: '/practica' })}>Practicar</Button>}
         >
-          {planea
-            ? 'Planea uno o cuenta lo que encuentres.'
-            : 'Cuando te asignen uno aparece aquí. También puedes contar lo que encuentres.'}
+          {soloPruebas
+            ? 'Planea una prueba: se compara con el libro y nunca mueve existencias.'
+            : planea
+              ? 'Planea uno o cuenta lo que encuentres.'
+              : 'Cuando te asignen uno aparece aquí. También puedes contar lo que encuentres.'}
         </EmptyState>
       ) : (
         abiertos.map((conteo, indice) => (

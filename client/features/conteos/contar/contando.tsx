@@ -121,7 +121,10 @@ export function Contando({ conteo }: { conteo: ConteoDetalle }) {
         header={
           <AppHeader
             title={ubicacion?.codigo ?? 'Conteo'}
-            eyebrow={[conteo.proposito === 'prueba' && 'Prueba', conteo.nombre || conteo.folio]
+            eyebrow={[
+              conteo.proposito === 'prueba' && !/^prueba\b/i.test(conteo.nombre) && 'Prueba',
+              conteo.nombre || conteo.folio,
+            ]
               .filter(Boolean)
               .join(' · ')}
             onBack={() => navigate({ to: '/' })}

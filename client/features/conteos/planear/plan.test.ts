@@ -180,12 +180,17 @@ test('a correction names the closed conteo; a test count compares and corrects n
     corrigeA: otro,
     comparaCon: null,
   });
-  const prueba = validaPlan(plan({ proposito: 'prueba', corrigeA: otro, comparaCon: otro }), ENTORNO);
+  const tolerancias = tol('general', { pesos: 'mal' });
+  const prueba = validaPlan(
+    plan({ proposito: 'prueba', corrigeA: otro, comparaCon: otro, tolerancias }),
+    ENTORNO,
+  );
   expect(prueba.ok && prueba.value).toMatchObject({
     nombre: 'Prueba: Zona A',
     proposito: 'prueba',
     corrigeA: null,
     comparaCon: otro,
+    tolPesos: null,
   });
 });
 

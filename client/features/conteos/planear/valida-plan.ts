@@ -53,12 +53,12 @@ export function validaPlan(
   plan: Plan,
   entorno: EntornoPlan,
 ): { ok: true; value: CreaConteo } | { ok: false; errores: ErroresPlan } {
-  const errores: ErroresPlan = erroresTol(plan.tolerancias);
+  const { alcance, proposito } = plan;
+  const errores: ErroresPlan = proposito === 'prueba' ? {} : erroresTol(plan.tolerancias);
   const conTolMala = Object.keys(errores).length > 0;
   const falta = (campo: CampoConFrase) => {
     errores[campo] ??= SENTENCIA[campo];
   };
-  const { alcance, proposito } = plan;
   if (plan.almacenId === '') falta('almacen');
   if (alcance === 'ubicaciones' && plan.zonas.length + plan.ubicacionIds.length === 0) falta('ubicaciones');
   if (alcance === 'categoria' && plan.categoriaId === '') falta('categoria');
@@ -88,7 +88,10 @@ export function validaPlan(
     reparto: plan.reparto,
     contadores,
     vence: vence === null ? null : new Date(vence).toISOString(),
-    ...(conTolMala ? { tolUnidades: null, tolPorcentaje: null, tolPesos: null } : aPlan(plan.tolerancias)),
+    // A tolerance spares a recount before an ajuste; a test count has neither.
+    ...(conTolMala || proposito === 'prueba'
+      ? { tolUnidades: null, tolPorcentaje: null, tolPesos: null }
+      : aPlan(plan.tolerancias)),
     proposito,
     corrigeA: proposito === 'conteo' ? plan.corrigeA || null : null,
     comparaCon: proposito === 'prueba' ? plan.comparaCon || null : null,

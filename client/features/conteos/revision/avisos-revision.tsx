@@ -31,7 +31,9 @@ export function AvisosRevision({
   const zona = conteo.zonaHoraria;
   const hora = fechaHoraVista(cargadaEn, zona, ahora);
   const vivo = conteo.estado !== 'cerrado' && conteo.estado !== 'cancelado';
-  if (enLinea && vivo && !falla && bloqueos.length + advertencias.length === 0) return null;
+  // A closed test count says so in its own place.
+  const callado = vivo || (conteo.estado === 'cerrado' && conteo.proposito === 'prueba');
+  if (enLinea && callado && !falla && bloqueos.length + advertencias.length === 0) return null;
   return (
     <div className="flex flex-col gap-3 p-gutter">
       {!enLinea && (
