@@ -25,8 +25,8 @@ async function abre(raiz: HTMLElement): Promise<void> {
     </StrictMode>,
   );
   startUpdates();
-// The icon's number is for when nobody looks: after the screens.
-void import('./app/insignia.ts').then(({ vigilaInsignia }) => vigilaInsignia()).catch(() => {});
+  // The icon's number is for when nobody looks: after the screens.
+  void import('./app/insignia.ts').then(({ vigilaInsignia }) => vigilaInsignia()).catch(() => {});
 }
 
 void abre(nodo);
