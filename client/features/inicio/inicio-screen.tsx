@@ -19,10 +19,11 @@ import { IconButton } from '#client/ui/icon-button.tsx';
 import { Progress } from '#client/ui/progress.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
+import { Tag } from '#client/ui/tag.tsx';
 import { cantidadVista, cuenta, plural } from '#shared/formato.ts';
 import { PLANEA_CONTEOS, PLANEA_PRUEBAS } from '#shared/roles.ts';
 import { AvisoInstalar } from './aviso-instalar.tsx';
-import { detalleDeConteo, porContar, textoDevuelta } from './mis-conteos.ts';
+import { atrasado, detalleDeConteo, porContar, textoDevuelta } from './mis-conteos.ts';
 
 const OfertaPin = lazy(() =>
   import('#client/features/turno/index.ts').then((m) => ({ default: m.OfertaPin })),
@@ -175,6 +176,7 @@ function TarjetaConteo({ conteo, actual, ahora }: { conteo: ConteoVista; actual:
       current={actual}
       title={conteo.nombre || conteo.folio || 'Conteo'}
       detail={detalleDeConteo(conteo, ahora)}
+      trailing={atrasado(conteo, ahora) && <Tag tone="warn">atrasado</Tag>}
     >
       {devuelta !== null && <Banner tone="warn" title={devuelta} />}
       {conteo.parteTerminadaEn === null ? (

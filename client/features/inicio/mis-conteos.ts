@@ -32,6 +32,11 @@ export function detalleDeConteo(conteo: ConteoVista, ahora: number): string {
   return partes.filter(Boolean).join('\u00a0· ');
 }
 
+/** Past the hour that it was asked for: a warning, never a bar. */
+export function atrasado(conteo: Pick<ConteoVista, 'vence' | 'parteTerminadaEn'>, ahora: number): boolean {
+  return conteo.vence !== null && conteo.parteTerminadaEn === null && Date.parse(conteo.vence) < ahora;
+}
+
 /** "Te devolvieron tu parte: falta el pasillo 3"; null when it was not given back. */
 export function textoDevuelta({ devuelta }: Pick<ConteoVista, 'devuelta'>): string | null {
   if (devuelta === null) return null;
