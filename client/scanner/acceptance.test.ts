@@ -52,6 +52,13 @@ describe('the same label', () => {
     expect(acceptance.frame([COKE], 5000)).toEqual([]);
   });
 
+  test('not when a dialog or a view that went and came back interrupted it; after a minute it is another piece', () => {
+    const acceptance = new Acceptance();
+    expect(watch(acceptance, COKE, 0, 1000)).toBe(1);
+    expect(watch(acceptance, COKE, 31_000, 32_000)).toBe(0);
+    expect(watch(acceptance, COKE, 93_000, 94_000)).toBe(1);
+  });
+
   test('UPC-A, UPC-E and EAN-13 of one item are the same label', () => {
     const acceptance = new Acceptance();
     expect(acceptance.frame([seen('042100005264', 'UPC_A')], 0)).toHaveLength(1);

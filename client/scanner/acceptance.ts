@@ -24,6 +24,11 @@ export interface AcceptanceTuning {
   absenceMs: number;
   /** … in at least this many decoded frames: a stalled decoder is not an empty view. */
   absenceFrames: number;
+  /**
+   * Frames looked at in a way that never saw the code say little of its absence; not seen by any for this long, it
+   * is gone all the same, ms.
+   */
+  longAbsenceMs: number;
   /** Sightings that support each other must fall within this, ms. */
   agreementMs: number;
   /** A code that is not firm needs two passes, and this many scan lines between them. */
@@ -40,6 +45,7 @@ export const ACCEPTANCE_TUNING: AcceptanceTuning = {
   cooldownMs: 1800,
   absenceMs: 700,
   absenceFrames: 4,
+  longAbsenceMs: 2500,
   agreementMs: 1500,
   agreementLines: 6,
   settleMs: 250,
@@ -79,8 +85,11 @@ export function readKey({ codigo, simbologia }: Pick<RawRead, 'codigo' | 'simbol
 
 interface Sighting {
   lastAt: number;
-  /** Decoded frames since it was last seen. */
+  /** Decoded frames since it was last seen: of the passes that have seen it, and of all. */
   missed: number;
+  missedByAny: number;
+  /** The passes that have seen it. */
+  passes: Set<string>;
   countedAt: number | null;
   /** It has left the view since it last counted. */
   left: boolean;
@@ -88,7 +97,10 @@ interface Sighting {
   pending: { at: number; sightings: number; firm: boolean; lines: Map<string, number> } | null;
 }
 
-/** How long a code out of view is remembered, ms; it only bounds memory. */
+/**
+ * How long a code out of view is remembered, ms. Nobody holds a phone on one label through a pause of this length: what
+ * is read after it is another piece.
+ */
 const MEMORY_MS = 60_000;
 
 /**
@@ -102,14 +114,20 @@ export class Acceptance {
   readonly #seen = new Map<string, Sighting>();
   /** Whole ITF-14 codes and when they were last seen: shorter ITF codes may be pieces of them. */
   readonly #cartons = new Map<string, number>();
+  #frameAt = Number.NEGATIVE_INFINITY;
 
   constructor(tuning: Partial<AcceptanceTuning> = {}, ajustes: AjustesEscaner = ESCANER_POR_OMISION) {
     this.#tuning = { ...ACCEPTANCE_TUNING, ...tuning };
     this.ajustes = ajustes;
   }
 
-  /** One decoded frame and its instant (ms, monotonic). Returns the reads that count, in the order given. */
-  frame(reads: readonly RawRead[], at: number): RawRead[] {
+  /**
+   * One decoded frame and its instant (ms, monotonic). Returns the reads that count, in the order given. `pass`: the way this
+   * frame was looked at; without it, one that sees every label.
+   */
+  frame(reads: readonly RawRead[], at: number, pass?: string): RawRead[] {
+    if (at - this.#frameAt > MEMORY_MS) this.#seen.clear();
+    this.#frameAt = at;
     const accepted: RawRead[] = [];
     const present = new Set<string>();
     for (const read of reads) {
@@ -121,7 +139,8 @@ export class Acceptance {
     }
     for (const [key, sighting] of this.#seen) {
       if (present.has(key)) continue;
-      sighting.missed += 1;
+      sighting.missedByAny += 1;
+      if (pass === undefined || sighting.passes.has(pass)) sighting.missed += 1;
       this.#noteAbsence(sighting, at);
       if (at - sighting.lastAt > MEMORY_MS) this.#seen.delete(key);
     }
@@ -149,6 +168,8 @@ export class Acceptance {
     const sighting = this.#seen.get(key) ?? {
       lastAt: at,
       missed: 0,
+      missedByAny: 0,
+      passes: new Set(),
       countedAt: null,
       left: true,
       pending: null,
@@ -157,6 +178,8 @@ export class Acceptance {
     this.#noteAbsence(sighting, at);
     sighting.lastAt = at;
     sighting.missed = 0;
+    sighting.missedByAny = 0;
+    sighting.passes.add(read.pass);
     const cooled = sighting.countedAt === null || at - sighting.countedAt >= this.#tuning.cooldownMs;
     if (!sighting.left || !cooled || !this.#agrees(sighting, read, at)) return false;
     sighting.pending = null;
@@ -184,7 +207,9 @@ export class Acceptance {
   }
 
   #noteAbsence(sighting: Sighting, at: number): void {
-    const { absenceMs, absenceFrames } = this.#tuning;
-    if (sighting.missed >= absenceFrames && at - sighting.lastAt >= absenceMs) sighting.left = true;
+    const { absenceMs, absenceFrames, longAbsenceMs } = this.#tuning;
+    const away = at - sighting.lastAt;
+    if (sighting.missed >= absenceFrames && away >= absenceMs) sighting.left = true;
+    if (sighting.missedByAny >= absenceFrames && away >= longAbsenceMs) sighting.left = true;
   }
 }

@@ -5,12 +5,10 @@ import { Acceptance } from './acceptance.ts';
 import type { CameraSession } from './camera-session.ts';
 import { readPace } from './device-pace.ts';
 import { FrameDecoder } from './frame-decoder.ts';
+import { watchRest } from './rest-watch.ts';
 import type { ScanEvent } from './scan-event.ts';
 import { ScanLoop } from './scan-loop.ts';
 import { LECTURA } from './wake-lock.ts';
-
-/** Silence after which the camera rests, ms. */
-export const REST_MS = 20_000;
 
 export interface UseScanLoop {
   resting: boolean;
@@ -57,22 +55,19 @@ export function useScanLoop(
     const video = videoRef.current;
     const { acceptance } = session;
     if (!active || resting || !video || !decoder || !acceptance) return;
-    let seenAt = performance.now();
+    const watch = watchRest(() => setResting(true));
     const loop = new ScanLoop(video, decoder, acceptance, {
       onAccept: ({ codigo, simbologia, gs1 }) => {
         window.dispatchEvent(new Event(LECTURA));
         latest.current({ codigo, simbologia, gs1, fuente: 'camara', en: now().getTime() });
       },
       onFrame: ({ seen }) => {
-        if (seen) seenAt = performance.now();
+        if (seen) watch.seen();
       },
     });
     loop.start();
-    const watch = setInterval(() => {
-      if (performance.now() - seenAt >= REST_MS) setResting(true);
-    }, 1000);
     return () => {
-      clearInterval(watch);
+      watch.stop();
       loop.stop();
     };
   }, [active, resting, decoder, session, videoRef]);
