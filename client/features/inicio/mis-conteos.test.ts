@@ -24,6 +24,7 @@ const conteo = (id: string, cambios: Partial<ConteoVista> = {}) =>
     intento: 1,
     almacenNombre: 'General',
     soloAqui: false,
+    proposito: 'conteo',
     folio: 'F-1',
     ...cambios,
   }) as ConteoVista;
