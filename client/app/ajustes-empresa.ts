@@ -5,7 +5,7 @@ import {
   leeAjustesTelefono,
   TELEFONO_POR_OMISION,
 } from '#shared/contracts/ajustes-telefono.ts';
-import { useAlSincronizar } from './query.ts';
+import { useAlSincronizar } from './al-sincronizar.ts';
 import { api } from './trpc.ts';
 
 /**

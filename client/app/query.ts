@@ -5,9 +5,12 @@ import {
   useMutation,
   useQuery,
 } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useEstadoEnvio, useIdentidad } from '#client/offline/index.ts';
+import { alOlvidar } from './al-olvidar.ts';
 import { errorDe } from './trpc.ts';
+
+export { useAlSincronizar } from './al-sincronizar.ts';
 
 /**
  * Reads and orders of the office screens, which exist only online. Nothing here is kept on disk: what a manager saw
@@ -33,11 +36,10 @@ const REINTENTABLES: ReadonlySet<string> = new Set(['SIN_SENAL', 'SERVIDOR_OCUPA
 
 let dueno: string | null = null;
 
-/** Another person takes the phone: no answer for the former one stays in memory. */
-export function olvidaConsultas(): void {
+alOlvidar(() => {
   void cliente.cancelQueries();
   cliente.clear();
-}
+});
 
 /** Who asks is part of every key, and the answers for the former person go when somebody else asks. */
 function useDueno(): string | null {
@@ -83,21 +85,6 @@ export function useOrden<Args, T>(
     },
     cliente,
   );
-}
-
-/** Calls `avisa` after the phone and the server were level again (a hint, the clock, the signal back). */
-export function useAlSincronizar(avisa: () => void): void {
-  const { ultimaSync } = useEstadoEnvio();
-  const vista = useRef(ultimaSync);
-  const ultimo = useRef(avisa);
-  useEffect(() => {
-    ultimo.current = avisa;
-  });
-  useEffect(() => {
-    if (ultimaSync === vista.current) return;
-    vista.current = ultimaSync;
-    ultimo.current();
-  }, [ultimaSync]);
 }
 
 /** False only when the phone knows that it has no signal. */

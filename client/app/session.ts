@@ -14,6 +14,7 @@ import {
 import type { RegistraSalida } from '#shared/contracts/sync.ts';
 import type { PrimerAdmin } from '#shared/contracts/usuarios.ts';
 import { AppError } from '#shared/errores.ts';
+import { olvidaConsultas } from './al-olvidar.ts';
 import { bloqueo } from './bloqueo.ts';
 import { type Almacen, almacenDe, Deposito } from './deposito.ts';
 import { registraEquipo } from './equipo.ts';
@@ -23,7 +24,6 @@ import { huboAlguien, pendientesAlSalir, personaDelJournal } from './persona-del
 import { Pines } from './pines.ts';
 import { termina } from './practica.ts';
 import { errorDeAuth, estadoAcceso, proveedor } from './proveedor.ts';
-import { olvidaConsultas } from './query.ts';
 import { api, creaPrimerAdmin, errorDe, subeArchivo, syncNet } from './trpc.ts';
 
 /**
