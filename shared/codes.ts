@@ -46,6 +46,12 @@ export const MENSAJES = {
   HOJA_HORA_LARGA:
     'Entre esas dos horas hay más de 14 horas. Revisa la fecha y las horas de la hoja; lo ya capturado se conserva.',
   HOJA_HORA_MALA: 'Esa fecha u hora no existe. Escríbelas como en la hoja, por ejemplo 10:05.',
+  TABLA_GRANDE:
+    'Esa hoja de cálculo trae {filas} filas y se leen hasta {maximo}. No se capturó nada; deja solo las del conteo.',
+  TABLA_NO_LEIDA:
+    'Ese archivo no se pudo leer como Excel (.xlsx). No se capturó nada; guárdalo de nuevo como .xlsx o CSV, o copia las celdas y pégalas.',
+  TABLA_SIN_COLUMNAS:
+    'No se encontraron las columnas Código y Cantidad. No se capturó nada; ponles esos títulos o deja el código primero y la cantidad después.',
   HOJA_SIN_HORA: 'Falta la hora en que se contó esta página: escribe la de inicio, la de fin o las dos.',
   ETIQUETAS_NINGUNA:
     'No hay nada que etiquetar con eso. No se hizo ninguna; elige productos, códigos o una zona que tenga algo.',
@@ -232,7 +238,7 @@ export const MENSAJES = {
   MERMA_POSTERIOR:
     'Este producto se volvió a contar o a fijar a las {hora}, después de este conteo. No se movió nada; decide lo dañado en el conteo más nuevo.',
   MERMA_SIN_ALMACEN:
-    'La tienda {tienda} no tiene almacén de merma, o está desactivado. No se movió nada; pide a un administrador que dé de alta uno de tipo merma y vuelve a intentarlo.',
+    'La tienda {tienda} no tiene almacén de merma. No se movió nada; pide a un administrador que abra este producto en la revisión y toque «Crear almacén de merma».',
   MERMA_YA_DECIDIDA: 'Lo dañado de este producto ya se decidió de otra forma. No se cambió nada.',
   PERIODO_ABIERTO: 'Los libros de esta tienda no están cerrados hasta esa fecha. No se cambió nada.',
   PERIODO_CERRADO:

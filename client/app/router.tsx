@@ -99,6 +99,27 @@ const acta = createRoute({
     return <ActaScreen conteoId={acta.useParams().conteoId} />;
   },
 });
+const HojaScreen = lazyRouteComponent(
+  () => import('#client/features/conteos/hoja/hoja-screen.tsx'),
+  'HojaScreen',
+);
+const hoja = createRoute({
+  getParentRoute: () => root,
+  path: '/conteos/$conteoId/hoja',
+  validateSearch: busquedaLibre,
+  component: function Hoja() {
+    return <HojaScreen conteoId={hoja.useParams().conteoId} />;
+  },
+});
+const etiquetas = createRoute({
+  getParentRoute: () => root,
+  path: '/etiquetas',
+  validateSearch: busquedaLibre,
+  component: lazyRouteComponent(
+    () => import('#client/features/etiquetas/etiquetas-screen.tsx'),
+    'EtiquetasScreen',
+  ),
+});
 const productos = createRoute({
   getParentRoute: () => root,
   path: '/productos',
@@ -222,6 +243,8 @@ const routeTree = root.addChildren([
   conteos,
   planear,
   revision,
+  hoja,
+  etiquetas,
   acta,
   productos,
   producto,

@@ -16,7 +16,13 @@ import { Screen } from '#client/ui/screen.tsx';
 import { Toast } from '#client/ui/toast.tsx';
 import { isAppError, mensajeDe } from '#shared/errores.ts';
 import { plural } from '#shared/formato.ts';
-import { NOMBRE_ROL, REGISTRA_MOVIMIENTOS, REVISA_CONTEOS, VE_COSTOS } from '#shared/roles.ts';
+import {
+  IMPRIME_ETIQUETAS,
+  NOMBRE_ROL,
+  REGISTRA_MOVIMIENTOS,
+  REVISA_CONTEOS,
+  VE_COSTOS,
+} from '#shared/roles.ts';
 import { HojaContrasena } from './hoja-contrasena.tsx';
 import { TarjetaAlmacenamiento } from './tarjeta-almacenamiento.tsx';
 
@@ -94,6 +100,13 @@ export function MasScreen() {
             title="Existencia a una fecha"
             detail="Cuánto había y cuánto valía al cierre de un día"
             onPress={() => navigate({ to: '/existencias/valuadas' })}
+          />
+        )}
+        {identidad != null && IMPRIME_ETIQUETAS.includes(identidad.rol) && (
+          <ListRow
+            title="Etiquetas"
+            detail="De productos y ubicaciones, en PDF para tu hoja o rollo"
+            onPress={() => navigate({ to: '/etiquetas' })}
           />
         )}
         <ListRow

@@ -21,7 +21,7 @@ import { Tag } from '#client/ui/tag.tsx';
 import { toCantidad } from '#shared/domain/cantidad.ts';
 import { DINERO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
 import { cantidadVista, nombreUnidad, pesos } from '#shared/formato.ts';
-import { REGISTRA_MOVIMIENTOS, VE_EXISTENCIAS } from '#shared/roles.ts';
+import { IMPRIME_ETIQUETAS, REGISTRA_MOVIMIENTOS, VE_EXISTENCIAS } from '#shared/roles.ts';
 
 const MovimientosRecientes = lazy(() => import('./movimientos-recientes.tsx'));
 
@@ -102,6 +102,11 @@ function Ficha({ producto }: { producto: FilaProducto }) {
           onClick={() => navigate({ to: '/movimientos/nuevo', search: { producto: producto.id } })}
         >
           Registrar movimiento
+        </Button>
+      )}
+      {identidad != null && IMPRIME_ETIQUETAS.includes(identidad.rol) && producto.isActive && (
+        <Button block onClick={() => navigate({ to: '/etiquetas', search: { producto: producto.id } })}>
+          Imprimir etiquetas
         </Button>
       )}
     </>

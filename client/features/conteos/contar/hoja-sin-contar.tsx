@@ -1,8 +1,10 @@
+import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import Search from 'lucide-react/icons/search';
 import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type FilaProducto, useSinContar } from '#client/offline/index.ts';
 import { Button } from '#client/ui/button.tsx';
+import { buttonClass } from '#client/ui/button-class.ts';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
 import { Sheet } from '#client/ui/sheet.tsx';
@@ -60,6 +62,9 @@ export default function HojaSinContar({ conteoId, onClose, onContar, onCero }: H
           )}
         </>
       )}
+      <Link to="/conteos/$conteoId/hoja" params={{ conteoId }} className={buttonClass({ block: true })}>
+        Capturar hoja
+      </Link>
     </Sheet>
   );
 }

@@ -1,6 +1,9 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
+import { buttonClass } from '#client/ui/button-class.ts';
+import { cx } from '#client/ui/cx.ts';
 import { ListRow } from '#client/ui/list-row.tsx';
 import { Tag } from '#client/ui/tag.tsx';
 import type { Revision } from '#shared/contracts/conteos.ts';
@@ -125,6 +128,15 @@ export function AvancePartes({
           <Button className="tablet:self-start" onClick={onCerrarPartes}>
             Cerrar partes
           </Button>
+        )}
+        {planea && terminadas < partes.length && (
+          <Link
+            to="/conteos/$conteoId/hoja"
+            params={{ conteoId: conteo.id }}
+            className={cx(buttonClass(), 'tablet:self-start')}
+          >
+            Hoja de papel
+          </Link>
         )}
       </div>
       {porDevolver && (
