@@ -27,7 +27,7 @@ export function MarcoSeccion({ titulo, detalle, cambiado, seccion, children }: M
             title="No se guardó"
             actions={<Button onClick={seccion.deshace}>Ver cómo quedaron</Button>}
           >
-            {seccion.conflicto} Lo que cambiaste sigue en la pantalla hasta que lo dejes.
+            {seccion.conflicto}
           </Banner>
         )}
         {seccion.falla !== null && (

@@ -27,7 +27,7 @@ export function ComparacionPrueba({ revision }: { revision: Revision }) {
               ? 'Ese conteo no contó ninguno de estos productos.'
               : distintos.length === 0
                 ? `${plural(comparados.length, 'producto comparado: coincide', 'productos comparados: coinciden')}.`
-                : `Difieren ${distintos.length} de ${plural(comparados.length, 'producto', 'productos')}.`}
+                : `${distintos.length === 1 ? 'Difiere' : 'Difieren'} ${distintos.length} de ${plural(comparados.length, 'producto', 'productos')}.`}
           </p>
           {distintos.length > 0 && (
             <ul aria-labelledby="contra" className="list">
