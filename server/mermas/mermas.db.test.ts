@@ -9,7 +9,8 @@ import { registerTransacciones } from '#server/transacciones/registra.ts';
 import { mensajeDe } from '#shared/errores.ts';
 import { escenaConteo } from '#tests/db/escena-conteo.ts';
 import { testDb } from '#tests/db/harness.ts';
-import { testUser } from '#tests/db/people.ts';
+import { testTienda, testUser } from '#tests/db/people.ts';
+import { createAlmacenMerma } from './almacen-merma.ts';
 import { decideMerma, findMermaDe } from './mermas.ts';
 
 const db = await testDb();
@@ -77,7 +78,7 @@ test('a shop without an almacén of tipo merma says so and how to get one; leavi
   expect(await falla(decide(e.gerente, pasa(c)))).toBe('MERMA_SIN_ALMACEN');
   const vista = await findMermaDe(db, e.quien(e.gerente), c);
   expect(vista).toMatchObject({ danado: '3', valor: '30.00', destino: null, decidida: null, bloqueos: [] });
-  expect(vista!.bloqueosTraspaso[0]!.mensaje).toContain('dé de alta uno de tipo merma');
+  expect(vista!.bloqueosTraspaso[0]!.mensaje).toContain('toque «Crear almacén de merma»');
   const deja = { decision: 'deja', ...c, cantidad: '3', motivo: 'se repara aquí' } as const;
   expect(await decide(e.gerente, deja)).toEqual({ traspasoId: null });
   expect(await decide(otra, deja)).toEqual({ traspasoId: null });
@@ -87,6 +88,27 @@ test('a shop without an almacén of tipo merma says so and how to get one; leavi
     por: e.gerente.nombre,
   });
   expect(await teoricoDe(c.producto, e.tienda.almacenId)).toBe('10.00000');
+});
+
+test('an admin gives the shop its almacén de merma from there, once', async () => {
+  const tienda = await testTienda(db);
+  const gerente = await testUser(db, { rol: 'gerente', tiendas: [tienda] });
+  const conteo = newId();
+  await sql`insert into inventario.conteos (id, tienda_id, almacen_id, alcance, creado_por)
+            values (${conteo}, ${tienda.id}, ${tienda.almacenId}, 'almacen', ${gerente.id})`.execute(
+    db.kysely,
+  );
+  expect(await falla(createAlmacenMerma(db, systemClock, e.quien(gerente), conteo))).toBe('PROHIBIDO');
+  const crea = () => createAlmacenMerma(db, systemClock, e.quien(admin), conteo);
+  const [una, dos] = await Promise.all([crea(), crea()]);
+  expect(una).toEqual(dos);
+  const { rows } = await sql<{ codigo: string; tipo: string; is_active: boolean }>`
+    select codigo, tipo, is_active from inventario.almacenes where tienda_id = ${tienda.id} and tipo = 'merma'`.execute(
+    db.kysely,
+  );
+  expect(rows).toEqual([{ codigo: `${tienda.codigo}-MERMA`, tipo: 'merma', is_active: true }]);
+  await sql`update inventario.almacenes set is_active = false where id = ${una.almacenId}`.execute(db.kysely);
+  expect(await crea()).toEqual(una);
 });
 
 test('danado proposes a transfer to merma: counted inside, moved once whatever the races, and both almacenes are right after', async () => {

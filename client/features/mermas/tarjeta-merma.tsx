@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useConsulta, useHaySenal, useOrden } from '#client/app/query.ts';
 import { api, errorDe } from '#client/app/trpc.ts';
 import { MotivoDialog } from '#client/features/conteos/index.ts';
+import { useIdentidad } from '#client/offline/index.ts';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
@@ -58,6 +59,8 @@ function Decision({ conteoId, zona, producto, merma: m }: TarjetaMermaProps & { 
   const [dejando, setDejando] = useState(false);
   const [falla, setFalla] = useState<string>();
   const decide = useOrden((args: DecideMerma) => api.mermas.decide.mutate(args), ['mermas', conteoId]);
+  const crea = useOrden(() => api.mermas.creaAlmacen.mutate({ conteoId }), ['mermas', conteoId]);
+  const esAdmin = useIdentidad()?.rol === 'admin';
   const hecha = fraseDecidida(m, unidad, zona);
   if (hecha !== null)
     return (
@@ -67,11 +70,12 @@ function Decision({ conteoId, zona, producto, merma: m }: TarjetaMermaProps & { 
     );
   const bloqueo = m.bloqueos[0];
   const sinTraspaso = m.bloqueosTraspaso[0];
+  const sinAlmacen = sinTraspaso?.code === 'MERMA_SIN_ALMACEN';
   const base = { conteoId, productoId, cantidad: m.danado };
-  const pasa = async () => {
+  const intenta = async (orden: () => Promise<unknown>) => {
     setFalla(undefined);
     try {
-      await decide.mutateAsync({ ...base, decision: 'traspasa' });
+      await orden();
     } catch (error) {
       setFalla(errorDe(error).mensaje);
     }
@@ -85,15 +89,34 @@ function Decision({ conteoId, zona, producto, merma: m }: TarjetaMermaProps & { 
       {(bloqueo ?? sinTraspaso) && (
         <p className="tone-warn flex items-start gap-2 rounded-one p-3 font-semi">
           <Lock aria-hidden className="mt-0.5 size-5 shrink-0" />
-          <span>{(bloqueo ?? sinTraspaso)!.mensaje}</span>
+          <span>
+            {bloqueo === undefined && sinAlmacen && esAdmin
+              ? 'Esta tienda todavía no tiene almacén de merma. Créalo aquí y luego pasa lo dañado.'
+              : (bloqueo ?? sinTraspaso)!.mensaje}
+          </span>
         </p>
       )}
       {!enLinea && <p className="text-ink-soft">Decidirlo necesita señal.</p>}
       {enLinea && bloqueo === undefined && (
         <div className="flex flex-wrap gap-2">
           {sinTraspaso === undefined && (
-            <Button tall className="grow" busy={decide.isPending} onClick={() => void pasa()}>
+            <Button
+              tall
+              className="grow"
+              busy={decide.isPending}
+              onClick={() => void intenta(() => decide.mutateAsync({ ...base, decision: 'traspasa' }))}
+            >
               {textoPasar(m)}
+            </Button>
+          )}
+          {sinAlmacen && esAdmin && (
+            <Button
+              tall
+              className="grow"
+              busy={crea.isPending}
+              onClick={() => void intenta(() => crea.mutateAsync(undefined))}
+            >
+              Crear almacén de merma
             </Button>
           )}
           <Button tall className="grow" disabled={decide.isPending} onClick={() => setDejando(true)}>
