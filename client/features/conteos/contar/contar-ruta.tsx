@@ -2,20 +2,23 @@ import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
 import { porContar } from '#client/features/inicio/index.ts';
-import { crearConteoLibre, useAlmacenes, useConteos } from '#client/offline/index.ts';
+import { crearConteoLibre, useAlmacenes, useConteos, useIdentidad } from '#client/offline/index.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
+import { ForbiddenState } from '#client/ui/forbidden-state.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { isAppError, mensajeDe } from '#shared/errores.ts';
+import { CUENTA } from '#shared/roles.ts';
 
 /** `/contar`: the open conteo, or a new free one in my almacén. Works without signal. */
 export function ContarRuta() {
   const conteos = useConteos();
   const almacenes = useAlmacenes();
+  const identidad = useIdentidad();
   const navigate = useNavigate();
   const { otra } = useSearch({ strict: false }) as { otra?: boolean };
   const [error, setError] = useState<string | null>(null);
@@ -23,6 +26,20 @@ export function ContarRuta() {
   const actual = conteos === undefined || otra ? undefined : porContar(conteos)[0];
   if (actual !== undefined)
     return <Navigate to="/conteos/$conteoId" params={{ conteoId: actual.id }} replace />;
+
+  // The server would refuse it when it arrives, maybe hours of counting later.
+  if (identidad != null && !CUENTA.includes(identidad.rol)) {
+    return (
+      <Screen
+        header={<AppHeader title="Contar" onBack={() => navigate({ to: '/' })} status={<EstadoEnvio />} />}
+      >
+        <ForbiddenState actions={<Button onClick={() => navigate({ to: '/' })}>Ir a Inicio</Button>}>
+          Cuentan el almacenista, el gerente y el administrador; un auditor, en los conteos de prueba que
+          tenga asignados.
+        </ForbiddenState>
+      </Screen>
+    );
+  }
 
   const crea = async (almacenId: string) => {
     if (creando) return;
