@@ -1,7 +1,7 @@
 /** A shared phone without signal: it locks by itself, a PIN is guessed, and the next person comes in. */
 import { FIJOS } from '../../database/seed/demo-fijos.ts';
 import { PantallaContar } from './paginas/contar.ts';
-import { creaPin, entraConPin, preguntaAlos, seVeDebajo, tecleaPin } from './paginas/turno.ts';
+import { creaPin, entraConPin, seVeDebajo, tecleaPin } from './paginas/turno.ts';
 import { expect, test } from './support/prueba.ts';
 
 const { aceite, filtro } = FIJOS;
@@ -19,17 +19,15 @@ test('auto-lock hides the screen and asks the PIN; a PIN guessed: five misses lo
   await compartido.entra('almacen2@demo.mx');
   await creaPin(pagina, '7302');
   await compartido.instalada();
-  await preguntaAlos(pagina, '2');
   await compartido.sinRed();
 
-  await test.step('Luis cuenta y deja el teléfono: a los dos minutos se cubre y no cuenta para nadie', async () => {
-    await pagina.getByRole('link', { name: 'Inicio' }).click();
+  await test.step('Luis cuenta y deja el teléfono: a los diez minutos se cubre y no cuenta para nadie', async () => {
     await pagina.getByRole('button', { name: 'Contar', exact: true }).click();
     await expect(contar.region).toBeVisible();
     await compartido.pistola(filtro.ean);
     await expect(contar.renglon(filtro.codigo)).toContainText('1 pieza');
     await pagina.clock.install();
-    await pagina.clock.fastForward('01:50');
+    await pagina.clock.fastForward('09:50');
     await expect(bloqueo).toBeHidden();
     await pagina.clock.fastForward('00:20');
     await expect(bloqueo).toBeVisible();
@@ -105,7 +103,7 @@ test('auto-lock hides the screen and asks the PIN; a PIN guessed: five misses lo
     await pagina.getByRole('button', { name: 'Empezar a practicar' }).click();
     const banda = pagina.getByText('Práctica: nada de esto se envía');
     await expect(banda).toBeVisible();
-    await pagina.clock.fastForward('02:10');
+    await pagina.clock.fastForward('10:10');
     await expect(bloqueo).toBeVisible();
     expect(await seVeDebajo(pagina)).toBe(0);
     await entraConPin(pagina, ANA, '4831');

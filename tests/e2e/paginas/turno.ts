@@ -32,15 +32,6 @@ export async function pideCambio(pagina: Page, nombre: string, pin: string): Pro
   await entraConPin(pagina, nombre, pin);
 }
 
-/** From `Más`: after how many minutes without a touch the phone asks who is there. */
-export async function preguntaAlos(pagina: Page, minutos: string): Promise<void> {
-  await pagina.getByRole('link', { name: 'Más' }).click();
-  await pagina.getByRole('button', { name: 'Mi PIN y bloqueo' }).click();
-  await pagina.getByLabel('Preguntar quién está ahí').selectOption(minutos);
-  await pagina.keyboard.press('Escape');
-  await expect(pagina.getByRole('dialog')).toBeHidden();
-}
-
 /** Points of the screen, on a grid of 9 × 9, where something other than the lock is seen or pressed. */
 export async function seVeDebajo(pagina: Page): Promise<number> {
   return pagina.evaluate(() => {
