@@ -1,5 +1,5 @@
 import X from 'lucide-react/icons/x';
-import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
 
@@ -44,6 +44,13 @@ export function Modal({
       heading.current?.focus();
     } else if (!open && dialog.open) dialog.close();
   }, [open]);
+  // One that is taken away while it is open gives the focus back too.
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    return () => {
+      if (dialog?.open) dialog.close();
+    };
+  }, []);
   // Both ends of the press must lie outside: selecting text with the mouse may end there.
   const pressedOutside = useRef(false);
   const outside = (event: MouseEvent) => {

@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  datoQueFalta,
-  datosQueSiguen,
-  dotVisto,
-  limpiaLote,
-  llevaDot,
-  loteParecido,
-  parseCaducidad,
-  parseDot,
-} from './lotes.ts';
+import { dotVisto, loteParecido, parseCaducidad, parseDot } from './lote-escrito.ts';
+import { datoQueFalta, datosQueSiguen, limpiaLote, llevaDot } from './lotes.ts';
 
 const HOY = '2026-03-02';
 

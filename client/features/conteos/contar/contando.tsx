@@ -32,9 +32,10 @@ import { parseCantidad, toCantidad } from '#shared/domain/cantidad.ts';
 import { cantidadVista, nombreUnidad, plural } from '#shared/formato.ts';
 import { BarraCondicion } from './barra-condicion.tsx';
 import { CampoCodigo } from './campo-codigo.tsx';
+import { cargaFirme } from './carga-firme.ts';
 import { estadoDeLinea } from './estado-linea.ts';
 import { FalloGuardar } from './fallo-guardar.tsx';
-import { type Hoja, HojasContar } from './hojas-contar.tsx';
+import type { Hoja } from './hojas-contar.tsx';
 import { ListaContado } from './lista-contado.tsx';
 import { PanelDesconocido } from './panel-desconocido.tsx';
 import { renglonDe } from './renglon-de.ts';
@@ -48,6 +49,9 @@ import './lotes.css';
 
 // The decoder and its pictures are only for who opens the camera.
 const CameraView = lazy(() => import('#client/scanner/camera-view.tsx'));
+
+// What opens over the screen: brought behind the first reading, not before it.
+const HojasContar = lazy(() => cargaFirme(() => import('./hojas-contar.tsx')));
 
 /** A conteo in hand: readings, card, pad and what opens over them. */
 export function Contando({ conteo }: { conteo: ConteoDetalle }) {
@@ -263,23 +267,25 @@ export function Contando({ conteo }: { conteo: ConteoDetalle }) {
           </div>
         </section>
 
-        <HojasContar
-          conteo={conteo}
-          contado={contado}
-          c={c}
-          hoja={hoja}
-          setHoja={setHoja}
-          ubicacionId={ubicacionId}
-          setUbicacionId={setUbicacionId}
-          condicion={condicion}
-          setCondicion={setCondicion}
-          porAnular={porAnular}
-          setPorAnular={setPorAnular}
-          enLinea={enLinea}
-          onLinea={abreLinea}
-          onAnular={anula}
-          onEnviado={() => navigate({ to: '/' })}
-        />
+        <Suspense fallback={null}>
+          <HojasContar
+            conteo={conteo}
+            contado={contado}
+            c={c}
+            hoja={hoja}
+            setHoja={setHoja}
+            ubicacionId={ubicacionId}
+            setUbicacionId={setUbicacionId}
+            condicion={condicion}
+            setCondicion={setCondicion}
+            porAnular={porAnular}
+            setPorAnular={setPorAnular}
+            enLinea={enLinea}
+            onLinea={abreLinea}
+            onAnular={anula}
+            onEnviado={() => navigate({ to: '/' })}
+          />
+        </Suspense>
       </Screen>
     </div>
   );

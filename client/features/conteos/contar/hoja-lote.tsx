@@ -5,15 +5,8 @@ import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { Sheet } from '#client/ui/sheet.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
-import {
-  type DatosLote,
-  dotVisto,
-  LOTE_MAXIMO,
-  limpiaLote,
-  loteParecido,
-  parseCaducidad,
-  parseDot,
-} from '#shared/domain/lotes.ts';
+import { dotVisto, loteParecido, parseCaducidad, parseDot } from '#shared/domain/lote-escrito.ts';
+import { type DatosLote, LOTE_MAXIMO, limpiaLote } from '#shared/domain/lotes.ts';
 import { mensajeDe } from '#shared/errores.ts';
 import { diaVisto } from '#shared/formato.ts';
 import { lotesConocidos, textoDatos } from './datos-lote.ts';

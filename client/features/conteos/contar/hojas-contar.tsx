@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { ConteoDetalle, LineaVista, RenglonContado } from '#client/offline/index.ts';
 import { Sheet } from '#client/ui/sheet.tsx';
+import { cargaFirme } from './carga-firme.ts';
 import { HojaAnular } from './hoja-anular.tsx';
 import { HojaBuscar } from './hoja-buscar.tsx';
 import { HojaCondicion } from './hoja-condicion.tsx';
@@ -11,8 +12,8 @@ import { ListaContado } from './lista-contado.tsx';
 import { Preguntas } from './preguntas.tsx';
 import type { useContar } from './use-contar.ts';
 
-const HojaSinContar = lazy(() => import('./hoja-sin-contar.tsx'));
-const HojaLote = lazy(() => import('./hoja-lote.tsx'));
+const HojaSinContar = lazy(() => cargaFirme(() => import('./hoja-sin-contar.tsx')));
+const HojaLote = lazy(() => cargaFirme(() => import('./hoja-lote.tsx')));
 
 export type Hoja = 'ubicacion' | 'condicion' | 'contado' | 'sin-contar' | 'buscar' | 'terminar' | null;
 
@@ -36,7 +37,7 @@ export type HojasContarProps = {
 };
 
 /** All that opens over the counting screen. */
-export function HojasContar(props: HojasContarProps) {
+export default function HojasContar(props: HojasContarProps) {
   const { conteo, contado, c, hoja, setHoja, ubicacionId, condicion, porAnular, enLinea } = props;
   const cierra = () => setHoja(null);
   const desconocido = c.ultimo?.tipo === 'desconocido' ? c.ultimo : null;
