@@ -13,7 +13,7 @@ import * as q from './acta.sql.ts';
 import type { Acta, ActaIntento, ActaLinea } from './forma.ts';
 import { computeHuella, type Huella } from './huella.ts';
 import { intentosATiempo } from './intentos.ts';
-import { alcanceEnPalabras } from './palabras.ts';
+import { alcanceEnPalabras, RECETA } from './palabras.ts';
 import { aprobacionesDe, faltasDe, personasDe } from './personas.ts';
 import { productoDelActa } from './producto-acta.ts';
 import { totalesDe } from './totales.ts';
@@ -104,6 +104,7 @@ async function compose(tx: Tx, cargada: RevisionCargada, ahora: Date): Promise<A
       valor: huella.valor,
       lineas: huella.lineas,
       corte: corte.toISOString(),
+      receta: RECETA,
     },
     totales: totalesDe(productos, sinContar.length),
     intentos: rondasDe(rondas, alCorte, nombres, await q.findMotivosDePartes(tx, conteo.id)),

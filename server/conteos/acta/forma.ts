@@ -44,6 +44,8 @@ export interface Acta {
     /** Lines and voids under it, received by `corte`. */
     lineas: number;
     corte: string;
+    /** How anyone computes it again, in Spanish. */
+    receta: string;
   };
   totales: Totales;
   intentos: ActaIntento[];

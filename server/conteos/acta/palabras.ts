@@ -1,3 +1,4 @@
+import { VERSION_HUELLA } from '#shared/domain/huella-acta.ts';
 import { fechaHoraVista, listaNatural, plural } from '#shared/formato.ts';
 import type { CabeceraRow } from './acta.sql.ts';
 import type { Acta, ActaPersona, ActaProducto } from './forma.ts';
@@ -86,6 +87,15 @@ export const SIN_PRODUCTO: Record<Acta['sinProducto'][number]['estado'], string>
   pendiente: 'Pendiente',
   ajena: 'Ajena',
 };
+
+/** The recipe of shared/domain/huella-acta.ts for who has only the file. */
+export const RECETA = [
+  'De cada renglón de «lineas» toma los 21 campos de «huella» en su orden, como texto; lo que falta es el texto vacío.',
+  'Ordena los renglones por «id» y luego por «registro», byte por byte.',
+  'Escribe cada uno como un arreglo JSON de textos, sin espacios y sin escapar acentos, y un salto de línea (LF) después.',
+  `Antepón el arreglo ["${VERSION_HUELLA}", id del conteo], escrito igual.`,
+  'La huella es el SHA-256 de esos bytes UTF-8, en hexadecimal. En el CSV de líneas son las primeras 21 columnas; quita antes el apóstrofo que defiende de fórmulas.',
+].join(' ');
 
 /** What was still open when somebody approved all the same. */
 const AVISO: Record<string, string> = {

@@ -334,7 +334,7 @@ function huella(doc: Doc, acta: SinLineas, enlace: string, desde: number): void 
   dibujaParrafo(
     doc,
     `De ${plural(h.lineas, 'línea recibida', 'líneas recibidas')} hasta ${cuando(h.corte, conteo.zonaHoraria)}, con sus anulaciones, ligas y ceros declarados. ` +
-      'El código abre esta acta y dice si las líneas guardadas siguen siendo las mismas. Cualquiera puede volver a calcular la huella con acta.json o acta.csv?tabla=lineas: la receta está en docs/api.md.',
+      'El código abre esta acta y dice si las líneas guardadas siguen siendo las mismas. Cualquiera puede volver a calcular la huella con acta.json, que trae la receta, o con el CSV de las líneas.',
     bajo + 4,
     { x, color: TINTA.gris, cuerpo: 8 },
   );
