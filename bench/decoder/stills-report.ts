@@ -3,6 +3,7 @@ import { readKey } from '#client/scanner/acceptance.ts';
 import type { FoundCode } from '#client/scanner/read-image.ts';
 import { esGtin, expandUpcE } from '#shared/domain/codigos.ts';
 import type { Peer } from './peers.ts';
+import { FRAME_MS } from './still-frames.ts';
 import type { StillPass, StillResult } from './stills.ts';
 
 export interface ManifestEntry {
@@ -114,6 +115,8 @@ export function stillsReport(judged: readonly Judged[]): string {
     `Wrong answers, live: ${wrongNames(judged, 'live')}`,
     `Wrong answers, photo: ${wrongNames(judged, 'photo')}`,
     `Missed, live: ${missedNames(judged)}`,
+    `Counted twice while in view: ${twiceNames(judged)}`,
+    `First accepted at, ms: median ${firstAt(judged, 0.5)}, p95 ${firstAt(judged, 0.95)} (one frame each ${FRAME_MS} ms)`,
     '',
     '| ms per picture | median | p95 |',
     '|---|---|---|',
@@ -148,6 +151,17 @@ function wrongNames(judged: readonly Judged[], column: keyof typeof COLUMNS): st
     return `${entry.file} (${entry.format} ${entry.text ?? 'none'} → ${got.join(', ')})`;
   });
   return told.join('; ') || 'none';
+}
+
+/** The picture never leaves: a second acceptance would be a label counted twice. */
+function twiceNames(judged: readonly Judged[]): string {
+  const twice = judged.filter(({ result: { live } }) => new Set(live.map(readKey)).size < live.length);
+  return twice.map(({ entry }) => entry.file).join(', ') || 'none';
+}
+
+function firstAt(judged: readonly Judged[], share: number): string {
+  const frames = judged.flatMap(({ result: { liveFrames } }) => liveFrames ?? []);
+  return (percentile(frames, share) * FRAME_MS).toFixed(0);
 }
 
 function missedNames(judged: readonly Judged[]): string {

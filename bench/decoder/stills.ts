@@ -11,6 +11,7 @@ import { FramePlan } from '#client/scanner/frame-plan.ts';
 import type { FoundCode } from '#client/scanner/read-image.ts';
 import { type AjustesEscaner, ESCANER_POR_OMISION } from '#shared/contracts/escaner.ts';
 import { type Peer, readWithPeers } from './peers.ts';
+import { FRAME_MS, LIVE_FRAMES } from './still-frames.ts';
 
 export interface PassResult {
   found: FoundCode[];
@@ -41,8 +42,6 @@ const EVERY_LENGTH: AjustesEscaner = {
     QR: { ...ESCANER_POR_OMISION.simbologias.QR, maximo: 7089 },
   },
 };
-const LIVE_FRAMES = 72;
-const FRAME_MS = 66;
 
 const decoder = new FrameDecoder();
 
@@ -65,8 +64,8 @@ async function still(url: string): Promise<StillResult> {
     const at = frame * FRAME_MS;
     const pass = plan.next(at, { native: false, second: true }) as StillPass;
     const aimed = aimedAt(passes[pass].found, whole);
-    if (aimed?.firm) plan.read(at);
-    const accepted = acceptance.frame(aimed ? [aimed] : [], at).length > 0 && aimed ? [aimed] : [];
+    if (aimed?.firm) plan.read(at, pass);
+    const accepted = acceptance.frame(aimed ? [aimed] : [], at, pass).length > 0 && aimed ? [aimed] : [];
     if (accepted.length > 0) liveFrames ??= frame + 1;
     live.push(...accepted);
   }

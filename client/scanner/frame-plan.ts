@@ -8,6 +8,11 @@ export interface Engines {
 
 /** The native detector looks alone for this long; what it misses is zxing's to find, ms. */
 export const NATIVE_ALONE_MS = 600;
+/**
+ * The pass that read a label looks often while it may still be there, ms: a label that only one pass sees would seem
+ * to come and go, and count twice.
+ */
+export const HOLD_MS = 1500;
 /** Without a read for this long, a second opinion is asked, ms. */
 export const SECOND_OPINION_MS = 1500;
 
@@ -24,15 +29,19 @@ export class FramePlan {
   #frames = 0;
   #seconds = 0;
   #readAt: number | null = null;
+  #holding: DecodePass | null = null;
   #asked = false;
 
   /** The pass for a frame at instant `at`. */
   next(at: number, { native, second }: Engines): DecodePass {
     this.#readAt ??= at;
     const silent = at - this.#readAt;
-    if (native && silent < NATIVE_ALONE_MS) return 'native';
+    if (silent >= HOLD_MS) this.#holding = null;
+    const held = this.#holding;
+    if (native && silent < NATIVE_ALONE_MS && (held === null || held === 'native')) return 'native';
     const n = this.#frames++;
     const place = n % 6;
+    if (held !== null && (place === 0 || place === 2)) return held;
     if (place === 2 && second && silent >= SECOND_OPINION_MS) {
       return ZBAR_PASSES[this.#seconds++ % ZBAR_PASSES.length]!;
     }
@@ -49,9 +58,10 @@ export class FramePlan {
     return true;
   }
 
-  /** A code was read well enough to believe; the search begins anew when it is gone. */
-  read(at: number): void {
+  /** `pass` read a code well enough to believe; the search begins anew when it is gone. */
+  read(at: number, pass: DecodePass): void {
     this.#readAt = at;
+    this.#holding = pass;
     this.#asked = false;
   }
 }

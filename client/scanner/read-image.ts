@@ -1,6 +1,7 @@
 import { prepareZXingModule, type ReadResult, readBarcodes } from 'zxing-wasm/reader';
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import type { RawRead } from './acceptance.ts';
+import { borneOut, isRetail, pointsOfCorners, toGrey } from './borne-out.ts';
 import { FIRM_LINES, ZXING, type ZxingPass } from './decode-settings.ts';
 import { ofIdentifier } from './gs.ts';
 import type { Simbologia } from './scan-event.ts';
@@ -26,7 +27,18 @@ export async function readImage(image: ImageData, pass: ZxingPass): Promise<Foun
   const valid = results.filter((result) => result.isValid && result.text !== '');
   return valid
     .filter((result) => !valid.some((other) => haunts(result, other)))
-    .map((result) => toFoundCode(result, pass));
+    .flatMap((result) => held(toFoundCode(result, pass), result, image) ?? []);
+}
+
+/**
+ * An EAN or UPC on few scan lines is held against the picture: borne out it is firm, else no read. Two passes that agree on a
+ * misread are no rarity where the print itself misleads.
+ */
+function held(read: FoundCode, { position }: ReadResult, image: ImageData): FoundCode | null {
+  if (read.firm || !isRetail(read.simbologia)) return read;
+  const { points, upright } = pointsOfCorners(position);
+  const middle = borneOut(toGrey(image), read, points, upright);
+  return middle && { ...read, firm: true };
 }
 
 /**
@@ -74,7 +86,6 @@ const SIMBOLOGIAS: Partial<Record<ReadResult['format'], Simbologia>> = {
   DataMatrix: 'DATA_MATRIX',
 };
 
-const RETAIL: ReadonlySet<Simbologia> = new Set(['EAN_13', 'EAN_8', 'UPC_A', 'UPC_E']);
 const MATRIX: ReadonlySet<Simbologia> = new Set(['QR', 'DATA_MATRIX']);
 
 function toFoundCode(result: ReadResult, pass: ZxingPass): FoundCode {
@@ -90,7 +101,7 @@ function toFoundCode(result: ReadResult, pass: ZxingPass): FoundCode {
     firm:
       MATRIX.has(simbologia) ||
       pass === 'fast' ||
-      result.lineCount >= (RETAIL.has(simbologia) ? FIRM_LINES.retail : FIRM_LINES.other),
+      result.lineCount >= (isRetail(simbologia) ? FIRM_LINES.retail : FIRM_LINES.other),
   };
 }
 

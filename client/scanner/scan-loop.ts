@@ -91,8 +91,8 @@ export class ScanLoop {
     const judged = performance.now();
     // Of several codes, the aimed one: what lies beside it on the shelf is not being counted.
     const aimed = aimedAt(found, aim);
-    if (aimed?.firm) this.#plan.read(judged);
-    const accepted = this.#acceptance.frame(aimed ? [aimed] : [], judged);
+    if (aimed?.firm) this.#plan.read(judged, pass);
+    const accepted = this.#acceptance.frame(aimed ? [aimed] : [], judged, pass);
     for (const read of accepted) this.#handlers.onAccept(read);
     this.#handlers.onFrame?.({
       seen: aimed !== null,

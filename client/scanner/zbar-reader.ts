@@ -13,11 +13,11 @@ import {
   ZBarSymbolType,
 } from '@undecaf/zbar-wasm';
 import { GS } from '#shared/domain/codigos.ts';
-import { type Anchor, checkBars, type GreyPicture } from './bars-check.ts';
+import type { GreyPicture } from './bars-check.ts';
+import { borneOut, isRetail, toGrey } from './borne-out.ts';
 import type { DecodePass } from './decode-settings.ts';
 import { withoutMarks } from './gs.ts';
 import type { FoundCode } from './read-image.ts';
-import { type RetailPattern, retailPattern } from './retail-pattern.ts';
 import type { Simbologia } from './scan-event.ts';
 import { withoutVinIdentifier } from './vin.ts';
 
@@ -40,13 +40,10 @@ const SIMBOLOGIAS: Partial<Record<ZBarSymbolType, Simbologia>> = {
   [ZBarSymbolType.ZBAR_CODE128]: 'CODE_128',
 };
 
-const RETAIL: ReadonlySet<Simbologia> = new Set(['EAN_13', 'EAN_8', 'UPC_A', 'UPC_E']);
 /** `bench/decoder` on 390 pictures: wrong reads without a check against the picture had 1–3 scan lines (ITF 1–2). */
 const FIRM_LINES = 8;
 /** On a quarter of another's scan lines or fewer it is a piece of that label: ITF gives such pieces away. */
 const GHOST = 4;
-/** The poorest fit of a right claim was 0.4; below it the symbol was not found in the picture. */
-const WORST_FIT = 0.4;
 /** Full ASCII Code 39 spells one letter with two: what is printed can't be told from here. */
 const FULL_ASCII = /[$%/+][A-Z]/;
 
@@ -83,15 +80,6 @@ export async function readWithZbar(image: ImageData, pass: DecodePass): Promise<
   }
 }
 
-function toGrey({ data, width, height }: ImageData): GreyPicture {
-  const grey = new Uint8Array(width * height);
-  for (let i = 0; i < grey.length; i += 1) {
-    const at = i * 4;
-    grey[i] = (299 * data[at]! + 587 * data[at + 1]! + 114 * data[at + 2]!) / 1000;
-  }
-  return { grey, width, height };
-}
-
 function toFoundCode(symbol: ZBarSymbol, picture: GreyPicture, pass: DecodePass): FoundCode | null {
   const kind = SIMBOLOGIAS[symbol.type];
   if (kind === undefined || symbol.points.length === 0) return null;
@@ -114,9 +102,7 @@ function toFoundCode(symbol: ZBarSymbol, picture: GreyPicture, pass: DecodePass)
     // FNC1 in front is not told; between fields only GS1 has it.
     ...(unmarked.includes(GS) ? { gs1: true } : {}),
   };
-  if (!RETAIL.has(simbologia)) return read;
-  const pattern = retailPattern(codigo, simbologia);
-  return pattern && held(read, symbol, picture, pattern);
+  return isRetail(simbologia) ? held(read, symbol, picture) : read;
 }
 
 function asPrinted(text: string, simbologia: Simbologia): string | null {
@@ -125,31 +111,11 @@ function asPrinted(text: string, simbologia: Simbologia): string | null {
   return text;
 }
 
-/** A claim that the picture bears out is firm; one that it doesn't is no read at all. */
-function held(
-  read: FoundCode,
-  symbol: ZBarSymbol,
-  picture: GreyPicture,
-  pattern: RetailPattern,
-): FoundCode | null {
+/** Where the picture bears the claim out, it is firm; else it is no read at all. */
+function held(read: FoundCode, symbol: ZBarSymbol, picture: GreyPicture): FoundCode | null {
   const upright =
     symbol.orientation === ZBarOrientation.ZBAR_ORIENT_RIGHT ||
     symbol.orientation === ZBarOrientation.ZBAR_ORIENT_LEFT;
-  const anchors: Anchor[] = symbol.points.map(({ x, y }) =>
-    upright ? { row: x, at: y } : { row: y, at: x },
-  );
-  const places = anchors.map(({ at }) => at);
-  const extent = Math.max(...places) - Math.min(...places);
-  const verdict = checkBars(upright ? transposed(picture) : picture, pattern, anchors, extent);
-  if (verdict === null || verdict.fit < WORST_FIT || verdict.digits < verdict.of) return null;
-  const { x, y } = verdict;
-  return { ...read, firm: true, ...(upright ? { x: y, y: x } : { x, y }) };
-}
-
-function transposed({ grey, width, height }: GreyPicture): GreyPicture {
-  const turned = new Uint8Array(grey.length);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) turned[x * height + y] = grey[y * width + x]!;
-  }
-  return { grey: turned, width: height, height: width };
+  const middle = borneOut(picture, read, symbol.points, upright);
+  return middle && { ...read, ...middle, firm: true };
 }
