@@ -130,7 +130,8 @@ export function listenForWedge(
 
   const onKeyDown = (event: KeyboardEvent) => {
     unnamedKey = event.key === 'Unidentified' || event.key === 'Process' || event.keyCode === 229;
-    if (unnamedKey || event.key === 'Shift' || event.key === 'CapsLock') return;
+    // A modifier alone edits nothing: guns press Control for the GS that follows.
+    if (unnamedKey || ['Shift', 'CapsLock', 'Control', 'Alt', 'AltGraph'].includes(event.key)) return;
     const field = asField(event.target);
     if (event.key === 'Enter' || event.key === 'Tab') {
       onTerminator(event, field);
