@@ -3,6 +3,7 @@ import ExcelJS from 'exceljs';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { newId, systemClock } from '#server/platform/clock.ts';
+import type { CreaConteo } from '#shared/contracts/conteos.ts';
 import { escenaConteo } from '#tests/db/escena-conteo.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { type TestUser, testTienda, testUser } from '#tests/db/people.ts';
@@ -14,6 +15,7 @@ import { declareCeros } from '../ceros.ts';
 import { createConteo } from '../crea.ts';
 import * as decisiones from '../decisiones.ts';
 import { requestFirma } from '../firmantes.ts';
+import { closePrueba } from '../prueba.ts';
 import type { Acta } from './forma.ts';
 
 const db = await testDb();
@@ -76,6 +78,27 @@ function recalcula(conteoId: string, columnas: readonly string[], filas: readonl
   return hash.digest('hex');
 }
 
+const planea = (id: string, productoIds: string[], cambios: Partial<CreaConteo> = {}) =>
+  createConteo(db, systemClock, jefe, {
+    id,
+    nombre: 'Frenos',
+    almacenId: e.tienda.almacenId,
+    alcance: 'lista',
+    zonas: [],
+    ubicacionIds: [],
+    categoriaId: null,
+    claseAbc: null,
+    productoIds,
+    ciego: true,
+    reparto: 'repartido',
+    contadores: [e.ana.id],
+    vence: null,
+    tolUnidades: null,
+    tolPorcentaje: null,
+    tolPesos: null,
+    ...cambios,
+  });
+
 /** Two attempts of one product, a sobrante, a declared zero, an exact one, a sin costo, and one that nobody counted. */
 let historias = 0;
 async function historia() {
@@ -101,24 +124,7 @@ async function historia() {
     await e.mueve({ producto, tipo: 'inventario', cantidad, en: AYER });
   }
   const conteo = newId();
-  await createConteo(db, systemClock, jefe, {
-    id: conteo,
-    nombre: 'Frenos',
-    almacenId: e.tienda.almacenId,
-    alcance: 'lista',
-    zonas: [],
-    ubicacionIds: [],
-    categoriaId: null,
-    claseAbc: null,
-    productoIds: [falta, sobra, exacto, cero, gratis, sin],
-    ciego: true,
-    reparto: 'repartido',
-    contadores: [e.ana.id],
-    vence: null,
-    tolUnidades: null,
-    tolPorcentaje: null,
-    tolPesos: null,
-  });
+  await planea(conteo, [falta, sobra, exacto, cero, gratis, sin]);
   await e.linea({ conteo, por: e.ana, producto: falta, cantidad: '8', en: hora('16:05') });
   const mala = await e.linea({ conteo, por: e.ana, producto: sobra, cantidad: '99', en: hora('16:06') });
   await e.linea({ conteo, por: e.ana, cantidad: '0', tipo: 'anula', anula: mala, en: hora('16:07') });
@@ -370,6 +376,31 @@ test('acta: what was counted in a closed period names the true instant and where
   );
 });
 
+test('acta of a test count says so and names no ajuste; a double blind one waits for every part', async () => {
+  const producto = await e.producto({ costo: '10' });
+  await e.mueve({ producto, tipo: 'inventario', cantidad: '9', en: AYER });
+  const [prueba, doble] = [newId(), newId()];
+  await planea(prueba, [producto], { proposito: 'prueba' });
+  await e.linea({ conteo: prueba, por: e.ana, producto, cantidad: '7', en: hora('16:00') });
+  await decisiones.closePartes(db, systemClock, jefe, { conteoId: prueba, motivo: null });
+  await closePrueba(db, systemClock, jefe, { conteoId: prueba });
+  expect((await json(prueba)).productos).toMatchObject([
+    { decision: 'prueba', variacion: '-2', ajusteId: null },
+  ]);
+  for (const pagina of await pdf(prueba)) expect(pagina).toContain('PRUEBA · Conteo de prueba: no ajusta');
+
+  await planea(doble, [producto], { dobleCiego: true });
+  await e.linea({ conteo: doble, por: e.ana, producto, cantidad: '7', en: hora('16:00') });
+  for (const archivo of ['acta.json', 'acta.csv', 'acta.pdf']) {
+    expect(await rest.refused(`/api/conteos/${doble}/${archivo}`, e.gerente)).toMatchObject({
+      status: 409,
+      code: 'DOBLE_CIEGO_ABIERTO',
+    });
+  }
+  await decisiones.closePartes(db, systemClock, jefe, { conteoId: doble, motivo: null });
+  expect((await json(doble)).productos).toMatchObject([{ contado: '7' }]);
+});
+
 test('acta: only who may review it, on the raw traffic; an almacenista gets nothing', async () => {
   const { conteo } = await historia();
   const auditor = await testUser(db, { rol: 'auditor', tiendas: [e.tienda] });
@@ -378,6 +409,13 @@ test('acta: only who may review it, on the raw traffic; an almacenista gets noth
   const firmante = await testUser(db, { rol: 'gerente', tiendas: [await testTienda(db)] });
   await requestFirma(db, systemClock, jefe, { conteoId: conteo, usuarioId: firmante.id });
   expect((await json(conteo, firmante)).conteo.id).toBe(conteo);
+  const tRpc = await server.fetch(
+    `/api/trpc/conteos.acta?input=${encodeURIComponent(JSON.stringify({ conteoId: conteo }))}`,
+    {},
+    e.ana,
+  );
+  expect(tRpc.status).toBe(403);
+  expect(await tRpc.text()).not.toContain('faltante');
   const comprador = await testUser(db, { rol: 'comprador', tiendas: [e.tienda] });
   for (const archivo of ['acta.pdf', 'acta.csv', 'acta.csv?tabla=lineas', 'acta.xlsx', 'acta.json']) {
     const ruta = `/api/conteos/${conteo}/${archivo}`;

@@ -22,7 +22,7 @@ import { ActaVista } from './acta-vista.tsx';
 import { type Impresa, impresaDe } from './textos-acta.ts';
 import { useArchivos } from './use-archivos.ts';
 
-const NO_ES_DE_QUIEN_MIRA = new Set(['PROHIBIDO', 'REVISION_CONTASTE_CIEGO', 'DOBLE_CIEGO_ABIERTO']);
+const NO_ES_DE_QUIEN_MIRA = new Set(['PROHIBIDO', 'REVISION_CONTASTE_CIEGO']);
 
 /** The acta of a conteo: what it says, whether a printed one is still true, and its files. Online only. */
 export function ActaScreen({ conteoId }: { conteoId: string }) {
@@ -57,6 +57,10 @@ export function ActaScreen({ conteoId }: { conteoId: string }) {
         </ForbiddenState>
       ) : code !== null && NO_ES_DE_QUIEN_MIRA.has(code) ? (
         <ForbiddenState actions={alLista}>{errorDe(consulta.error).mensaje}</ForbiddenState>
+      ) : code === 'DOBLE_CIEGO_ABIERTO' ? (
+        <EmptyState title="Todavía hay quien cuenta" actions={alLista}>
+          {errorDe(consulta.error).mensaje}
+        </EmptyState>
       ) : code === 'NO_ENCONTRADO' ? (
         <EmptyState title="No encontramos este conteo" actions={alLista}>
           Puede que sea de otra tienda, o que el enlace esté incompleto.
