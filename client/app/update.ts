@@ -4,7 +4,7 @@
  *
  * Across tabs the block is a shared Web Lock: whoever counts holds it, and applying needs it exclusively.
  */
-import { Workbox } from 'workbox-window';
+import type { Workbox } from 'workbox-window';
 
 export type UpdateState = {
   /** A newer version is on the phone, ready. */
@@ -126,10 +126,8 @@ export function createUpdater(world: UpdateWorld) {
   };
 }
 
-const workbox =
-  import.meta.env?.PROD && typeof navigator !== 'undefined' && 'serviceWorker' in navigator
-    ? new Workbox('/sw.js')
-    : undefined;
+/** Loads behind the first screen; undefined until then, and where there is no service worker. */
+let workbox: Workbox | undefined;
 
 const updater = createUpdater({
   check: async () => workbox?.update(),
@@ -169,7 +167,16 @@ async function pressWaiting(until: number): Promise<void> {
 
 /** Registers the worker and looks for new versions on load, focus, pageshow and every hour. Once, at start. */
 export function startUpdates(): void {
-  if (!workbox) return;
+  if (!import.meta.env?.PROD || typeof navigator === 'undefined' || !('serviceWorker' in navigator)) return;
+  // Without signal on a first visit there is no worker to register either: the next start tries again.
+  void import('workbox-window').then(
+    ({ Workbox }) => vigila(new Workbox('/sw.js')),
+    () => undefined,
+  );
+}
+
+function vigila(worker: Workbox): void {
+  workbox = worker;
   workbox.addEventListener('waiting', () => updater.onWaiting());
   // The first worker to govern is the installation; workbox would call every later one of that visit so too.
   let governed = navigator.serviceWorker.controller !== null;

@@ -158,7 +158,9 @@ export function useLectura(lector: Lector) {
           factor: '1',
         });
         signalScan('desconocido');
+        // Another thing is in hand now: what was asked about the one before stays flagged.
         caja.cierra();
+        lotes.cierra();
         muestraDesconocido({
           codigo: evento.codigo,
           simbologia: opciones.simbologia ?? null,
@@ -181,7 +183,7 @@ export function useLectura(lector: Lector) {
       }
       await cuenta(unico, evento, etiqueta);
     },
-    [avisa, caja.cierra, cambiaUbicacion, cuenta, muestraDesconocido, setPregunta, vivo],
+    [avisa, caja.cierra, cambiaUbicacion, cuenta, lotes.cierra, muestraDesconocido, setPregunta, vivo],
   );
 
   const onScan = useCallback(
