@@ -32,6 +32,7 @@ const STILL_PASSES: readonly StillPass[] = [
   'zbarSharp',
   'zbarTurned',
   'zbarTilted',
+  'zbarPhoto',
 ];
 const PEERS: readonly Peer[] = ['zxingBrowser', 'tryHarder', 'zxingWasm', 'zbarWasm'];
 const RETAIL = new Set(['EAN_13', 'EAN_8', 'UPC_A', 'UPC_E']);

@@ -14,9 +14,10 @@ export type ZxingPass = 'fast' | 'mid' | 'sharp' | 'turned' | 'turnedSharp' | 'g
 
 /**
  * One way of asking ZBar, the second opinion: `zbar` enlarged, `zbarSharp` sharpened too, `zbarTurned` by 45°, and
- * `zbarTilted` by 55°, so that a slanted label without a check digit is read in two ways.
+ * `zbarTilted` by 55°, so that a slanted label without a check digit is read in two ways; `zbarPhoto` large, for a
+ * small label in a photo.
  */
-export type ZbarPass = 'zbar' | 'zbarSharp' | 'zbarTurned' | 'zbarTilted';
+export type ZbarPass = 'zbar' | 'zbarSharp' | 'zbarTurned' | 'zbarTilted' | 'zbarPhoto';
 
 /** `native`: the browser's own BarcodeDetector, on the aim box as it is. */
 export type DecodePass = ZxingPass | ZbarPass | 'native';
@@ -68,6 +69,7 @@ export const PASSES: Record<DecodePass, PassSettings> = {
   zbarSharp: { maxWidth: 960, maxScale: 2, turn: 0, sharpen: true },
   zbarTurned: { maxWidth: 960, maxScale: 1, turn: 45, sharpen: true },
   zbarTilted: { maxWidth: 960, maxScale: 1, turn: 55, sharpen: true },
+  zbarPhoto: { maxWidth: 1920, maxScale: 2, turn: 0, sharpen: false },
   native: { maxWidth: 1280, maxScale: 1, turn: 0, sharpen: false },
 };
 
@@ -98,10 +100,11 @@ export const ZXING: Record<ZxingPass, ReaderOptions> = {
  */
 export const FIRM_LINES = { retail: 8, other: 4 };
 
+/** Those of the camera, in turn. */
 export const ZBAR_PASSES: readonly ZbarPass[] = ['zbar', 'zbarTurned', 'zbarSharp', 'zbarTilted'];
 
 export function isZbarPass(pass: DecodePass): pass is ZbarPass {
-  return (ZBAR_PASSES as readonly DecodePass[]).includes(pass);
+  return pass.startsWith('zbar');
 }
 
 /**
@@ -118,4 +121,5 @@ export const PHOTO_PASSES: readonly DecodePass[] = [
   'turnedSharp',
   'global',
   ...ZBAR_PASSES,
+  'zbarPhoto',
 ];

@@ -31,14 +31,14 @@ export async function readImage(image: ImageData, pass: ZxingPass): Promise<Foun
 }
 
 /**
- * An EAN or UPC on few scan lines is held against the picture: borne out it is firm, else no read. Two passes that agree on a
+ * An EAN or UPC on few scan lines is held against the picture: borne out it is firm, contradicted it is none. Two passes that agree on a
  * misread are no rarity where the print itself misleads.
  */
 function held(read: FoundCode, { position }: ReadResult, image: ImageData): FoundCode | null {
   if (read.firm || !isRetail(read.simbologia)) return read;
   const { points, upright } = pointsOfCorners(position);
-  const middle = borneOut(toGrey(image), read, points, upright);
-  return middle && { ...read, firm: true };
+  const { answer } = borneOut(toGrey(image), read, points, upright);
+  return answer === 'no' ? null : { ...read, firm: answer === 'yes' };
 }
 
 /**

@@ -15,7 +15,7 @@ import {
 import { GS } from '#shared/domain/codigos.ts';
 import type { GreyPicture } from './bars-check.ts';
 import { borneOut, isRetail, toGrey } from './borne-out.ts';
-import type { DecodePass } from './decode-settings.ts';
+import { PASSES, type ZbarPass } from './decode-settings.ts';
 import { withoutMarks } from './gs.ts';
 import type { FoundCode } from './read-image.ts';
 import type { Simbologia } from './scan-event.ts';
@@ -44,6 +44,8 @@ const SIMBOLOGIAS: Partial<Record<ZBarSymbolType, Simbologia>> = {
 const FIRM_LINES = 8;
 /** On a quarter of another's scan lines or fewer it is a piece of that label: ITF gives such pieces away. */
 const GHOST = 4;
+/** What zbar's scan lines are worth where the picture doesn't tell: two passes reach what acceptance asks of them. */
+const THIN_LINES = 4;
 /** Full ASCII Code 39 spells one letter with two: what is printed can't be told from here. */
 const FULL_ASCII = /[$%/+][A-Z]/;
 
@@ -59,7 +61,7 @@ export async function prepareZbar(wasmUrl?: string): Promise<void> {
 }
 
 /** Codes in a picture. Needs `prepareZbar` first. */
-export async function readWithZbar(image: ImageData, pass: DecodePass): Promise<FoundCode[]> {
+export async function readWithZbar(image: ImageData, pass: ZbarPass): Promise<FoundCode[]> {
   if (!scanner) return [];
   const picture = toGrey(image);
   // The reader takes the buffer's bytes as they are.
@@ -80,7 +82,7 @@ export async function readWithZbar(image: ImageData, pass: DecodePass): Promise<
   }
 }
 
-function toFoundCode(symbol: ZBarSymbol, picture: GreyPicture, pass: DecodePass): FoundCode | null {
+function toFoundCode(symbol: ZBarSymbol, picture: GreyPicture, pass: ZbarPass): FoundCode | null {
   const kind = SIMBOLOGIAS[symbol.type];
   if (kind === undefined || symbol.points.length === 0) return null;
   const text = symbol.decode();
@@ -111,11 +113,16 @@ function asPrinted(text: string, simbologia: Simbologia): string | null {
   return text;
 }
 
-/** Where the picture bears the claim out, it is firm; else it is no read at all. */
+/**
+ * Borne out by the picture it is firm, contradicted it is no read at all. Where the picture doesn't tell, it waits for another
+ * pass to agree; but not in a turned picture, where the same misread comes in pass after pass.
+ */
 function held(read: FoundCode, symbol: ZBarSymbol, picture: GreyPicture): FoundCode | null {
   const upright =
     symbol.orientation === ZBarOrientation.ZBAR_ORIENT_RIGHT ||
     symbol.orientation === ZBarOrientation.ZBAR_ORIENT_LEFT;
-  const middle = borneOut(picture, read, symbol.points, upright);
-  return middle && { ...read, ...middle, firm: true };
+  const verdict = borneOut(picture, read, symbol.points, upright);
+  if (verdict.answer === 'yes') return { ...read, ...verdict.middle, firm: true };
+  if (verdict.answer === 'no' || PASSES[read.pass as ZbarPass].turn !== 0) return null;
+  return { ...read, firm: false, lines: Math.min(read.lines, THIN_LINES) };
 }
