@@ -144,3 +144,14 @@ describe('WedgeDetector', () => {
     expect(detector.terminate(end + 10)).toBeNull();
   });
 });
+
+test('a digit typed into a quantity is no beginning of a scan that falls elsewhere', () => {
+  const detector = new WedgeDetector();
+  detector.push('7', 0, false);
+  let at = 250;
+  for (const char of 'PH-2840') {
+    detector.push(char, at, true);
+    at += 10;
+  }
+  expect(detector.terminate(at)).toBe('PH-2840');
+});

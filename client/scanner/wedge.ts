@@ -71,8 +71,9 @@ export class WedgeDetector {
    * a stall in the first characters belongs to the scan too.
    */
   push(char: string, at: number, patient = false): WedgeStep {
-    this.#patient = patient;
+    // The run before is judged by its own field: a quantity's digit is no beginning of a scan that falls elsewhere.
     const completed = this.idle(at);
+    this.#patient = patient;
     const first = this.#text === '';
     if (first) this.#startedAt = at;
     else this.#gaps.push(at - this.#lastAt);
