@@ -159,7 +159,7 @@ async function historia() {
   return { conteo, falta, sobra, exacto, cero, gratis, sin, codigoFalta, codigoSobra };
 }
 
-test('acta: folio, scope, attempts, uncounted, faltante and sobrante at cost, who counted, recounted and authorised', async () => {
+test('acta: folio, scope, attempts, uncounted, faltante, sobrante, neto and bruto at cost, who counted, recounted, authorised and witnessed with signature lines', async () => {
   const h = await historia();
   const borrador = await json(h.conteo);
   expect(borrador.borrador?.faltas).toEqual(['Productos por decidir: 5.']);

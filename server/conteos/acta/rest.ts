@@ -17,6 +17,8 @@ const ConsultaCsv = z.object({ tabla: z.optional(z.enum(TABLAS)) });
 
 const PDF = new URL('./pdf-acta.ts', import.meta.url);
 const XLSX = new URL('./xlsx-acta.ts', import.meta.url);
+/** 20,000 products, the most that a conteo lists, are 1,000 pages: 17 s and more than 256 MB on a busy machine. */
+const LIMITES = { plazoMs: 120_000, memoriaMb: 768 };
 const MIME_XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The screen that says whether these lines are still the same ones. */
@@ -46,6 +48,7 @@ export const actaRest: RestPlugin = async (app, deps) => {
       enlace: enlaceDelActa(`${request.protocol}://${request.host}`, suya),
     };
     const bytes = await pintaPdf(PDF, entrada, {
+      ...LIMITES,
       titulo: `Acta de conteo ${nombreDelActa(suya)}`,
       creado: new Date(suya.generadaEn),
     });
@@ -54,7 +57,7 @@ export const actaRest: RestPlugin = async (app, deps) => {
 
   app.get('/api/conteos/:id/acta.xlsx', async (request, reply) => {
     const suya = await acta(request);
-    const bytes = await armaLibro(XLSX, suya);
+    const bytes = await armaLibro(XLSX, suya, LIMITES);
     return archivo(reply, suya, 'xlsx', MIME_XLSX).send(Buffer.from(bytes));
   });
 

@@ -33,6 +33,8 @@ export function ActaScreen({ conteoId }: { conteoId: string }) {
   const puede = identidad != null && REVISA_CONTEOS.includes(identidad.rol);
   const consulta = useConsulta(['acta', conteoId], () => api.conteos.acta.query({ conteoId }), {
     activa: puede,
+    // Composing a large one costs the server more than a glance is worth.
+    fresca: 60_000,
   });
   const regresa = () => void navigate({ to: '/conteos/$conteoId/revision', params: { conteoId } });
   const alLista = <Button onClick={() => void navigate({ to: '/conteos' })}>Ir a Conteos</Button>;

@@ -13,7 +13,7 @@ export const MIME: Record<Formato, string> = {
 };
 
 /** An acta of 5,000 products takes the server some seconds, and may wait for others before. */
-const PLAZO_MS = 120_000;
+const PLAZO_MS = 180_000;
 
 /** The error of a problem+json answer. */
 async function problema(response: Response): Promise<Error> {
