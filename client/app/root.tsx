@@ -22,7 +22,8 @@ const BarraPractica = lazy(() =>
 /** The way in: it stands without a person in the shift, and the lock does not cover it. */
 const ENTRADA = /^\/(entrar|primer-admin|invitacion)(\/|$)/;
 /** The work takes the whole height: no navigation under the thumb. */
-const SIN_NAVEGACION = /^\/(entrar|primer-admin|invitacion|contar|practica|conteos\/(?!nuevo)[^/]+)(\/)?$/;
+const SIN_NAVEGACION =
+  /^\/(entrar|primer-admin|invitacion|contar|practica|conteos\/(?!nuevo)[^/]+(\/hoja)?)(\/)?$/;
 const GUIA = '/practica';
 const CONTAR_PRACTICA = `/conteos/${CONTEO_PRACTICA}`;
 
@@ -30,7 +31,7 @@ function seccionDe(ruta: string): NavKey {
   if (ruta.startsWith('/conteos')) return 'conteos';
   if (ruta.startsWith('/productos')) return 'productos';
   if (ruta.startsWith('/tablero')) return 'tablero';
-  if (/^\/(mas|movimientos|firmas|periodos|existencias)(\/|$)/.test(ruta)) return 'mas';
+  if (/^\/(mas|movimientos|firmas|periodos|existencias|etiquetas)(\/|$)/.test(ruta)) return 'mas';
   return 'inicio';
 }
 

@@ -55,7 +55,7 @@ const REPETIDAS: Omit<Pregunta, 'filas'> = {
 };
 const YA: Omit<Pregunta, 'filas'> = {
   clave: 'ya',
-  texto: 'De algunos ya llevas piezas contadas ahí mismo con el teléfono. ¿Qué se hace con estas filas?',
+  texto: 'De algunos ya llevas piezas contadas ahí mismo. ¿Qué se hace con estas filas?',
   opciones: [
     { valor: 'sumar', texto: 'Sumarlas a lo que llevo' },
     { valor: 'fuera', texto: 'Dejarlas fuera' },

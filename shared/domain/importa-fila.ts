@@ -66,6 +66,15 @@ export interface Leida {
   ubicacionId: string | null;
 }
 
+/** Why a text can't be the code that was on the product; null when it may be. */
+function codigoDanado(codigo: string): string | null {
+  if (codigo === '') return 'falta el código';
+  if (NOTACION_CIENTIFICA.test(codigo))
+    return 'parece un código dañado por Excel: perdió dígitos; escríbelo completo';
+  if (FECHA_DANADA.test(codigo)) return 'parece un código que Excel volvió fecha; escríbelo como texto';
+  return codigo.length > CODIGO_MAXIMO ? 'es demasiado largo para un código' : null;
+}
+
 /** Reads rows one by one, and gathers what is wrong with them and what has to be asked. */
 export class Revisor {
   readonly problemas: Problema[] = [];
@@ -145,17 +154,13 @@ export class Revisor {
       this.dice('aviso', fila, 'cantidad', '', 'está vacía; queda sin contar');
       return 'sin_contar';
     }
-    if (celdas.codigo === '') error('codigo', 'falta el código');
-    else if (NOTACION_CIENTIFICA.test(celdas.codigo))
-      error('codigo', 'parece un código dañado por Excel: perdió dígitos; escríbelo completo');
-    else if (FECHA_DANADA.test(celdas.codigo))
-      error('codigo', 'parece un código que Excel volvió fecha; escríbelo como texto');
-    else if (celdas.codigo.length > CODIGO_MAXIMO) error('codigo', 'es demasiado largo para un código');
+    const danado = codigoDanado(celdas.codigo);
+    if (danado !== null) error('codigo', danado);
     if (celdas.lote.length > 60) error('lote', 'es demasiado largo para un lote');
     const ubicacionId = celdas.ubicacion === '' ? null : this.conocido.ubicacion(celdas.ubicacion);
     if (celdas.ubicacion !== '' && ubicacionId === null)
       error('ubicacion', 'no es una ubicación de este almacén');
-    const sinCodigo = this.problemas.length > antes;
+    const sinCodigo = danado !== null || ERROR_FORMULA.test(celdas.codigo);
     const candidato = sinCodigo ? null : this.candidato(fila, celdas.codigo);
     if (candidato?.noSeCuenta != null) error('codigo', candidato.noSeCuenta);
     const captura = leeCaptura(celdas.cantidad, candidato?.decimales ?? 3);

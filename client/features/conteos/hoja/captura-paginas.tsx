@@ -6,6 +6,7 @@ import type { ConteoDetalle, Identidad } from '#client/offline/index.ts';
 import type { DatosHoja } from '#client/offline/papel.ts';
 import { signalScan, useWedge } from '#client/scanner/index.ts';
 import { Banner } from '#client/ui/banner.tsx';
+import { Button } from '#client/ui/button.tsx';
 import { IconButton } from '#client/ui/icon-button.tsx';
 import { leeQrHoja, type PaginaHoja } from '#shared/domain/hoja-conteo.ts';
 import { fechaLocal } from '#shared/domain/instante.ts';
@@ -21,6 +22,7 @@ export type CapturaPaginasProps = {
   onNumero: (numero: number) => void;
   /** A free conteo has as many pages as one prints. */
   onOtraPagina: (() => void) | undefined;
+  onListo: () => void;
 };
 
 type Leida = { texto: string; tono: 'ok' | 'bad' };
@@ -50,26 +52,31 @@ export function CapturaPaginas({
   numero,
   onNumero,
   onOtraPagina,
+  onListo,
 }: CapturaPaginasProps) {
   const [conto, setConto] = useState(persona.nombre);
   const [fecha, setFecha] = useState(() => fechaLocal(now().getTime(), hoja.zona));
   const [horas, setHoras] = useState<ReadonlyMap<number, { empezo: string; termino: string }>>(new Map());
   const [leida, setLeida] = useState<Leida | null>(null);
+  const [enCodigo, setEnCodigo] = useState(false);
   const arriba = useRef<HTMLDivElement>(null);
   const pagina = hoja.paginas[Math.min(Math.max(1, numero), hoja.paginas.length) - 1]!;
   const total = hoja.paginas.length;
 
-  useWedge(({ codigo }) => {
-    const hallada = otraHoja(conteo, hoja.paginas, codigo);
-    const mala = typeof hallada === 'string';
-    signalScan(mala ? 'error' : 'exito');
-    setLeida(
-      mala
-        ? { texto: hallada, tono: 'bad' }
-        : { texto: `Página ${hallada?.numero}: es la misma hoja.`, tono: 'ok' },
-    );
-    if (!mala && hallada !== null) onNumero(hallada.numero);
-  });
+  useWedge(
+    ({ codigo }) => {
+      const hallada = otraHoja(conteo, hoja.paginas, codigo);
+      const mala = typeof hallada === 'string';
+      signalScan(mala ? 'error' : 'exito');
+      setLeida(
+        mala
+          ? { texto: hallada, tono: 'bad' }
+          : { texto: `Página ${hallada?.numero}: es la misma hoja.`, tono: 'ok' },
+      );
+      if (!mala && hallada !== null) onNumero(hallada.numero);
+    }, // In the field of a code the gun writes that code: it is what stands on the paper.
+    { enabled: !enCodigo },
+  );
 
   const datos: DatosPagina = { conto, fecha, ...(horas.get(pagina.numero) ?? { empezo: '', termino: '' }) };
   const cambia = (cambios: Partial<DatosPagina>) => {
@@ -88,7 +95,13 @@ export function CapturaPaginas({
   };
 
   return (
-    <div className="hoja-captura" ref={arriba}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: why: it only watches where the focus is.
+    <div
+      className="hoja-captura"
+      ref={arriba}
+      onFocus={({ target }) => setEnCodigo(target.classList.contains('hoja-campo-codigo'))}
+      onBlur={() => setEnCodigo(false)}
+    >
       <div className="hoja-paginas">
         <IconButton
           label="Página anterior"
@@ -139,6 +152,14 @@ export function CapturaPaginas({
         usuarioId={persona.usuarioId}
         onUltimo={() => (pagina.numero < total ? ve(pagina.numero + 1) : undefined)}
       />
+      {pagina.numero < total && (
+        <Button variant="primary" block tall onClick={() => ve(pagina.numero + 1)}>
+          Página siguiente
+        </Button>
+      )}
+      <Button variant={pagina.numero < total ? 'secondary' : 'primary'} block onClick={onListo}>
+        Listo: volver al conteo
+      </Button>
     </div>
   );
 }

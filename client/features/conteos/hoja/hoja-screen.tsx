@@ -6,7 +6,6 @@ import { type ConteoDetalle, type Identidad, useConteo, useIdentidad } from '#cl
 import { type DatosHoja, leeHoja } from '#client/offline/papel.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { Banner } from '#client/ui/banner.tsx';
-import { Button } from '#client/ui/button.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { ForbiddenState } from '#client/ui/forbidden-state.tsx';
 import { Screen } from '#client/ui/screen.tsx';
@@ -35,18 +34,11 @@ export function HojaScreen({ conteoId }: { conteoId: string }) {
       width="wide"
       header={
         <AppHeader
-          title="Capturar hoja"
+          title="Hoja"
           eyebrow={conteo?.nombre || conteo?.folio || ''}
           onBack={regresa}
           status={<EstadoEnvio corto />}
         />
-      }
-      actions={
-        conteo != null && motivo === null ? (
-          <Button block tall onClick={regresa}>
-            Listo: volver al conteo
-          </Button>
-        ) : undefined
       }
     >
       {conteo === undefined || persona === undefined ? (
@@ -124,6 +116,7 @@ function Captura({ conteo, persona }: { conteo: ConteoDetalle; persona: Identida
                     persona={persona}
                     numero={pagina}
                     onNumero={(numero) => ve({ pagina: numero })}
+                    onListo={() => navigate({ to: '/conteos/$conteoId', params: { conteoId: conteo.id } })}
                     onOtraPagina={
                       libre && paginasLibres < PAGINAS_LIBRES_MAXIMO
                         ? () => setPaginasLibres((n) => n + 1)

@@ -37,11 +37,6 @@ function Importar({ conteo, persona, zona }: ImportarConteoProps & { zona: strin
   if (i.revision !== null) {
     return (
       <div className="hoja-captura">
-        <CamposPagina
-          datos={datos}
-          horas={horas}
-          onDatos={(c) => setDatos((antes) => ({ ...antes, ...c }))}
-        />
         <VistaImporte
           revision={i.revision}
           respuestas={i.respuestas}
@@ -52,7 +47,13 @@ function Importar({ conteo, persona, zona }: ImportarConteoProps & { zona: strin
           noGuardado={i.noGuardado}
           onAplica={() => void i.aplica(datos)}
           onOtra={i.olvida}
-        />
+        >
+          <CamposPagina
+            datos={datos}
+            horas={horas}
+            onDatos={(c) => setDatos((antes) => ({ ...antes, ...c }))}
+          />
+        </VistaImporte>
       </div>
     );
   }

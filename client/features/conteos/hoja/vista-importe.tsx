@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { NoGuardado } from '#client/offline/index.ts';
 import { exportarNoGuardado } from '#client/offline/index.ts';
 import { Banner } from '#client/ui/banner.tsx';
@@ -28,6 +28,8 @@ export type VistaImporteProps = {
   noGuardado: NoGuardado | null;
   onAplica: () => void;
   onOtra: () => void;
+  /** Who counted and when: asked once the rows are in order. */
+  children: ReactNode;
 };
 
 /** Rows drawn; the whole is in the figures. */
@@ -125,6 +127,7 @@ export function VistaImporte(props: VistaImporteProps) {
           onChecked={setSinEllas}
         />
       )}
+      {props.children}
       {props.falla !== null && (
         <Banner
           tone="bad"
