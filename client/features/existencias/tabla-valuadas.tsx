@@ -4,7 +4,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { DataTable, type SortState, type TableColumn } from '#client/ui/data-table.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { Tag } from '#client/ui/tag.tsx';
-import { COSTO_ESCALA, DINERO_ESCALA, formatDecimal } from '#shared/domain/decimal.ts';
+import { COSTO_ESCALA, cambiaEscala, DINERO_ESCALA, formatDecimal } from '#shared/domain/decimal.ts';
 import { cantidadVista, nombreUnidad, pesos } from '#shared/formato.ts';
 import type { FilaLista } from './vista-valuadas.ts';
 
@@ -18,11 +18,13 @@ const FUENTE = {
   sin_costo: '',
 } as const;
 
-/** `$12.50`; more than two decimals only where the cost has them. */
+const CENTAVO = 10n ** BigInt(COSTO_ESCALA - DINERO_ESCALA);
+
+/** `$12.50`; a cost under one centavo keeps its decimals. The file has all of them. */
 function costoVisto(costo: bigint): string {
-  const texto = formatDecimal(costo, COSTO_ESCALA, { minDecimales: 2 });
-  const [entero = '0', decimales = ''] = texto.split('.');
-  return `${pesos(BigInt(entero) * 10n ** BigInt(DINERO_ESCALA))}.${decimales}`;
+  return costo !== 0n && costo < CENTAVO
+    ? `$${formatDecimal(costo, COSTO_ESCALA)}`
+    : pesos(cambiaEscala(costo, COSTO_ESCALA, DINERO_ESCALA), { centavos: true });
 }
 
 function columnasDe(conAlmacen: boolean): TableColumn<FilaLista>[] {

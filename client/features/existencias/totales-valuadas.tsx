@@ -64,32 +64,38 @@ export function TotalesValuadas({
     <>
       <Stats
         label="Totales"
-        className="border border-line"
+        className="border-t border-line"
         items={[
           { label: 'valor a costo, sin IVA', value: pesos(t.valor, { centavos: true }) },
           { label: t.productos === 1 ? 'producto' : 'productos', value: cuenta(t.productos) },
           { label: 'sin costo', value: cuenta(t.sinCosto), tone: t.sinCosto > 0 ? 'warn' : 'neutral' },
         ]}
       />
-      {t.negativos > 0 && (
-        <Banner
-          tone="warn"
-          title={`${plural(t.negativos, 'producto está en negativo: falta registrar una entrada', 'productos están en negativo: falta registrar una entrada')}`}
-          actions={
-            filtro !== 'negativos' && <Button onClick={() => onFiltro('negativos')}>Ver cuáles</Button>
-          }
-        >
-          Valen {pesos(t.valorNegativos, { centavos: true })} y no están en el total: lo que falta registrar
-          no resta de lo que sí hay.
-        </Banner>
+      {(t.negativos > 0 || t.sinCosto > 0 || t.ajenos > 0) && (
+        <div className="flex flex-col gap-2 p-gutter">
+          {t.negativos > 0 && (
+            <Banner
+              tone="warn"
+              title={`${plural(t.negativos, 'producto está en negativo: falta registrar una entrada', 'productos están en negativo: falta registrar una entrada')}`}
+              actions={
+                filtro !== 'negativos' && <Button onClick={() => onFiltro('negativos')}>Ver cuáles</Button>
+              }
+            >
+              Valen {pesos(t.valorNegativos, { centavos: true })} y no están en el total: lo que falta
+              registrar no resta de lo que sí hay.
+            </Banner>
+          )}
+          {t.sinCosto > 0 && (
+            <p className="text-ink-soft">
+              {plural(t.sinCosto, 'producto no tiene', 'productos no tienen')} costo conocido en esa fecha: su
+              valor no se sabe y no está en el total.
+            </p>
+          )}
+          {t.ajenos > 0 && (
+            <p className="text-ink-soft">El total no suma los almacenes de mercancía ajena.</p>
+          )}
+        </div>
       )}
-      {t.sinCosto > 0 && (
-        <p className="text-ink-soft">
-          {plural(t.sinCosto, 'producto no tiene', 'productos no tienen')} costo conocido en esa fecha: su
-          valor no se sabe y no está en el total.
-        </p>
-      )}
-      {t.ajenos > 0 && <p className="text-ink-soft">El total no suma los almacenes de mercancía ajena.</p>}
       {conAlgo.length > 1 && (
         <DataTable label="Totales por almacén" columns={COLUMNAS} rows={conAlgo} rowKey={(a) => a.id} />
       )}

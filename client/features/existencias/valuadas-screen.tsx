@@ -13,7 +13,8 @@ import { fechaLocal, masDias } from '#shared/domain/instante.ts';
 import { cuenta, fechaVista, plural } from '#shared/formato.ts';
 import { VE_COSTOS } from '#shared/roles.ts';
 import { BotonesArchivo } from './botones-archivo.tsx';
-import { FiltrosValuadas } from './filtros-valuadas.tsx';
+import { FiltroCorte } from './filtro-corte.tsx';
+import { FiltroRenglones } from './filtro-renglones.tsx';
 import { TablaValuadas } from './tabla-valuadas.tsx';
 import { TotalesValuadas } from './totales-valuadas.tsx';
 import { useValuadas } from './use-valuadas.ts';
@@ -26,17 +27,19 @@ export function ValuadasScreen() {
   const veo = identidad != null && VE_COSTOS.includes(identidad.rol);
   return (
     <Screen
+      flush
       width="wide"
       header={
         <AppHeader
-          title="Existencia a una fecha"
+          // Unbreakable inside, so that a phone gives it two lines and not three.
+          title={'Existencia a\u00a0una\u00a0fecha'}
           onBack={() => void navigate({ to: '/mas' })}
           status={<EstadoEnvio />}
         />
       }
     >
       {identidad === undefined ? (
-        <Skeleton lines={6} look="rows" />
+        <Skeleton lines={6} look="rows" className="m-gutter" />
       ) : veo ? (
         <Contenido />
       ) : (
@@ -85,26 +88,30 @@ function Contenido() {
   const almacenes = data?.almacenes ?? [];
   return (
     <>
-      <FiltrosValuadas
-        busqueda={busqueda}
-        onCambia={cambia}
-        texto={texto}
-        onTexto={escribe}
-        hoy={hoy}
-        resultado={data && `${plural(filas.length, 'renglón', 'renglones')} de ${cuenta(listas.length)}`}
-      />
-      <FallaEnLinea consulta={consulta} sinSenal="La existencia de otra fecha la calcula el servidor." />
-      {consulta.isPending && (
-        <Skeleton lines={8} look="rows" label="Calculando la existencia de esa fecha…" />
-      )}
+      <div className="flex flex-col gap-3 p-gutter">
+        <FiltroCorte busqueda={busqueda} onCambia={cambia} hoy={hoy} />
+        <FallaEnLinea consulta={consulta} sinSenal="La existencia de otra fecha la calcula el servidor." />
+        {consulta.isPending && (
+          <Skeleton lines={8} look="rows" label="Calculando la existencia de esa fecha…" />
+        )}
+      </div>
       {data !== undefined && (
         <>
-          <p className="text-ink-soft">
-            Como estaba al terminar el {fechaVista(Date.parse(`${al}T12:00:00Z`), 0)}, en la hora de cada
-            tienda, con todo lo que hoy se sabe de esos días. El costo es el que valía entonces.
-          </p>
           <TotalesValuadas almacenes={almacenes} filtro={filtro} onFiltro={(ver) => cambia({ ver })} />
-          <BotonesArchivo key={`${al} ${almacen} ${categoria}`} de={{ al, almacen, categoria }} />
+          <div className="flex flex-col gap-3 p-gutter">
+            <p className="text-ink-soft">
+              Como estaba al terminar el {fechaVista(Date.parse(`${al}T12:00:00Z`), 0)}, en la hora de cada
+              tienda, con todo lo que hoy se sabe de esos días. El costo es el que valía entonces.
+            </p>
+            <BotonesArchivo key={`${al} ${almacen} ${categoria}`} de={{ al, almacen, categoria }} />
+          </div>
+          <FiltroRenglones
+            filtro={filtro}
+            onFiltro={(ver) => cambia({ ver: ver === 'todo' ? undefined : ver })}
+            texto={texto}
+            onTexto={escribe}
+            resultado={`${plural(filas.length, 'renglón', 'renglones')} de ${cuenta(listas.length)}`}
+          />
           <TablaValuadas
             filas={filas}
             conAlmacen={almacenes.filter((a) => a.totales.productos > 0).length > 1}

@@ -31,7 +31,11 @@ export function FirmasScreen() {
     <Screen
       width="wide"
       header={
-        <AppHeader title="Por firmar" onBack={() => void navigate({ to: '/mas' })} status={<EstadoEnvio />} />
+        <AppHeader
+          title={'Por\u00a0firmar'}
+          onBack={() => void navigate({ to: '/mas' })}
+          status={<EstadoEnvio />}
+        />
       }
     >
       {identidad === undefined ? (

@@ -23,6 +23,7 @@ export function TarjetaFirma({ fila: f, enLinea, firmando, onFirmar, onRechazar 
   const contra = f.tipo === 'contra_ajuste';
   const zona = f.zonaHoraria;
   const periodo = frasePeriodo(f);
+  const despues = toCantidad(f.existenciaDespues);
   const existencia = f.existencia === null ? '–' : cantidadVista(toCantidad(f.existencia));
   return (
     <Card
@@ -36,7 +37,7 @@ export function TarjetaFirma({ fila: f, enLinea, firmando, onFirmar, onRechazar 
     >
       <Stats
         label="Cifras"
-        className="-mx-gutter border-t border-line"
+        className="border-t border-line"
         items={[
           {
             label: nombreUnidad(f.unidad, 0n),
@@ -44,8 +45,11 @@ export function TarjetaFirma({ fila: f, enLinea, firmando, onFirmar, onRechazar 
             tone: f.cantidad.startsWith('-') ? 'bad' : 'neutral',
           },
           { label: 'al costo', value: valorVisto(f.valor) },
-          { label: 'hay', value: existencia },
-          { label: 'quedan', value: cantidadVista(toCantidad(f.existenciaDespues)) },
+          {
+            label: `quedan, de ${existencia}`,
+            value: cantidadVista(despues),
+            tone: despues < 0n ? 'bad' : 'neutral',
+          },
         ]}
       />
       <div className="flex flex-col gap-1">

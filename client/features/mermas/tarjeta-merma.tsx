@@ -86,15 +86,15 @@ function Decision({ conteoId, zona, producto, merma: m }: TarjetaMermaProps & { 
         {fraseDanado(m, unidad)}
         {m.destino !== null && ` Pasarlas a merma las saca de ${m.origen} y las pone en ${m.destino}.`}
       </p>
-      {(bloqueo ?? sinTraspaso) && (
-        <p className="tone-warn flex items-start gap-2 rounded-one p-3 font-semi">
-          <Lock aria-hidden className="mt-0.5 size-5 shrink-0" />
-          <span>
-            {bloqueo === undefined && sinAlmacen && esAdmin
-              ? 'Esta tienda todavía no tiene almacén de merma. Créalo aquí y luego pasa lo dañado.'
-              : (bloqueo ?? sinTraspaso)!.mensaje}
-          </span>
-        </p>
+      {bloqueo === undefined && sinAlmacen && esAdmin ? (
+        <p>Esta tienda todavía no tiene almacén de merma. Créalo aquí y luego pasa lo dañado.</p>
+      ) : (
+        (bloqueo ?? sinTraspaso) && (
+          <p className="tone-warn flex items-start gap-2 rounded-one p-3 font-semi">
+            <Lock aria-hidden className="mt-0.5 size-5 shrink-0" />
+            <span>{(bloqueo ?? sinTraspaso)!.mensaje}</span>
+          </p>
+        )
       )}
       {!enLinea && <p className="text-ink-soft">Decidirlo necesita señal.</p>}
       {enLinea && bloqueo === undefined && (

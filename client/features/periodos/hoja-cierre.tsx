@@ -63,7 +63,7 @@ export function HojaCierre({
         </Button>
       }
     >
-      {opciones.length > 0 && (
+      {opciones.length > 1 && (
         <fieldset className="flex flex-wrap gap-2">
           <legend className="sr-only">Fechas habituales</legend>
           {opciones.map((o) => (

@@ -45,7 +45,7 @@ export function TarjetaPeriodo({
         ) : (
           <>
             <span className="block text-ink-soft">Cerrado hasta el</span>
-            <span className="block text-2xl font-bold tabular-nums">{diaVisto(cerrado)}</span>
+            <span className="mb-1 block text-2xl font-bold tabular-nums">{diaVisto(cerrado)}</span>
             <span className="block">
               Lo anterior ya no admite movimientos. Un ajuste de esos días entra en el primer instante abierto
               y nombra la fecha verdadera.

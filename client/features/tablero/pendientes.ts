@@ -38,6 +38,6 @@ export function dePorFirmar(
       ? ''
       : ajenos === filas.length
         ? '; le toca a otra persona'
-        : `; ${plural(ajenos, 'le toca', 'les tocan')} a otra persona`;
+        : `; ${plural(ajenos, 'le toca', 'le tocan')} a otra persona`;
   return `${listaNatural(partes)}${otra}.`;
 }
