@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import ExcelJS from 'exceljs';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { decideFirma } from '#server/firmas/firmas.ts';
 import { newId, systemClock } from '#server/platform/clock.ts';
 import type { CreaConteo } from '#shared/contracts/conteos.ts';
 import { escenaConteo } from '#tests/db/escena-conteo.ts';
@@ -374,6 +375,31 @@ test('acta: what was counted in a closed period names the true instant and where
   expect((await pdf(conteo)).join(' ').replaceAll('\n', ' ')).toContain(
     'Contado en un periodo ya cerrado (2 mar 2026, 10:00): se asentó el 1 abr 2026, 00:00',
   );
+});
+
+test('acta: a movement learned after the approval is on it as its counter-ajuste, and the approved figures stand', async () => {
+  const producto = await e.producto({ costo: '10' });
+  await e.mueve({ producto, tipo: 'inventario', cantidad: '9', en: AYER });
+  const conteo = await e.conteo([e.ana]);
+  await e.linea({ conteo, por: e.ana, producto, cantidad: '7', en: hora('16:00') });
+  await aprueba(conteo, [producto], 'prueba');
+  const antes = await json(conteo);
+  const venta = await e.mueve({
+    producto,
+    tipo: 'venta',
+    cantidad: '2',
+    en: hora('15:00'),
+    registrada: new Date(),
+  });
+  const pedido = { tipo: 'contra_ajuste', id: venta, motivo: null } as const;
+  const { transaccionId } = await decideFirma(db, systemClock, jefe, pedido);
+  const acta = await json(conteo);
+  expect(acta.contraAjustes).toMatchObject([
+    { cantidad: '2', decision: 'firmado', por: e.gerente.nombre, transaccionId },
+  ]);
+  expect(acta.productos).toEqual(antes.productos);
+  expect(acta.totales).toEqual(antes.totales);
+  expect((await pdf(conteo)).join('\n')).toContain(`Firmado por ${e.gerente.nombre}`);
 });
 
 test('acta of a test count says so and names no ajuste; a double blind one waits for every part', async () => {

@@ -150,6 +150,7 @@ export interface ActaProducto {
   costoFuente: string;
   /** Variance at cost, in pesos; null = sin costo or sin base. */
   valor: string | null;
+  /** `decidido`, else what the review says: cuadra, variacion, incompleto, … */
   estado: string;
   decision: 'ajuste' | 'sin_ajuste' | 'base' | 'prueba' | null;
   ajusteId: string | null;

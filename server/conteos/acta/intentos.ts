@@ -74,6 +74,12 @@ export function intentosDelActa(
   const productoId = vueltas[0]?.productoId;
   const firmado = productoId === undefined ? undefined : cargada.resultados.get(productoId);
   const revisadas = productoId === undefined ? [] : (cargada.intentos.get(productoId) ?? []);
+  const aprobado = firmado?.aprobado_en.getTime() ?? Number.POSITIVE_INFINITY;
+  // Against the book as it was known then; where it learned more since, the other attempts have no figure any more.
+  const tardios = (cargada.movimientos.get(productoId ?? '') ?? []).filter(
+    (m) => m.conteo_id !== cargada.conteo.id && m.created_at.getTime() > aprobado,
+  );
+  const sabido = (instante: number) => tardios.every((m) => m.ocurrida_en.getTime() > instante);
   return vueltas.map((vuelta) => {
     const revisada = revisadas.find(({ intento }) => intento === vuelta.intento);
     const porPersona = new Map<string, Cantidad>();
@@ -95,7 +101,7 @@ export function intentosDelActa(
       intento: vuelta.intento,
       contado: texto(contado),
       instante: new Date(vuelta.instante).toISOString(),
-      variacion: variacionDe(contado, revisada, suyo),
+      variacion: variacionDe(contado, sabido(vuelta.instante) ? revisada : undefined, suyo),
       contadores: [...porPersona].map(([id, unidades]) => ({
         nombre: nombres.get(id) ?? '',
         unidades: texto(unidades),

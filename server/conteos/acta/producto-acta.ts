@@ -118,7 +118,8 @@ export function productoDelActa(
     unidad: producto.unidad,
     claseAbc: cargada.clases.get(id) ?? null,
     ...cifras,
-    estado: revision?.estado ?? 'cuadra',
+    // The review goes on with what the ledger learns; what was decided does not.
+    estado: resultado === undefined ? (revision?.estado ?? 'cuadra') : 'decidido',
     decision: resultado?.decision ?? null,
     ajusteId: resultado?.ajuste_id ?? null,
     aprobadoPor: resultado === undefined ? null : nombre(resultado.aprobado_por),
