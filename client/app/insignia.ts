@@ -69,8 +69,8 @@ export function vigilaInsignia(mundo: MundoInsignia = delNavegador(), esperaMs =
     // Practice is nobody's work: what was true before it stays.
     if (practicando()) return;
     const insignia = await leeInsignia().catch(() => null);
-    if (insignia === null || puesta === JSON.stringify(insignia)) return;
-    puesta = JSON.stringify(insignia);
+    if (insignia === null || puesta === tituloDe(insignia)) return;
+    puesta = tituloDe(insignia);
     await pone(mundo, insignia);
   };
   const pide = () => {

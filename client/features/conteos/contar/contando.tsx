@@ -29,7 +29,7 @@ import { NumberPad } from '#client/ui/number-pad.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { parseCantidad, toCantidad } from '#shared/domain/cantidad.ts';
-import { cantidadVista, nombreUnidad, plural } from '#shared/formato.ts';
+import { cantidadVista, cuenta, nombreUnidad, plural } from '#shared/formato.ts';
 import { BarraCondicion } from './barra-condicion.tsx';
 import { CampoCodigo } from './campo-codigo.tsx';
 import { cargaFirme } from './carga-firme.ts';
@@ -91,7 +91,8 @@ export function Contando({ conteo }: { conteo: ConteoDetalle }) {
     },
     {
       // A note that is being typed is not a reading.
-      enabled: libre || (!encima && (pideLote || hoja === 'ubicacion' || hoja === 'contado')),
+      enabled:
+        libre || (!encima && (pideLote || hoja === 'ubicacion' || hoja === 'contado' || hoja === 'grande')),
       onReject: c.rechaza,
     },
   );
@@ -147,7 +148,7 @@ export function Contando({ conteo }: { conteo: ConteoDetalle }) {
             <button type="button" className="contar-faltan" onClick={() => setHoja('sin-contar')}>
               {conteo.productoIds === null
                 ? plural(conteo.misProductos, 'producto', 'productos')
-                : `Faltan ${sinContar?.length ?? '…'} por contar`}
+                : `Faltan ${sinContar === undefined ? '…' : cuenta(sinContar.length)} por contar`}
             </button>
             <Button onClick={() => setHoja('terminar')}>Terminar conteo</Button>
           </div>
@@ -207,7 +208,13 @@ export function Contando({ conteo }: { conteo: ConteoDetalle }) {
             </div>
           )}
           {producto !== null && (
-            <UltimoProducto producto={producto} renglon={renglon} condicion={condicion} c={c} />
+            <UltimoProducto
+              producto={producto}
+              renglon={renglon}
+              condicion={condicion}
+              c={c}
+              onGrande={() => setHoja('grande')}
+            />
           )}
           <div className="contar-teclado">
             <p className="contar-aviso" role="status" aria-label="Último aviso" data-tono={c.aviso?.tono}>
@@ -281,6 +288,7 @@ export function Contando({ conteo }: { conteo: ConteoDetalle }) {
             porAnular={porAnular}
             setPorAnular={setPorAnular}
             enLinea={enLinea}
+            renglon={renglon}
             onLinea={abreLinea}
             onAnular={anula}
             onEnviado={() => navigate({ to: '/' })}

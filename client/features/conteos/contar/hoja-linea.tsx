@@ -14,6 +14,7 @@ import { BotonFoto } from './boton-foto.tsx';
 import { CONDICION } from './condicion.ts';
 import { type LoteContado, lotesDe, textoDatos, textoLotes } from './datos-lote.ts';
 import { notasDe } from './notas-de.ts';
+import { useSeries } from './use-series.ts';
 
 export type HojaLineaProps = {
   renglon: RenglonContado | null;
@@ -32,6 +33,7 @@ export function HojaLinea({ renglon, onClose, onNota, onFoto, onAnular, onLote }
   const linea = renglon?.lineas[0];
   const fotos = renglon?.lineas.reduce((suma, cada) => suma + cada.fotos, 0) ?? 0;
   const notas = renglon === null ? [] : notasDe(renglon);
+  const series = useSeries(renglon?.lineas ?? []);
   const lotes = renglon === null ? null : textoLotes(renglon);
   const conLotes = renglon?.productoId != null && (lotes?.dicho != null || lotes?.falta != null);
   return (
@@ -62,6 +64,11 @@ export function HojaLinea({ renglon, onClose, onNota, onFoto, onAnular, onLote }
                 <li key={texto}>{texto}</li>
               ))}
             </ul>
+          )}
+          {series.length > 0 && (
+            <p>
+              {series.length === 1 ? 'Serie' : 'Series'}: {series.join(', ')}
+            </p>
           )}
           {conLotes && (
             <ul className="list" aria-label="Lotes">

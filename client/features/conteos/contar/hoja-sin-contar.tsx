@@ -27,6 +27,7 @@ const ALTO_PX = 72;
 export default function HojaSinContar({ conteoId, onClose, onContar, onCero }: HojaSinContarProps) {
   const sinContar = useSinContar(conteoId);
   const [texto, setTexto] = useState('');
+  const busqueda = useRef<HTMLDivElement>(null);
   const buscado = useDeferredValue(texto);
   const filtra = useMemo(() => filtroDe(sinContar ?? []), [sinContar]);
   const vistos = useMemo(() => filtra(buscado), [filtra, buscado]);
@@ -37,16 +38,21 @@ export default function HojaSinContar({ conteoId, onClose, onContar, onCero }: H
       ) : (
         <>
           {(sinContar?.length ?? 0) >= CON_BUSQUEDA && (
-            <TextField
-              label="Buscar en lo que falta"
-              hideLabel
-              placeholder="Buscar en lo que falta"
-              leading={<Search aria-hidden />}
-              value={texto}
-              onValue={setTexto}
-              autoComplete="off"
-              enterKeyHint="search"
-            />
+            <div ref={busqueda} className="contar-busca-falta">
+              <TextField
+                label="Buscar en lo que falta"
+                hideLabel
+                placeholder="Buscar en lo que falta"
+                leading={<Search aria-hidden />}
+                value={texto}
+                onValue={(nuevo) => {
+                  setTexto(nuevo);
+                  busqueda.current?.closest('dialog')?.scrollTo({ top: 0 });
+                }}
+                autoComplete="off"
+                enterKeyHint="search"
+              />
+            </div>
           )}
           {sinContar !== undefined && vistos.length === 0 ? (
             <p>Nada de lo que falta se llama así. Si ya lo contaste, está en «Ver».</p>

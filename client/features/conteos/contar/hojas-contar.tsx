@@ -11,11 +11,20 @@ import { HojaUbicacion } from './hoja-ubicacion.tsx';
 import { ListaContado } from './lista-contado.tsx';
 import { Preguntas } from './preguntas.tsx';
 import type { useContar } from './use-contar.ts';
+import { VistaGrande } from './vista-grande.tsx';
 
 const HojaSinContar = lazy(() => cargaFirme(() => import('./hoja-sin-contar.tsx')));
 const HojaLote = lazy(() => cargaFirme(() => import('./hoja-lote.tsx')));
 
-export type Hoja = 'ubicacion' | 'condicion' | 'contado' | 'sin-contar' | 'buscar' | 'terminar' | null;
+export type Hoja =
+  | 'grande'
+  | 'ubicacion'
+  | 'condicion'
+  | 'contado'
+  | 'sin-contar'
+  | 'buscar'
+  | 'terminar'
+  | null;
 
 export type HojasContarProps = {
   conteo: ConteoDetalle;
@@ -34,6 +43,8 @@ export type HojasContarProps = {
   onLinea: (renglon: RenglonContado | null) => void;
   onAnular: (renglon: RenglonContado) => void;
   onEnviado: () => void;
+  /** The row of the card. */
+  renglon: RenglonContado | undefined;
 };
 
 /** All that opens over the counting screen. */
@@ -43,6 +54,7 @@ export default function HojasContar(props: HojasContarProps) {
   const desconocido = c.ultimo?.tipo === 'desconocido' ? c.ultimo : null;
   return (
     <>
+      <VistaGrande open={hoja === 'grande'} onClose={cierra} ultimo={c.ultimo} renglon={props.renglon} />
       <HojaUbicacion
         open={hoja === 'ubicacion'}
         onClose={cierra}

@@ -16,15 +16,18 @@ export type UltimoProductoProps = {
   renglon: RenglonContado | undefined;
   condicion: LineaVista['condicion'];
   c: ReturnType<typeof useContar>;
+  /** The count over the whole screen. */
+  onGrande: () => void;
 };
 
 /** The product in hand: how many in digits and a unit for three metres, and what is asked about it. */
-export function UltimoProducto({ producto, renglon, condicion, c }: UltimoProductoProps) {
+export function UltimoProducto({ producto, renglon, condicion, c, onGrande }: UltimoProductoProps) {
   const { ultimo } = c;
   const { caja } = c.caja;
   const unidades = renglon === undefined ? 0n : toCantidad(renglon.unidades);
   return (
     <div className="contar-ultimo">
+      <button type="button" className="contar-agranda" aria-label="Ver en grande" onClick={onGrande} />
       <ProductCard
         name={producto.nombre}
         code={producto.codigo}
