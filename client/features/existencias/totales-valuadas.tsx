@@ -68,7 +68,6 @@ export function TotalesValuadas({
         items={[
           { label: 'valor a costo, sin IVA', value: pesos(t.valor, { centavos: true }) },
           { label: t.productos === 1 ? 'producto' : 'productos', value: cuenta(t.productos) },
-          { label: 'sin costo', value: cuenta(t.sinCosto), tone: t.sinCosto > 0 ? 'warn' : 'neutral' },
         ]}
       />
       {(t.negativos > 0 || t.sinCosto > 0 || t.ajenos > 0) && (

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { FallaEnLinea } from '#client/app/falla-en-linea.tsx';
 import { useConsulta } from '#client/app/query.ts';
 import { api } from '#client/app/trpc.ts';
+import { nombreDeAlmacen } from '#client/features/transacciones/index.ts';
 import { Button } from '#client/ui/button.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
@@ -81,7 +82,9 @@ function Decidida({ fila: f }: { fila: Decidida }) {
       detail={
         <>
           <span className="block">
-            {[f.codigo, f.tienda, f.almacenNombre, f.folio].filter(Boolean).join(' · ')}
+            {[f.codigo, nombreDeAlmacen({ nombre: f.almacenNombre, tiendaNombre: f.tienda }), f.folio]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
           <span className="block">
             {f.decidio} {firmado ? 'lo firmó' : f.tipo === 'manual' ? 'lo rechazó' : 'lo dejó como está'} el{' '}

@@ -1,4 +1,5 @@
 import Lock from 'lucide-react/icons/lock';
+import { nombreDeAlmacen } from '#client/features/transacciones/index.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Card } from '#client/ui/card.tsx';
 import { Stats } from '#client/ui/stats.tsx';
@@ -30,7 +31,7 @@ export function TarjetaFirma({ fila: f, enLinea, firmando, onFirmar, onRechazar 
       className="flex flex-col gap-3"
       title={f.nombre}
       headingLevel={3}
-      detail={`${f.codigo} · ${f.tienda} · ${f.almacenNombre}`}
+      detail={`${f.codigo} · ${nombreDeAlmacen({ nombre: f.almacenNombre, tiendaNombre: f.tienda })}`}
       trailing={
         <Tag tone={contra ? 'warn' : 'info'}>{contra ? 'llegó después de aprobar' : 'ajuste a mano'}</Tag>
       }
@@ -44,7 +45,6 @@ export function TarjetaFirma({ fila: f, enLinea, firmando, onFirmar, onRechazar 
             value: firmada(f.cantidad),
             tone: f.cantidad.startsWith('-') ? 'bad' : 'neutral',
           },
-          { label: 'al costo', value: valorVisto(f.valor) },
           {
             label: `quedan, de ${existencia}`,
             value: cantidadVista(despues),
@@ -65,6 +65,10 @@ export function TarjetaFirma({ fila: f, enLinea, firmando, onFirmar, onRechazar 
           </>
         )}
         <p>{fraseLibros(f)}</p>
+        <p>
+          Vale <b className="tabular-nums">{valorVisto(f.valor)}</b>
+          {f.valor !== null && ' al costo'}.
+        </p>
         {periodo && <p className="text-warn font-semi">{periodo}</p>}
       </div>
       {f.impedimento && (
