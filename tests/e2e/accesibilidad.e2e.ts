@@ -44,10 +44,12 @@ test('las pantallas de la oficina', async ({ mesa }) => {
     [`/productos?q=${FIJOS.aceite.codigo}`, 'Productos'],
     ['/movimientos/nuevo', 'Registrar movimiento'],
     ['/tablero', 'Tablero'],
+    ['/etiquetas', 'Etiquetas'],
     ['/mas', 'Más'],
     ['/mas/envios', 'Envíos'],
     ['/mas/dispositivos', 'Dispositivos'],
     ['/mas/usuarios', 'Usuarios'],
+    ['/mas/empresa', 'Empresa'],
     ['/mas/escaner', /escáner/],
   ] as const)
     await test.step(ruta, async () => {
@@ -83,4 +85,12 @@ test('la pantalla de contar y sus hojas', async ({ mesa }) => {
   await ana.pistola('ETQ-000-777');
   await expect(contar.desconocido).toBeVisible();
   await test.step('código desconocido', () => revisa(ana));
+  await ana.pagina.goto(`${ana.pagina.url()}/hoja`);
+  await expect(ana.pagina.getByText('Página 1 de 2')).toBeVisible();
+  await test.step('hoja de papel', () => revisa(ana));
+  await ana.pagina.getByRole('tab', { name: 'Archivo o lista' }).click();
+  await ana.pagina.getByLabel('Pega aquí las celdas').fill('codigo\tcantidad\nNO-HAY\t7.5E+12\nNO-HAY\t5');
+  await ana.pagina.getByRole('button', { name: 'Revisar lo pegado' }).click();
+  await expect(ana.pagina.getByRole('table', { name: 'Vista previa' })).toBeVisible();
+  await test.step('lista pegada', () => revisa(ana));
 });

@@ -76,7 +76,7 @@ export function EditorEmpresa({ formId, guardados, onEstado, onGuardado }: Edito
       ref={form}
       aria-label="Empresa"
       noValidate
-      className="grid items-start gap-4 tablet:grid-cols-2"
+      className="grid grid-cols-1 items-start gap-4 tablet:grid-cols-2"
       onSubmit={(event) => {
         event.preventDefault();
         void guarda();

@@ -25,9 +25,11 @@ export function ReglaSimbologia({ simbologia, conLargo, value, onValue, error }:
       {conLargo && value.lee && (
         <details className="ms-10" open={error !== undefined || undefined}>
           <summary className="flex min-h-target items-center gap-2">
-            <span className="font-semi">Largo</span>
-            <span className="text-ink-soft">{resumenLargo(value)}</span>
-            <ChevronDown aria-hidden className="ms-auto" />
+            <span className="min-w-0 flex-1">
+              <span className="me-2 font-semi">Largo</span>
+              <span className="text-ink-soft">{resumenLargo(value)}</span>
+            </span>
+            <ChevronDown aria-hidden />
           </summary>
           <div className="grid grid-cols-2 gap-3">
             <NumberField

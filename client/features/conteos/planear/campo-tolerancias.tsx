@@ -31,9 +31,9 @@ export function CampoTolerancias({ value, onValue, errores = {} }: CampoToleranc
     ),
   ];
   return (
-    <div className="flex flex-col gap-2">
+    <div className="tolerancias-marco flex flex-col gap-2">
       <div className="tolerancias">
-        <span aria-hidden />
+        <span aria-hidden className="tolerancias-esquina" />
         {COLUMNAS_TOL.map((columna) => (
           <span key={columna} aria-hidden className="tolerancias-cabeza">
             {CABEZA[columna]}
