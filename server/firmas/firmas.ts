@@ -57,7 +57,7 @@ function impedimentoDeRechazo(quien: Quien, fila: q.PorFirmarRow): AppError | nu
 }
 
 const dicho = (error: AppError | null) =>
-  error === null ? null : { code: error.code, mensaje: mensajeDe(error.code, error.data) };
+  error === null ? null : { code: error.code, mensaje: mensajeDe(error.code, error.data), data: error.data };
 
 /** Everything that waits for a signature in the shops of this person, and what keeps them from deciding it. */
 export async function listPorFirmar(db: Db, quien: Quien) {

@@ -27,7 +27,7 @@ function costoVisto(costo: bigint): string {
     : pesos(cambiaEscala(costo, COSTO_ESCALA, DINERO_ESCALA), { centavos: true });
 }
 
-function columnasDe(conAlmacen: boolean): TableColumn<FilaLista>[] {
+function columnasDe(conAlmacen: boolean, conAviso: boolean): TableColumn<FilaLista>[] {
   const columnas: TableColumn<FilaLista>[] = [
     {
       key: 'producto',
@@ -111,7 +111,7 @@ function columnasDe(conAlmacen: boolean): TableColumn<FilaLista>[] {
         </>
       ),
     });
-  return columnas;
+  return conAviso ? columnas : columnas.slice(0, -1);
 }
 
 /** Products with their stock and value; a long list draws only what is in sight. */
@@ -145,7 +145,8 @@ export function TablaValuadas({
   });
   const vistas = virtual.getVirtualItems();
   const [primera, ultima] = [vistas[0], vistas.at(-1)];
-  const columnas = useMemo(() => columnasDe(conAlmacen), [conAlmacen]);
+  const conAviso = useMemo(() => filas.some((f) => f.cantidad < 0n || !f.fila.tieneBase), [filas]);
+  const columnas = useMemo(() => columnasDe(conAlmacen, conAviso), [conAlmacen, conAviso]);
   return (
     <div ref={marco}>
       <DataTable

@@ -20,7 +20,7 @@ const PAGINA = 30;
 export function Decididas() {
   const [cursores, setCursores] = useState<(Cursor | null)[]>([null]);
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex flex-col gap-3 pt-3">
       {cursores.map((cursor, i) => (
         <Pagina
           key={cursor?.id ?? 'primera'}

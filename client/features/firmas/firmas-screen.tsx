@@ -92,7 +92,7 @@ function Pendientes({ consulta }: { consulta: ReturnType<typeof usePorFirmar> })
   };
   const filas = consulta.data;
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex flex-col gap-3 pt-3">
       <FallaEnLinea
         consulta={consulta}
         sinSenal="Firmar necesita señal: el servidor revisa quién firma y qué cambia."

@@ -6,7 +6,14 @@ import { Stats } from '#client/ui/stats.tsx';
 import { Tag } from '#client/ui/tag.tsx';
 import { toCantidad } from '#shared/domain/cantidad.ts';
 import { cantidadVista, fechaHoraVista, nombreUnidad } from '#shared/formato.ts';
-import { firmada, fraseContra, fraseLibros, frasePeriodo, valorVisto } from './textos-firma.ts';
+import {
+  firmada,
+  fraseContra,
+  fraseImpedimento,
+  fraseLibros,
+  frasePeriodo,
+  valorVisto,
+} from './textos-firma.ts';
 import type { PorFirmar } from './use-por-firmar.ts';
 
 export type TarjetaFirmaProps = {
@@ -74,7 +81,7 @@ export function TarjetaFirma({ fila: f, enLinea, firmando, onFirmar, onRechazar 
       {f.impedimento && (
         <p className="tone-warn flex items-start gap-2 rounded-one p-3 font-semi">
           <Lock aria-hidden className="mt-0.5 size-5 shrink-0" />
-          <span>{f.impedimento.mensaje}</span>
+          <span>{fraseImpedimento(f.impedimento)}</span>
         </p>
       )}
       {enLinea && (f.impedimento === null || f.impedimentoRechazo === null) && (

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { firmada, fraseContra, fraseLibros, frasePeriodo, valorVisto } from './textos-firma.ts';
+import {
+  firmada,
+  fraseContra,
+  fraseImpedimento,
+  fraseLibros,
+  frasePeriodo,
+  valorVisto,
+} from './textos-firma.ts';
 import type { PorFirmar } from './use-por-firmar.ts';
 
 const CONTRA: PorFirmar = {
@@ -74,4 +81,14 @@ test('in a closed period it says where it enters and that it names the true date
   expect(frasePeriodo({ ...CONTRA, asiento: '2026-04-01T06:00:00.000Z' })).toBe(
     'Ese periodo está cerrado: entra el 1 abr 2026, 00:00, el primer instante abierto, y nombra la fecha verdadera.',
   );
+});
+
+test('the proposer cannot sign their own, and above my limit an admin does: said, not just disabled', () => {
+  const dice = (code: 'FIRMA_PROPIA' | 'FIRMA_LIMITE' | 'NO_ENCONTRADO', data = {}) =>
+    fraseImpedimento({ code, mensaje: 'La del servidor.', data });
+  expect(dice('FIRMA_PROPIA')).toBe('Tú lo propusiste: lo firma otra persona.');
+  expect(dice('FIRMA_LIMITE', { valor: '$300', limite: '$200' })).toBe(
+    'Vale $300 y tu límite es $200: lo firma un administrador.',
+  );
+  expect(dice('NO_ENCONTRADO')).toBe('La del servidor.');
 });

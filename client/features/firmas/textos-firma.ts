@@ -72,3 +72,26 @@ export function frasePeriodo(f: Pick<PorFirmar, 'asiento' | 'instante' | 'zonaHo
   const asiento = fechaHoraVista(Date.parse(f.asiento), f.zonaHoraria);
   return `Ese periodo está cerrado: entra el ${asiento}, el primer instante abierto, y nombra la fecha verdadera.`;
 }
+
+/**
+ * Why I may not sign it, before I tried: the server's own sentence, which says that nothing was signed, is for after. A
+ * code that this version does not know keeps that one.
+ */
+export function fraseImpedimento({ code, mensaje, data }: NonNullable<PorFirmar['impedimento']>): string {
+  switch (code) {
+    case 'FIRMA_PROPIA':
+      return 'Tú lo propusiste: lo firma otra persona.';
+    case 'FIRMA_MOVISTE':
+      return 'Tú registraste ese movimiento: lo decide otra persona.';
+    case 'FIRMA_CONTASTE':
+      return 'Tú contaste este producto: lo decide otra persona.';
+    case 'FIRMA_LIMITE':
+      return `Vale ${data.valor} y tu límite es ${data.limite}: lo firma un administrador.`;
+    case 'FIRMA_SIN_COSTO':
+      return 'No tiene costo y tu firma tiene un límite en pesos: lo firma un administrador.';
+    case 'APROBACION_ROL':
+      return 'Lo firma un gerente o un administrador.';
+    default:
+      return mensaje;
+  }
+}
