@@ -14,13 +14,14 @@ import type { Quien } from './acceso-conteo.ts';
 import { loadRevision } from './carga-revision.ts';
 import { insertCeros } from './ceros.sql.ts';
 import { decide } from './decisiones.ts';
-import { findCostos, findTeoricosAntesDe } from './revision.sql.ts';
+import { exigePartesDobleCiego } from './doble-ciego.ts';
+import { findCostos, findNombres, findPartes, findTeoricosAntesDe } from './revision.sql.ts';
 
 /**
  * Declares that there is none of products of the scope that nobody counted. Those with stock in the book are written
  * only when they are also in `confirmados`, so that each is looked at twice; the rest of them come back in
  * `porConfirmar`. Products that were counted, approved or are outside the scope are left alone. Repeating writes nothing.
- * Throws NO_ENCONTRADO, PROHIBIDO, CONTEO_NO_ABIERTO.
+ * Throws NO_ENCONTRADO, PROHIBIDO, CONTEO_NO_ABIERTO, DOBLE_CIEGO_ABIERTO.
  */
 export function declareCeros(
   db: Db,
@@ -29,6 +30,13 @@ export function declareCeros(
   pedido: z.infer<typeof DeclaraCeros>,
 ): Promise<z.infer<typeof CerosDeclarados>> {
   return decide(db, clock, quien, pedido.conteoId, async ({ tx, conteo, en, audita }) => {
+    // What is still to confirm shows the stock.
+    const partes = await findPartes(tx, conteo.id);
+    const nombres = await findNombres(
+      tx,
+      partes.map((parte) => parte.usuario_id),
+    );
+    exigePartesDobleCiego(conteo, partes, nombres);
     const cargada = await loadRevision(tx, conteo);
     const alcance = new Set(cargada.alcance.productoIds);
     const sobrantes = [...new Set(pedido.productoIds)].filter(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { listPorFirmar } from '#server/firmas/firmas.ts';
 import { newId, systemClock } from '#server/platform/clock.ts';
 import type { CreaConteo } from '#shared/contracts/conteos.ts';
 import { ajusteId } from '#shared/domain/ajuste-id.ts';
@@ -9,6 +10,7 @@ import { testDb } from '#tests/db/harness.ts';
 import { testUser } from '#tests/db/people.ts';
 import { linea, Telefono } from '#tests/sync/telefono.ts';
 import { approveProductos } from './aprueba.ts';
+import { declareCeros } from './ceros.ts';
 import { createConteo, listAsignables } from './crea.ts';
 import * as decisiones from './decisiones.ts';
 import { findHistorial } from './historial.sql.ts';
@@ -148,6 +150,8 @@ test('a test count cannot post by any way: approval refuses it, and so does the 
   expect(await falla(aprueba(conteo, [producto]))).toBe('CONTEO_DE_PRUEBA');
   // A movement that arrives late proposes nothing either: no result of a test count was posted.
   await e.mueve({ producto, tipo: 'venta', cantidad: '1', en: hace(60), registrada: new Date() });
+  const porFirmar = await listPorFirmar(db, sinLimite);
+  expect(porFirmar.filter((f) => f.productoId === producto)).toEqual([]);
   const { rows } = await sql`
     select 1 from inventario.transacciones where conteo_id = ${conteo}
     union all select 1 from inventario.contra_ajustes where conteo_id = ${conteo}`.execute(db.kysely);
@@ -247,9 +251,36 @@ test('double blind: who reviews sees no figure and approves nothing until every 
   expect(antes.bloqueos[0]!.mensaje).toContain(e.luis.nombre);
   expect(antes.partes).toHaveLength(2);
   expect(await falla(aprueba(conteo, [producto]))).toBe('DOBLE_CIEGO_ABIERTO');
+  const ceros = declareCeros(db, systemClock, jefe, {
+    conteoId: conteo,
+    productoIds: [producto],
+    confirmados: [],
+  });
+  expect(await falla(ceros)).toBe('DOBLE_CIEGO_ABIERTO');
   await cierraPartes(conteo, jefe);
   expect(await reviewConteo(db, jefe, conteo)).toMatchObject({
     bloqueos: [{ code: 'APROBACION_SIN_LIGAR' }],
     productos: [{ contado: '7' }],
   });
+});
+
+test('an auditor writes lines into test counts only, also straight into the database', async () => {
+  const producto = await conBase('3');
+  const [prueba, ajeno] = [await planea([producto]), await real([producto])];
+  await db.asService((tx) =>
+    sql`insert into inventario.conteo_contadores (conteo_id, usuario_id, nombre)
+        values (${ajeno}, ${auditora.id}, ${auditora.nombre})`.execute(tx),
+  );
+  const escribe = (conteo: string) =>
+    falla(
+      db.withUser(auditora.claims, (tx) =>
+        sql`insert into inventario.conteo_lineas (id, conteo_id, intento, producto_id, cantidad, factor, tipo, usuario_id,
+                                                  contado_en, instante, recibido_en, fuente)
+            values (${newId()}, ${conteo}, 1, ${producto}, 1, 1, 'suma', ${auditora.id}, now(), now(), now(), 'manual')`.execute(
+          tx,
+        ),
+      ),
+    );
+  expect(await escribe(prueba)).toBe('nada');
+  expect(await escribe(ajeno)).toMatch(/row-level security/);
 });
