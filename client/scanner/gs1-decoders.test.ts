@@ -19,7 +19,7 @@ import { opcionesGs1, withoutMarks } from './gs.ts';
 import { drawSymbol } from './native-test-symbols.ts';
 import { readImage } from './read-image.ts';
 import type { Simbologia } from './scan-event.ts';
-import { prepareZbar, readWithZbar } from './zbar-reader.ts';
+import { isCode32, prepareZbar, readWithZbar } from './zbar-reader.ts';
 
 const LABEL = '(01)07501031311309(10)LOTE7(17)271231(30)12';
 /** What the symbol carries: the lot's and nothing else's end needs a separator. */
@@ -131,6 +131,14 @@ describe('zbar: what it says of an EAN or UPC is held against the picture', () =
 
   test('Code 39 in full ASCII is left to zxing: zbar spells its letters with two', async () => {
     expect(await readWithZbar(draw('code39ext', 'Aa-1234'), 'zbar')).toEqual([]);
+  });
+
+  test('Code 32 too: zbar gives its characters and not the digits that are printed', async () => {
+    expect(isCode32('3PRM8N')).toBe(true);
+    expect(isCode32('3PRM8P')).toBe(false);
+    expect(isCode32('CODE39')).toBe(false);
+    expect(await readWithZbar(draw('code39', '3PRM8N'), 'zbar')).toEqual([]);
+    expect(await readWithZbar(draw('code39', '3PRM8P'), 'zbar')).toMatchObject([{ codigo: '3PRM8P' }]);
   });
 
   test('a blank page gives nothing', async () => {

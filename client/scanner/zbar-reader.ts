@@ -109,7 +109,9 @@ function toFoundCode(symbol: ZBarSymbol, picture: GreyPicture, pass: ZbarPass): 
 
 function asPrinted(text: string, simbologia: Simbologia): string | null {
   if (simbologia === 'UPC_A') return text.slice(1);
-  if (simbologia === 'CODE_39') return FULL_ASCII.test(text) ? null : withoutVinIdentifier(text);
+  if (simbologia === 'CODE_39') {
+    return FULL_ASCII.test(text) || isCode32(text) ? null : withoutVinIdentifier(text);
+  }
   return text;
 }
 
@@ -125,4 +127,22 @@ function held(read: FoundCode, symbol: ZBarSymbol, picture: GreyPicture): FoundC
   if (verdict.answer === 'yes') return { ...read, ...verdict.middle, firm: true };
   if (verdict.answer === 'no' || PASSES[read.pass as ZbarPass].turn !== 0) return null;
   return { ...read, firm: false, lines: Math.min(read.lines, THIN_LINES) };
+}
+
+const CODE_32 = '0123456789BCDFGHJKLMNPQRSTUVWXYZ';
+
+/**
+ * True for six characters of Code 39 that are nine digits of Code 32 with their check digit (Italian pharmacies): zxing
+ * gives what is printed, `A` and the digits; zbar the characters.
+ */
+export function isCode32(text: string): boolean {
+  const values = [...text].map((char) => CODE_32.indexOf(char));
+  if (values.length !== 6 || values.includes(-1)) return false;
+  const digits = [...String(values.reduce((sum, value) => sum * 32 + value, 0)).padStart(9, '0')].map(Number);
+  if (digits.length !== 9) return false;
+  const sum = digits.slice(0, 8).reduce((total, digit, place) => {
+    const twice = digit * (place % 2 === 0 ? 1 : 2);
+    return total + Math.floor(twice / 10) + (twice % 10);
+  }, 0);
+  return sum % 10 === digits[8];
 }
