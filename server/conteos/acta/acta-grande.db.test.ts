@@ -10,8 +10,11 @@ const db = await testDb();
 const e = await escenaConteo(db);
 const server = await testServer({ db });
 const LINEAS = 5_000;
-/** A phone waits no longer than this for anything while a document is made. */
-const ESPERA_MS = 1_000;
+/**
+ * The longest that anybody waits, as a part of the time that the document takes: drawn in the server's own thread it
+ * would be about half. A part, not milliseconds, so that a busy machine says the same.
+ */
+const ESPERA_PARTE = 1 / 3;
 
 test('a PDF of a conteo with 5,000 lines: every product, every page numbered, and others are answered meanwhile', async () => {
   const conteo = await e.conteo([e.ana]);
@@ -42,12 +45,14 @@ test('a PDF of a conteo with 5,000 lines: every product, every page numbered, an
       await sleep(20);
     }
   })();
+  const inicio = performance.now();
   const answer = await server.fetch(`/api/conteos/${conteo}/acta.pdf`, {}, e.gerente);
+  const tomo = performance.now() - inicio;
   hecho = true;
   await pulso;
   expect(answer.status).toBe(200);
   expect(esperas.length).toBeGreaterThan(10);
-  expect(Math.max(...esperas)).toBeLessThan(ESPERA_MS);
+  expect(Math.max(...esperas)).toBeLessThan(tomo * ESPERA_PARTE);
 
   const paginas = textoDePdf(new Uint8Array(await answer.arrayBuffer()));
   // A few lines of text for each product.
@@ -63,4 +68,4 @@ test('a PDF of a conteo with 5,000 lines: every product, every page numbered, an
   // The headings of the table stand on each of its pages.
   const conTabla = paginas.filter((pagina) => /^G-\d{5}$/m.test(pagina));
   for (const pagina of conTabla) expect(pagina).toContain('Teórico\nContado');
-}, 30_000);
+}, 60_000);
