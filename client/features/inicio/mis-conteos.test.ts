@@ -41,3 +41,20 @@ test('vence warns, never blocks: an overdue conteo says so and stays first among
   // Once handed in it is late no more.
   expect(atrasado({ ...tarde, parteTerminadaEn: '2026-03-02T19:00:00.000Z' }, AHORA)).toBe(false);
 });
+
+test('a test count is told as one on Inicio; rows of an older cache are real counts', () => {
+  const conteo = {
+    ciego: true,
+    intento: 1,
+    vence: null,
+    almacenNombre: 'Centro',
+    soloAqui: false,
+    folio: 'F-1',
+  };
+  const dice = (cambios: object) =>
+    detalleDeConteo({ ...conteo, ...cambios } as unknown as ConteoVista, 0).replaceAll('\u00a0', ' ');
+  expect(dice({ proposito: 'prueba' })).toBe('Prueba ciega · Centro · F-1');
+  expect(dice({ proposito: 'prueba', ciego: false })).toBe('Prueba · Centro · F-1');
+  expect(dice({ proposito: 'conteo' })).toBe('Conteo ciego · Centro · F-1');
+  expect(dice({})).toBe('Conteo ciego · Centro · F-1');
+});

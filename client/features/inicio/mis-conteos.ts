@@ -18,7 +18,8 @@ const QUE = {
 /** "Conteo ciego · vence hoy 14:00 · CDMX-01". */
 export function detalleDeConteo(conteo: ConteoVista, ahora: number): string {
   const partes = [
-    QUE[conteo.proposito][conteo.ciego ? 'ciego' : 'abierto'],
+    // A cache of an older version has rows without it.
+    QUE[conteo.proposito === 'prueba' ? 'prueba' : 'conteo'][conteo.ciego ? 'ciego' : 'abierto'],
     conteo.intento > 1 ? `recuento ${conteo.intento}` : null,
   ];
   if (conteo.vence !== null) {
