@@ -105,7 +105,7 @@ export function EntrarScreen() {
           Entrar
         </Button>
         <Button block variant="quiet" onClick={() => navigate({ to: '/practica' })}>
-          Practicar sin entrar
+          Practicar sin cuenta
         </Button>
         {demo && (
           <p className="text-ink-soft">
