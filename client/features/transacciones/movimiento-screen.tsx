@@ -26,6 +26,7 @@ import { toCantidad } from '#shared/domain/cantidad.ts';
 import { absoluto } from '#shared/domain/decimal.ts';
 import { cantidadNatural, fechaHoraVista, nombreUnidad } from '#shared/formato.ts';
 import { REGISTRA_MOVIMIENTOS } from '#shared/roles.ts';
+import { CampoSentido } from './campo-sentido.tsx';
 import { CamposAjuste } from './campos-ajuste.tsx';
 import { EligeProducto } from './elige-producto.tsx';
 import {
@@ -225,6 +226,13 @@ function Formulario({
             error={errores.tipo}
             hint={ajuste ? EFECTO_AJUSTE : tipo === null ? undefined : EFECTO[tipo]}
           />
+          {ajuste && (
+            <CampoSentido
+              sentido={datos.sentido}
+              onSentido={(sentido) => pon({ sentido })}
+              error={errores.sentido}
+            />
+          )}
           <NumberField
             label="Cantidad"
             value={datos.cantidad}
@@ -267,13 +275,7 @@ function Formulario({
           )}
         </div>
         {ajuste ? (
-          <CamposAjuste
-            sentido={datos.sentido}
-            onSentido={(sentido) => pon({ sentido })}
-            motivo={datos.motivo}
-            onMotivo={(motivo) => pon({ motivo })}
-            errores={errores}
-          />
+          <CamposAjuste motivo={datos.motivo} onMotivo={(motivo) => pon({ motivo })} error={errores.motivo} />
         ) : (
           <TextArea
             label="Notas"
