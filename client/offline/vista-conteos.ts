@@ -1,13 +1,15 @@
 import { Dexie } from 'dexie';
 import type { FilaConteo, FilaProducto, FilaUbicacion } from '#shared/contracts/filas.ts';
 import type { ArgsDe } from '#shared/contracts/mutadores.ts';
-import { cantidadTexto, decimalesDeUnidad, toCantidad } from '#shared/domain/cantidad.ts';
-import { lineasVivas, sinContar } from '#shared/domain/conteo.ts';
-import type { PartesDe } from '#shared/domain/juegos.ts';
+import { cantidadTexto, decimalesDeUnidad } from '#shared/domain/cantidad.ts';
+import { lineasVivas } from '#shared/domain/conteo.ts';
 import { elCache, elJournal } from './bases.ts';
-import { conCatalogo } from './catalogo.ts';
+import { filasVivas } from './filas-vivas.ts';
 import { argsDe, type MisLineas, misLineasVivas, sumables } from './lineas.ts';
 import type { ConteoDetalle, ConteoVista, EstadoLinea, LineaVista, RenglonContado } from './modelo.ts';
+import { comparaCodigo, faltanDe, leeProductos } from './sin-contar.ts';
+
+export { comparaCodigo, leeProductos };
 
 /** Queries of the counting screens. Each reads both databases; hooks.ts runs them again after every change. */
 
@@ -224,41 +226,17 @@ async function ubicacionesDe(fila: FilaConteo): Promise<FilaUbicacion[]> {
   return rows.filter((row) => row.isActive).sort((a, b) => comparaCodigo(a.codigo, b.codigo));
 }
 
-const ordenNatural = new Intl.Collator('es-MX', { numeric: true, sensitivity: 'base' });
-
-/** A-2 before A-10. */
-export function comparaCodigo(a: string, b: string): number {
-  return ordenNatural.compare(a, b);
-}
-
 /** Ids that the intento asks for; null when the scope is free. */
 async function alcanceDe(fila: FilaConteo, intento: number): Promise<string[] | null> {
   const { db } = elCache();
   if (intento > 1) {
-    const rows = await db.conteo_intento_productos.where('conteoId').equals(fila.id).toArray();
+    const rows = await filasVivas(db.conteo_intento_productos, 'conteoId').lee(fila.id);
     return rows.filter((row) => row.intento === intento).map((row) => row.productoId);
   }
   if (fila.alcance === 'libre') return null;
-  const rows = await db.conteo_productos.where('conteoId').equals(fila.id).toArray();
+  // A whole almacén asks for thousands: after a scan only what changed of them is read.
+  const rows = await filasVivas(db.conteo_productos, 'conteoId').lee(fila.id);
   return rows.map((row) => row.productoId);
-}
-
-/** Products of the catalogue by id; those that the cache lacks are absent. */
-export function leeProductos(ids: Iterable<string>): Promise<Map<string, FilaProducto>> {
-  return conCatalogo(elCache().db, (lectura) => lectura.productos(ids));
-}
-
-/** How the catalogue of this phone counts a kit (by its parts) and a service (never). */
-function partesEn(productos: ReadonlyMap<string, FilaProducto>): PartesDe {
-  return (productoId) => {
-    const producto = productos.get(productoId);
-    if (producto?.esServicio) return [];
-    if (!producto?.esJuego) return null;
-    return (producto.partes ?? []).map((parte) => ({
-      productoId: parte.productoId,
-      cantidad: toCantidad(parte.cantidad),
-    }));
-  };
 }
 
 /** What the scope asks for and I have not counted, by code: a kit's parts in its place, services never. */
@@ -268,15 +246,7 @@ export async function leeSinContar(conteoId: string, usuarioId: string): Promise
   if (!cargado || !alcance) return [];
   const { detalle, mias } = cargado;
   const lineas = sumables(mias.lineas).filter((linea) => linea.intento === detalle.intento);
-  const contados = lineas.flatMap((linea) => [linea.productoId ?? [], linea.liga?.productoId ?? []].flat());
-  const yaContados = new Set(contados);
-  const posibles = alcance.filter((id) => !yaContados.has(id));
-  const conocidos = await leeProductos([...posibles, ...yaContados]);
-  const faltan = sinContar(alcance, lineas, mias.ligas, partesEn(conocidos));
-  const partes = await leeProductos(faltan.filter((id) => !conocidos.has(id)));
-  return faltan
-    .flatMap((id) => conocidos.get(id) ?? partes.get(id) ?? [])
-    .sort((a, b) => comparaCodigo(a.codigo, b.codigo));
+  return faltanDe(`${conteoId}:${detalle.intento}`, alcance, lineas, mias.ligas);
 }
 
 const PEOR: readonly EstadoLinea[] = ['enviado', 'tardia', 'en_espera', 'guardado', 'rechazada'];
