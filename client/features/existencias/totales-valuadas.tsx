@@ -51,10 +51,13 @@ const COLUMNAS: TableColumn<AlmacenValuado>[] = [
 /** What is there at cost, and what the figure leaves out; then each almacén. */
 export function TotalesValuadas({
   almacenes,
+  productos,
   filtro,
   onFiltro,
 }: {
   almacenes: readonly AlmacenValuado[];
+  /** Different ones: a product in three almacenes is one. */
+  productos: number;
   filtro: Filtro;
   onFiltro: (filtro: Filtro) => void;
 }) {
@@ -67,7 +70,7 @@ export function TotalesValuadas({
         className="border-t border-line"
         items={[
           { label: 'valor a costo, sin IVA', value: pesos(t.valor, { centavos: true }) },
-          { label: t.productos === 1 ? 'producto' : 'productos', value: cuenta(t.productos) },
+          { label: productos === 1 ? 'producto' : 'productos', value: cuenta(productos) },
         ]}
       />
       {(t.negativos > 0 || t.sinCosto > 0 || t.ajenos > 0) && (

@@ -85,6 +85,7 @@ function Contenido() {
   const { data } = consulta;
   const listas = useMemo(() => (data === undefined ? [] : prepara(data)), [data]);
   const filas = useMemo(() => filasDe(listas, { q, filtro, orden, dir }), [listas, q, filtro, orden, dir]);
+  const productos = useMemo(() => new Set(listas.map(({ fila }) => fila.productoId)).size, [listas]);
   const almacenes = data?.almacenes ?? [];
   return (
     <>
@@ -97,7 +98,12 @@ function Contenido() {
       </div>
       {data !== undefined && (
         <>
-          <TotalesValuadas almacenes={almacenes} filtro={filtro} onFiltro={(ver) => cambia({ ver })} />
+          <TotalesValuadas
+            almacenes={almacenes}
+            productos={productos}
+            filtro={filtro}
+            onFiltro={(ver) => cambia({ ver })}
+          />
           <div className="flex flex-col gap-3 p-gutter">
             <p className="text-ink-soft">
               Como estaba al terminar el {fechaVista(Date.parse(`${al}T12:00:00Z`), 0)}, en la hora de cada
