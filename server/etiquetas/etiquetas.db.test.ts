@@ -84,7 +84,7 @@ const cuerpo = (pide: Partial<CuerpoEtiquetas>): CuerpoEtiquetas => ({
 
 describe('what is printed', () => {
   test('a product by the barcode that only it has, else by its own code; a carton by the carton’s', async () => {
-    expect(await lista({ codigos: ['AC-1', '17501000000019', 'BU-1', '036000291452'] })).toEqual([
+    expect(await lista({ codigos: ['AC-1', '17501000000019', 'BU-1', '0036000291452'] })).toEqual([
       ['AC-1', '036000291452', 'upca'],
       ['AC-1', '17501000000019', 'itf14'],
       ['BU-1', 'BU-1', 'code128'],

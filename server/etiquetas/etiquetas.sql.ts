@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
+import { gtinKey } from '#shared/domain/codigos.ts';
 
 export interface ProductoEtiqueta {
   id: string;
@@ -58,16 +59,20 @@ export interface CodigoHallado {
   barras: string | null;
 }
 
-/** What each text is the code of: the product's own code, or a barcode in use. Several rows: of several products. */
+/**
+ * What each text is the code of: the product's own code, or a barcode in use, as written or by its GTIN key. Several rows: of
+ * several products.
+ */
 export async function findCodigos(tx: Tx, codigos: readonly string[]): Promise<CodigoHallado[]> {
+  const claves = codigos.map(gtinKey);
   const { rows } = await sql<CodigoHallado>`
     select x.pedido, p.id as "productoId", '1' as factor, null as empaque, null as barras
       from unnest(${codigos as string[]}::text[]) as x(pedido)
       join inventario.productos p on p.codigo = x.pedido
     union
     select x.pedido, b.producto_id, trim_scale(b.factor)::text, b.nombre, b.codigo
-      from unnest(${codigos as string[]}::text[]) as x(pedido)
-      join inventario.codigos_barras b on b.codigo = x.pedido and b.is_active
+      from unnest(${codigos as string[]}::text[], ${claves}::text[]) as x(pedido, clave)
+      join inventario.codigos_barras b on b.is_active and (b.codigo = x.pedido or b.clave_gtin = x.clave)
      where not exists (select from inventario.productos p where p.codigo = x.pedido)`.execute(tx);
   return rows;
 }

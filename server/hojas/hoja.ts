@@ -38,8 +38,10 @@ export async function makeHoja(
   const conteo = await findConteoHoja(tx, conteoId, quien.id);
   if (conteo === undefined) throw new AppError('NO_ENCONTRADO');
   const planea = planeaEn(conteo.proposito).includes(quien.rol);
-  if (!planea && !conteo.asignado && conteo.intentoPropio === 1) throw new AppError('PROHIBIDO');
-  const intento = planea && conteo.intentoPropio === 1 ? conteo.intento : conteo.intentoPropio;
+  // Who counts captures their own attempt; who only plans prints what is being counted now.
+  const cuenta = conteo.asignado || conteo.intentoPropio > 1;
+  const intento = cuenta ? conteo.intentoPropio : conteo.intento;
+  if (!planea && !cuenta) throw new AppError('PROHIBIDO');
   const libre = conteo.alcance === 'libre' && intento === 1;
   const productos = libre ? [] : await findProductosHoja(tx, conteoId, intento);
   const ubicaciones = libre ? [] : await findUbicacionesHoja(tx, conteoId, conteo.almacenId);

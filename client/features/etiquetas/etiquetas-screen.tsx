@@ -29,7 +29,7 @@ import { useEnZona } from './use-en-zona.ts';
 import './etiquetas.css';
 
 function dicho({ etiquetas, paginas }: Resumen, formato: Pedido['formato']): string {
-  if (etiquetas === null || paginas === null) return '';
+  if (etiquetas === null || etiquetas === 0 || paginas === null) return '';
   const hojas = porPagina(FORMATOS_ETIQUETA[formato]) === 1 ? 'en rollo' : plural(paginas, 'hoja', 'hojas');
   return `${plural(etiquetas, 'etiqueta', 'etiquetas')} · ${hojas}`;
 }
@@ -98,7 +98,7 @@ export function EtiquetasScreen() {
             icon={<Printer aria-hidden />}
             busy={ocupado}
             disabled={sinSenal && listo === null}
-            detail={dicho(resumen, pedido.formato)}
+            detail={dicho(resumen, pedido.formato) || undefined}
             onClick={hace}
           >
             {listo === null ? 'Hacer PDF' : 'Compartir el PDF'}

@@ -33,6 +33,9 @@ export default function HojaSinContar({ conteoId, onClose, onContar, onCero }: H
   const vistos = useMemo(() => filtra(buscado), [filtra, buscado]);
   return (
     <Sheet open onClose={onClose} title={`Sin contar (${cuenta(sinContar?.length ?? 0)})`}>
+      <Link to="/conteos/$conteoId/hoja" params={{ conteoId }} className={buttonClass({ block: true })}>
+        Capturar hoja
+      </Link>
       {sinContar?.length === 0 ? (
         <EmptyState title="Ya contaste todo lo de este conteo" />
       ) : (
@@ -68,9 +71,6 @@ export default function HojaSinContar({ conteoId, onClose, onContar, onCero }: H
           )}
         </>
       )}
-      <Link to="/conteos/$conteoId/hoja" params={{ conteoId }} className={buttonClass({ block: true })}>
-        Capturar hoja
-      </Link>
     </Sheet>
   );
 }

@@ -103,12 +103,6 @@ export function CapturaPaginas({
       onBlur={() => setEnCodigo(false)}
     >
       <div className="hoja-paginas">
-        <IconButton
-          label="Página anterior"
-          icon={<ChevronLeft aria-hidden />}
-          disabled={pagina.numero === 1}
-          onClick={() => ve(pagina.numero - 1)}
-        />
         <p className="hoja-pagina" aria-live="polite">
           <span className="hoja-pagina-numero">
             Página {pagina.numero} de {total}
@@ -117,6 +111,12 @@ export function CapturaPaginas({
             clave <strong>{pagina.clave}</strong>
           </span>
         </p>
+        <IconButton
+          label="Página anterior"
+          icon={<ChevronLeft aria-hidden />}
+          disabled={pagina.numero === 1}
+          onClick={() => ve(pagina.numero - 1)}
+        />
         <IconButton
           label={pagina.numero === total && onOtraPagina ? 'Otra página' : 'Página siguiente'}
           icon={<ChevronRight aria-hidden />}

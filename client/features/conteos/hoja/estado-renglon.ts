@@ -1,7 +1,7 @@
-import type { LineaVista } from '#client/offline/index.ts';
+import type { ConteoDetalle, LineaVista } from '#client/offline/index.ts';
 import { renglonHojaId } from '#shared/domain/ajuste-id.ts';
 import { cantidadTexto, UNA_UNIDAD } from '#shared/domain/cantidad.ts';
-import { type LineaViva, unidadesDe } from '#shared/domain/conteo.ts';
+import { type LineaViva, lineasVivas, unidadesDe } from '#shared/domain/conteo.ts';
 import type { Captura } from '#shared/domain/hoja-captura.ts';
 
 export type DeQuien = { conteoId: string; intento: number; usuarioId: string };
@@ -44,6 +44,11 @@ export function mismaCantidad(
   if (captura.tipo === 'vacia') return false;
   if (captura.tipo === 'cero') return linea.tipo === 'cero';
   return linea.tipo === 'suma' && unidadesDe(linea) === captura.unidades;
+}
+
+/** My lines that count; what the server refused counts nowhere. */
+export function vivasDe({ lineas }: Pick<ConteoDetalle, 'lineas'>): LineaViva[] {
+  return lineasVivas(lineas.filter(({ estado }) => estado !== 'rechazada'));
 }
 
 /** Units of mine of a product in a bin that come from elsewhere than these lines. */

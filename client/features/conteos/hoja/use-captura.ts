@@ -5,7 +5,6 @@ import { capturarPapel, type DatosHoja } from '#client/offline/papel.ts';
 import { signalScan } from '#client/scanner/index.ts';
 import { cantidadTexto, decimalesDeUnidad } from '#shared/domain/cantidad.ts';
 import { limpiaCodigo } from '#shared/domain/codigos.ts';
-import { lineasVivas } from '#shared/domain/conteo.ts';
 import {
   type Captura,
   horasDePagina,
@@ -18,7 +17,7 @@ import { mensajeDe } from '#shared/errores.ts';
 import { cantidadNatural } from '#shared/formato.ts';
 import { noSeCuenta } from '../contar/se-cuenta.ts';
 import { useEscritura } from '../contar/use-escritura.ts';
-import { type DeQuien, estadoRenglon, llevoAparte, mismaCantidad } from './estado-renglon.ts';
+import { type DeQuien, estadoRenglon, llevoAparte, mismaCantidad, vivasDe } from './estado-renglon.ts';
 
 /** What the head of a paper page says. */
 export type DatosPagina = { conto: string; fecha: string; empezo: string; termino: string };
@@ -44,7 +43,7 @@ export function useCaptura(
   const [dichos, setDichos] = useState<ReadonlyMap<number, Dicho>>(new Map());
   const [eleccion, setEleccion] = useState<Eleccion | null>(null);
   const porId = useMemo(() => new Map(conteo.lineas.map((linea) => [linea.id, linea])), [conteo.lineas]);
-  const vivas = useMemo(() => lineasVivas(conteo.lineas), [conteo.lineas]);
+  const vivas = useMemo(() => vivasDe(conteo), [conteo]);
   const de: DeQuien = useMemo(
     () => ({ conteoId: conteo.id, intento: conteo.intento, usuarioId }),
     [conteo.id, conteo.intento, usuarioId],

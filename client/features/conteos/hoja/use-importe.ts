@@ -5,7 +5,6 @@ import { type ConteoDetalle, type Hallado, type Identidad, NoGuardado } from '#c
 import { buscarVarios, capturarPapel, type LineaPapel } from '#client/offline/papel.ts';
 import { renglonImportadoId } from '#shared/domain/ajuste-id.ts';
 import { cantidadTexto, toCantidad } from '#shared/domain/cantidad.ts';
-import { lineasVivas } from '#shared/domain/conteo.ts';
 import { multiplica } from '#shared/domain/decimal.ts';
 import { horasDePagina, instanteDeRenglon, notaDeHoja } from '#shared/domain/hoja-captura.ts';
 import {
@@ -19,7 +18,7 @@ import type { Candidato, Conocido } from '#shared/domain/importa-fila.ts';
 import { type Columnas, type FilaCruda, hallaColumnas } from '#shared/domain/tabla-conteo.ts';
 import { mensajeDe } from '#shared/errores.ts';
 import { noSeCuenta } from '../contar/se-cuenta.ts';
-import { llevoAparte } from './estado-renglon.ts';
+import { llevoAparte, vivasDe } from './estado-renglon.ts';
 import { type DatosPagina, decimalesDe } from './use-captura.ts';
 
 type Cargado = {
@@ -92,7 +91,7 @@ export function useImporte(conteo: ConteoDetalle, persona: Identidad, zona: stri
   );
   const revision = useMemo(() => {
     if (cargado === null) return null;
-    const vivas = lineasVivas(conteo.lineas);
+    const vivas = vivasDe(conteo);
     const de = (codigo: string) => (cargado.hallados.get(codigo) ?? []).map(candidatoDe);
     const conocido = (propias: ReadonlySet<string> | null): Conocido => ({
       exactos: de,
