@@ -57,7 +57,7 @@ export function lotesDe({ lineas }: Pick<RenglonContado, 'lineas'>): LoteContado
   for (const linea of lineas) {
     if (linea.tipo !== 'suma') continue;
     const { lote, caduca, dot } = linea;
-    const clave = JSON.stringify([lote, caduca, dot]);
+    const clave = `${lote}|${caduca}|${dot}`;
     const grupo = grupos.get(clave) ?? { lote, caduca, dot, unidades: 0n, lineas: 0 };
     grupo.unidades += unidadesDe(linea);
     grupo.lineas += 1;
@@ -81,6 +81,9 @@ export function textoLotes(renglon: Pick<RenglonContado, 'lineas' | 'pideLote' |
   dicho: string | null;
   falta: string | null;
 } {
+  // Most rows have nothing to say of lots, and the list is drawn again after each scan.
+  const algo = pideDatos(renglon) || renglon.lineas.some(({ lote, caduca, dot }) => lote ?? caduca ?? dot);
+  if (!algo) return { dicho: null, falta: null };
   const grupos = lotesDe(renglon);
   const dichos = grupos.flatMap((grupo) => {
     const texto = textoDatos(grupo);

@@ -10,7 +10,7 @@ import { type DatosLote, LOTE_MAXIMO, limpiaLote } from '#shared/domain/lotes.ts
 import { mensajeDe } from '#shared/errores.ts';
 import { diaVisto } from '#shared/formato.ts';
 import { lotesConocidos, textoDatos } from './datos-lote.ts';
-import type { PideLote } from './use-datos-lote.ts';
+import type { PideLote } from './pide-lote.ts';
 import { useLlevaDot } from './use-lleva-dot.ts';
 
 export type HojaLoteProps = {

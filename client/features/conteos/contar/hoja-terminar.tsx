@@ -36,7 +36,7 @@ export function HojaTerminar({
   const [error, setError] = useState<string | null>(null);
   const practica = usePractica();
   const sinContar = useSinContar(conteo.id)?.length ?? 0;
-  const sinLote = renglonesIncompletos(contado).length;
+  const sinLote = open ? renglonesIncompletos(contado).length : 0;
   const desconocidos = contado.filter((renglon) => renglon.productoId === null).length;
   const envia = async () => {
     setEnviando(true);

@@ -1,42 +1,15 @@
 import { type RefObject, useCallback, useRef, useState } from 'react';
-import {
-  type ConteoDetalle,
-  corrigeLote,
-  type FilaProducto,
-  type LineaVista,
-  type Lugar,
-} from '#client/offline/index.ts';
+import { type ConteoDetalle, corrigeLote, type FilaProducto, type Lugar } from '#client/offline/index.ts';
 import { type DatosLote, datoQueFalta, SIN_DATOS } from '#shared/domain/lotes.ts';
 import { plural } from '#shared/formato.ts';
 import { datosRecordados, pideDatos, textoDatos } from './datos-lote.ts';
+import { datosEnVigor, type EtiquetaMala, esDelPedido, mismosDatos, type PideLote } from './pide-lote.ts';
 import type { useEscritura } from './use-escritura.ts';
 
 type Escritura = ReturnType<typeof useEscritura>;
 
-/** What the sheet asks. Nothing waits for its answer: the lines are saved. */
-export type PideLote = {
-  producto: Pick<FilaProducto, 'id' | 'nombre' | 'pideLote' | 'pideCaducidad'>;
-  lugar: Lugar;
-  /** `lectura`: lines without it wait; `siguen`: it is known and may change; `corrige`: what lines say is wrong. */
-  modo: 'lectura' | 'siguen' | 'corrige';
-  /** What is in force, or what the lines to correct say. */
-  actual: DatosLote;
-  /** The label that did not tell, and why: only what carries it is meant. */
-  mala: EtiquetaMala | null;
-};
-
-/** A label of a known product whose lot or date could not be read. */
-export type EtiquetaMala = { crudo: string; explica: string };
-
 const clave = ({ productoId, ubicacionId }: Lugar, mala: EtiquetaMala | null) =>
   `${productoId}|${ubicacionId ?? ''}|${mala?.crudo ?? ''}`;
-const igual = (a: DatosLote, b: DatosLote) => a.lote === b.lote && a.caduca === b.caduca && a.dot === b.dot;
-
-/** A line that says another lot already is not what was meant. */
-const contradice = (linea: DatosLote, datos: DatosLote) =>
-  (['lote', 'dot', 'caduca'] as const).some(
-    (campo) => linea[campo] !== null && datos[campo] !== null && linea[campo] !== datos[campo],
-  );
 
 /**
  * Lot, expiry and DOT of what is counted. A reading is saved with what is known; what is missing is asked once for each
@@ -108,21 +81,13 @@ export function useDatosLote(
     (pedido: PideLote, datos: DatosLote, aContados: boolean) => {
       const { lugar, producto, modo, actual, mala } = pedido;
       cierra();
-      const cuales = (linea: LineaVista) =>
-        modo === 'lectura'
-          ? datoQueFalta(producto, linea) !== null &&
-            (mala === null || linea.codigoCrudo === mala.crudo) &&
-            !contradice(linea, datos)
-          : aContados && igual(linea, actual);
       enOrden(
         async () => {
-          const cuantas = await corrigeLote(lugar, datos, cuales);
-          if (modo !== 'corrige' || igual(recordados(producto, lugar), actual))
-            dichos.current.set(clave(lugar, mala), {
-              lote: datos.lote ?? (datos.dot === null ? actual.lote : null),
-              dot: datos.dot ?? (datos.lote === null ? actual.dot : null),
-              caduca: datos.caduca ?? actual.caduca,
-            });
+          const cuantas = await corrigeLote(lugar, datos, (linea) =>
+            esDelPedido(pedido, datos, aContados, linea),
+          );
+          if (modo !== 'corrige' || mismosDatos(recordados(producto, lugar), actual))
+            dichos.current.set(clave(lugar, mala), datosEnVigor(pedido, datos, aContados));
           const dicho = textoDatos(datos) ?? '';
           avisa(
             cuantas === 0
