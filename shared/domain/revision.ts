@@ -133,6 +133,8 @@ export function revisaProducto(entrada: EntradaRevision): RevisionProducto {
       ? []
       : causasDe({
           ...entrada.evidencia,
+          // What is missing there is said by the state itself.
+          ...(estado === 'incompleto' ? { ubicaciones: [] } : {}),
           variacion: variacion === 0n ? contado - intervalo.esperado : variacion,
           teorico: intervalo.esperado,
           movimientosVentana: intervalo.movimientosEnVentana,

@@ -51,6 +51,7 @@ export function TablaVariaciones(props: TablaVariacionesProps) {
     <section aria-label="Productos contados" className="flex flex-col">
       <FilterBar
         label="Filtrar productos"
+        className="filter-pair"
         search={{ label: 'Buscar producto', value: texto, onValue: setTexto }}
         result={`${plural(filas.length, 'producto', 'productos')} de ${cuenta(productos.length)}`}
         onClear={
