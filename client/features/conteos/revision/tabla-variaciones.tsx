@@ -52,7 +52,7 @@ export function TablaVariaciones(props: TablaVariacionesProps) {
       <FilterBar
         label="Filtrar productos"
         className="filter-pair"
-        search={{ label: 'Buscar producto', value: texto, onValue: setTexto }}
+        search={{ label: 'Buscar producto', placeholder: 'Buscar', value: texto, onValue: setTexto }}
         result={`${plural(filas.length, 'producto', 'productos')} de ${cuenta(productos.length)}`}
         onClear={
           filtrado
