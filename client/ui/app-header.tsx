@@ -4,8 +4,8 @@ import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
 
 export type AppHeaderProps = {
-  /** The screen's only h1. */
-  title: string;
+  /** The screen's only h1. Words that belong together may stand in a `whitespace-nowrap`. */
+  title: ReactNode;
   /** Small line above the title: "Ubicación · cambiar", the conteo's name. */
   eyebrow?: ReactNode;
   /** Under the title. */

@@ -31,8 +31,11 @@ export function ValuadasScreen() {
       width="wide"
       header={
         <AppHeader
-          // Unbreakable inside, so that a phone gives it two lines and not three.
-          title={'Existencia a\u00a0una\u00a0fecha'}
+          title={
+            <>
+              Existencia <span className="whitespace-nowrap">a una fecha</span>
+            </>
+          }
           onBack={() => void navigate({ to: '/mas' })}
           status={<EstadoEnvio />}
         />

@@ -32,7 +32,7 @@ export function FirmasScreen() {
       width="wide"
       header={
         <AppHeader
-          title={'Por\u00a0firmar'}
+          title={<span className="whitespace-nowrap">Por firmar</span>}
           onBack={() => void navigate({ to: '/mas' })}
           status={<EstadoEnvio />}
         />

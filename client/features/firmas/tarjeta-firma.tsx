@@ -37,14 +37,13 @@ export function TarjetaFirma({ fila: f, enLinea, firmando, onFirmar, onRechazar 
     <Card
       className="flex flex-col gap-3"
       title={f.nombre}
-      headingLevel={3}
       detail={`${f.codigo} · ${nombreDeAlmacen({ nombre: f.almacenNombre, tiendaNombre: f.tienda })}`}
       trailing={
         <Tag tone={contra ? 'warn' : 'info'}>{contra ? 'llegó después de aprobar' : 'ajuste a mano'}</Tag>
       }
     >
       <Stats
-        label="Cifras"
+        label={`Cifras de ${f.codigo}, ${firmada(f.cantidad)}`}
         className="border-t border-line"
         items={[
           {

@@ -27,7 +27,6 @@ export function TarjetaPeriodo({
     <Card
       className="flex flex-col gap-3"
       title={p.nombre}
-      headingLevel={2}
       detail={p.codigo}
       trailing={
         cerrado === null ? (
