@@ -1,4 +1,5 @@
 /** A count made on paper, typed without signal: each row of the sheet and of a pasted table arrives once, with the hour of the paper. */
+import { inflateSync } from 'node:zlib';
 import { v7 } from 'uuid';
 import { FIJOS } from '../../database/seed/demo-fijos.ts';
 import type { Api } from './support/api.ts';
@@ -16,6 +17,22 @@ interface Revision {
     contadores: { lineas: number }[];
   }[];
   codigosSinLigar: { codigoCrudo: string; unidades: string }[];
+}
+
+/** What the server prints on the sheet. */
+async function impresa(url: string, conteoId: string, token: string): Promise<string> {
+  const response = await fetch(`${url}/api/conteos/${conteoId}/hoja.pdf`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const pdf = Buffer.from(await response.arrayBuffer()).toString('latin1');
+  const [, contenido] = /stream\r?\n(x[\s\S]*?)\r?\nendstream/.exec(pdf)!;
+  return inflateSync(Buffer.from(contenido!, 'latin1'))
+    .toString('latin1')
+    .replace(/\[([^\]]*)\] TJ/g, (_, arreglo: string) =>
+      Buffer.from((arreglo.match(/<[0-9a-f]*>/gi) ?? []).join('').replace(/[<>]/g, ''), 'hex').toString(
+        'latin1',
+      ),
+    );
 }
 
 async function planea(gerente: Api): Promise<string> {
@@ -68,6 +85,9 @@ test('una hoja capturada sin señal, dos veces, y una lista pegada llegan comple
   await pagina.getByRole('button', { name: 'Faltan 3 por contar' }).click();
   await pagina.getByRole('link', { name: 'Capturar hoja' }).click();
   await expect(pagina.getByText('Página 1 de 1')).toBeVisible();
+  // The phone, without signal, lists the rows that the server printed: both say the same four signs.
+  const clave = await pagina.getByText(/^clave [0-9A-Z]{4}$/).textContent();
+  expect(await impresa(mesaComun.servidor.url, conteoId, gerente.token)).toContain(`Página 1 · ${clave}`);
 
   // Two hours ago on the wall of the shop, and its day.
   const antes = new Date(Date.now() - DOS_HORAS_MS);

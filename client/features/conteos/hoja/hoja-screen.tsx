@@ -97,6 +97,11 @@ function Captura({ conteo, persona }: { conteo: ConteoDetalle; persona: Identida
           Lo que captures se guarda y llega como tardío: no cambia lo aprobado, y tu gerente decide.
         </Banner>
       )}
+      {conteo.parteTerminadaEn !== null && !cerrado && (
+        <Banner tone="info" title="Ya enviaste tu parte">
+          Lo que captures se suma a ella. Al terminar vuelve al conteo y envíala otra vez.
+        </Banner>
+      )}
       <Tabs
         label="Cómo viene el conteo"
         current={modo}
