@@ -159,6 +159,49 @@ describe('import of a count made on paper', () => {
   });
 });
 
+test('whatever the file holds, each row is saved, left out, blank or asked about, and an answer settles it', () => {
+  const celda = (...opciones: string[]) => fc.constantFrom(...opciones);
+  const fila = fc.tuple(
+    celda(
+      'PH-2840',
+      '123',
+      '456',
+      '0456',
+      'CABLE',
+      'SERV',
+      'NO-HAY',
+      '7.5E+12',
+      '',
+      '17501000000019',
+      '1-ene',
+    ),
+    celda('5', '0', '', '2x12+5', '2.5', '-1', 'x', '100000'),
+    celda('', 'A-03-2', 'b1', 'Z-9'),
+  );
+  fc.assert(
+    fc.property(fc.array(fila, { minLength: 1, maxLength: 12 }), fc.boolean(), (filas, ultima) => {
+      const texto = ['codigo;cantidad;ubicacion', ...filas.map((una) => una.join(';'))].join('\n');
+      const respuestas: Record<string, string> = {};
+      let revision = revisa(texto);
+      for (
+        let vuelta = 0;
+        vuelta < 4 && revision.preguntas.some(({ clave }) => !(clave in respuestas));
+        vuelta += 1
+      ) {
+        for (const { clave, opciones } of revision.preguntas)
+          respuestas[clave] = opciones[ultima ? opciones.length - 1 : 0]!.valor;
+        revision = revisa(texto, respuestas);
+      }
+      const conAlgo = filas.filter((una) => una.some((dicha) => dicha !== '')).length;
+      const sinContar = filas.filter(([codigo, cantidad]) => codigo !== '' && cantidad === '').length;
+      expect(revision.lineas.length + revision.fuera + sinContar).toBe(conAlgo);
+      const guardadas = new Set(revision.lineas.map(({ fila: n }) => n));
+      for (const { nivel, fila: n } of revision.problemas)
+        if (nivel === 'error') expect(guardadas.has(n)).toBe(false);
+    }),
+  );
+});
+
 describe('the table itself', () => {
   test('titles above, blank rows, quotes, byte-order mark, ="…" and extra columns are understood', () => {
     const filas = leeTexto(
