@@ -58,15 +58,18 @@ interface Placing {
 
 const NOWHERE: Placing = { score: -1, left: 0, width: 0, bow: 0 };
 
-/**
- * `extent`: what the reader says of the symbol's reach along the rows, px; it may be half of the symbol. Null where
- * the claim can't be placed in the picture at all.
- */
+/** What the reader says of the symbol's reach along the rows, px: all of it (`whole`), or maybe half or less. */
+export interface Reach {
+  extent: number;
+  whole: boolean;
+}
+
+/** Null where the claim can't be placed in the picture at all. */
 export function checkBars(
   picture: GreyPicture,
   pattern: RetailPattern,
   anchors: readonly Anchor[],
-  extent: number,
+  reach: Reach,
 ): BarsVerdict | null {
   const chosen = spread(
     [...anchors].sort((a, b) => a.row - b.row),
@@ -76,7 +79,7 @@ export function checkBars(
   let best: { fit: number; flip: boolean; places: Placing[] } | null = null;
   for (const flip of [false, true]) {
     const modules = flip ? mirrored(pattern.modules) : pattern.modules;
-    const places = placeLines(lines, modules, extent);
+    const places = placeLines(lines, modules, reach);
     const fit = median(places.map(({ score }) => score));
     if (best === null || fit > best.fit) best = { fit, flip, places };
     // The wrong way round nothing fits like this.
@@ -126,11 +129,11 @@ function darkness({ grey, width, height }: GreyPicture, row: number): Float32Arr
 function placeLines(
   lines: readonly { row: number; at: number; dark: Float32Array }[],
   modules: string,
-  extent: number,
+  reach: Reach,
 ): Placing[] {
   const blind = new Map<number, Placing>();
   for (const index of spread([...lines.keys()], BLIND_LINES)) {
-    blind.set(index, refine(lines[index]!.dark, modules, search(lines[index]!, modules, extent)));
+    blind.set(index, refine(lines[index]!.dark, modules, search(lines[index]!, modules, reach)));
   }
   const guide = [...blind.values()].reduce((a, b) => (b.score > a.score ? b : a), NOWHERE);
   return lines.map(({ dark }, index) => {
@@ -141,10 +144,15 @@ function placeLines(
 }
 
 /**
- * Every width the extent allows, the anchor as left edge, middle or right edge. Where that finds nothing, the extent
+ * Every width the reach allows, the anchor as left edge, middle or right edge. Where that finds nothing, the reach told
  * may be that of the middle guard alone: then any width around the anchor.
  */
-function search({ at, dark }: { at: number; dark: Float32Array }, modules: string, extent: number): Placing {
+function search(
+  { at, dark }: { at: number; dark: Float32Array },
+  modules: string,
+  { extent, whole }: Reach,
+): Placing {
+  if (whole) return sweep(dark, modules, extent * 0.9, extent * 1.12, at, [0, 1]);
   const narrow = Math.max(modules.length, extent * 0.55);
   const told = sweep(dark, modules, narrow, extent * 2.3, at, [0, 0.5, 1]);
   if (told.score >= FOUND) return told;

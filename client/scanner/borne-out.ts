@@ -8,6 +8,14 @@ interface Point {
   y: number;
 }
 
+/** Where a reader saw edges of the symbol, or its middle, px; `ends` when they are known to be its two ends. */
+export interface Sight {
+  points: readonly Point[];
+  ends: boolean;
+  /** Its scan lines are columns. */
+  upright: boolean;
+}
+
 const RETAIL: ReadonlySet<Simbologia> = new Set(['EAN_13', 'EAN_8', 'UPC_A', 'UPC_E']);
 /** Of the right claims on 390 pictures all that fit worse than this had not been found where they are. */
 const WORST_FIT = 0.4;
@@ -19,13 +27,12 @@ export function isRetail(simbologia: Simbologia): boolean {
 /**
  * `yes`: every digit of the claim looks more like the picture than any other digit does; with the middle of the symbol, px.
  * `no`: some digit looks more like another one. `unknown`: the symbol was not found there, as when it is seen steeply
- * from one side; only other reads can tell. `points`: where the reader saw an edge or the middle of the symbol, px; `upright`: its scan lines are columns.
+ * from one side; only other reads can tell.
  */
 export function borneOut(
   picture: GreyPicture,
   { codigo, simbologia }: { codigo: string; simbologia: Simbologia },
-  points: readonly Point[],
-  upright: boolean,
+  { points, ends, upright }: Sight,
 ): { answer: 'yes'; middle: Point } | { answer: 'no' | 'unknown' } {
   const pattern = retailPattern(codigo, simbologia);
   if (!pattern || points.length === 0) return { answer: 'no' };
@@ -34,7 +41,10 @@ export function borneOut(
   );
   const places = anchors.map(({ at }) => at);
   const extent = Math.max(...places) - Math.min(...places);
-  const verdict = checkBars(upright ? transposed(picture) : picture, pattern, anchors, extent);
+  const verdict = checkBars(upright ? transposed(picture) : picture, pattern, anchors, {
+    extent,
+    whole: ends,
+  });
   if (verdict === null || verdict.fit < WORST_FIT) return { answer: 'unknown' };
   if (verdict.digits < verdict.of) return { answer: 'no' };
   const { x, y } = verdict;
@@ -42,19 +52,19 @@ export function borneOut(
 }
 
 /** Points along both ends of a symbol of which a reader tells the corners. */
-export function pointsOfCorners(corners: {
+export function sightOfCorners(corners: {
   topLeft: Point;
   topRight: Point;
   bottomLeft: Point;
   bottomRight: Point;
-}): { points: Point[]; upright: boolean } {
+}): Sight {
   const { topLeft, topRight, bottomLeft, bottomRight } = corners;
   const between = (a: Point, b: Point, t: number) => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
   const points = [0, 0.25, 0.5, 0.75, 1].flatMap((t) => [
     between(topLeft, bottomLeft, t),
     between(topRight, bottomRight, t),
   ]);
-  return { points, upright: Math.abs(topRight.x - topLeft.x) < Math.abs(topRight.y - topLeft.y) };
+  return { points, ends: true, upright: Math.abs(topRight.x - topLeft.x) < Math.abs(topRight.y - topLeft.y) };
 }
 
 export function toGrey({ data, width, height }: ImageData): GreyPicture {

@@ -1,7 +1,7 @@
 import { prepareZXingModule, type ReadResult, readBarcodes } from 'zxing-wasm/reader';
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import type { RawRead } from './acceptance.ts';
-import { borneOut, isRetail, pointsOfCorners, toGrey } from './borne-out.ts';
+import { borneOut, isRetail, sightOfCorners, toGrey } from './borne-out.ts';
 import { FIRM_LINES, ZXING, type ZxingPass } from './decode-settings.ts';
 import { ofIdentifier } from './gs.ts';
 import type { Simbologia } from './scan-event.ts';
@@ -36,8 +36,7 @@ export async function readImage(image: ImageData, pass: ZxingPass): Promise<Foun
  */
 function held(read: FoundCode, { position }: ReadResult, image: ImageData): FoundCode | null {
   if (read.firm || !isRetail(read.simbologia)) return read;
-  const { points, upright } = pointsOfCorners(position);
-  const { answer } = borneOut(toGrey(image), read, points, upright);
+  const { answer } = borneOut(toGrey(image), read, sightOfCorners(position));
   return answer === 'no' ? null : { ...read, firm: answer === 'yes' };
 }
 

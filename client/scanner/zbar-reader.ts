@@ -123,7 +123,7 @@ function held(read: FoundCode, symbol: ZBarSymbol, picture: GreyPicture): FoundC
   const upright =
     symbol.orientation === ZBarOrientation.ZBAR_ORIENT_RIGHT ||
     symbol.orientation === ZBarOrientation.ZBAR_ORIENT_LEFT;
-  const verdict = borneOut(picture, read, symbol.points, upright);
+  const verdict = borneOut(picture, read, { points: symbol.points, ends: false, upright });
   if (verdict.answer === 'yes') return { ...read, ...verdict.middle, firm: true };
   if (verdict.answer === 'no' || PASSES[read.pass as ZbarPass].turn !== 0) return null;
   return { ...read, firm: false, lines: Math.min(read.lines, THIN_LINES) };
