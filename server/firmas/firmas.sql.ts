@@ -109,21 +109,33 @@ export async function findContraAjustes(
   { usuarioId, tiendas }: Mirada,
   movimientoId: string | null = null,
 ): Promise<PorFirmarRow[]> {
+  const deMisTiendas = sql`(${tiendas === null} or c.tienda_id = any(${(tiendas ?? []) as string[]}::uuid[]))`;
   const { rows } = await sql<PorFirmarRow>`
+    with decididos as materialized (
+      select r.producto_id, c.almacen_id, max(r.instante) as instante,
+             (array_agg(r.aprobado_en order by r.instante desc, r.aprobado_en desc))[1] as aprobado_en
+        from inventario.conteo_resultados r join inventario.conteos c on c.id = r.conteo_id
+       where r.decision <> 'prueba' and ${deMisTiendas}
+         and (${movimientoId}::uuid is null or (r.producto_id, c.almacen_id) in (
+           select v.producto_id, v.almacen_id from inventario.transacciones v where v.id = ${movimientoId}::uuid))
+       group by r.producto_id, c.almacen_id
+    ), -- What the last result of its product did not know of: only the index transacciones_libro is read for it.
+    tarde as materialized (
+      select m.id
+        from decididos d
+       cross join lateral (
+         select v.id from inventario.transacciones v
+          where v.producto_id = d.producto_id and v.almacen_id = d.almacen_id and v.ocurrida_en <= d.instante
+            and v.created_at > d.aprobado_en and v.efecto <> 0) m
+    )
     select ${COLUMNAS}, ${contoPor(usuarioId)}
       from (select m.id, 'contra_ajuste' as tipo, m.producto_id, m.almacen_id, -m.efecto as cantidad, r.instante,
                    null::text as motivo, m.user_id as autor_id, r.conteo_id, r.folio, m.id as movimiento_id,
                    m.ocurrida_en as movimiento_en, m.tipo as movimiento_tipo, m.subtipo as movimiento_subtipo,
                    m.cantidad as movimiento_cantidad, m.referencia as movimiento_referencia, r.contado,
                    m.created_at as registrado_en
-              from (
-                select r.producto_id, c.almacen_id, min(r.aprobado_en) as desde
-                  from inventario.conteo_resultados r join inventario.conteos c on c.id = r.conteo_id
-                 group by r.producto_id, c.almacen_id
-              ) g
-              -- Only of products that some conteo decided: the rest of the ledger is not read.
-              join inventario.transacciones m
-                on m.producto_id = g.producto_id and m.almacen_id = g.almacen_id and m.created_at > g.desde
+              from tarde
+              join inventario.transacciones m on m.id = tarde.id
              cross join lateral (
                select r.*, c.folio from inventario.conteo_resultados r join inventario.conteos c on c.id = r.conteo_id
                 where r.producto_id = m.producto_id and c.almacen_id = m.almacen_id and r.instante >= m.ocurrida_en
