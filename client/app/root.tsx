@@ -61,7 +61,7 @@ export function Root() {
     );
     return () => clearTimeout(reloj);
   }, [identidad, libre, navigate]);
-  if (identidad === undefined && !libre) return <SinAlmacen />;
+  if (identidad === undefined && !libre) return <SinAlmacen esperando>{null}</SinAlmacen>;
   if (identidad === null && !libre) return <div className="bloqueo-espera" />;
   // While it lasts there is nothing but practice: every other screen shows or changes what is real.
   if (practica && !entrada && !deGuia && pathname !== CONTAR_PRACTICA) return <Navigate to={GUIA} replace />;
@@ -92,7 +92,9 @@ export function Root() {
       }
     >
       {/* Another person starts with screens of their own: nothing typed or shown before is theirs. */}
-      <Outlet key={practica ? 'practica' : libre ? 'libre' : identidad?.usuarioId} />
+      <SinAlmacen esperando={identidad === undefined}>
+        <Outlet key={practica ? 'practica' : libre ? 'libre' : identidad?.usuarioId} />
+      </SinAlmacen>
       {(cerrado || eligiendo) && !entrada && (
         <Suspense fallback={<div className="bloqueo-espera" />}>
           <PantallaBloqueo />

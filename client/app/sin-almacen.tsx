@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { ErrorState } from '#client/ui/error-state.tsx';
 import { Screen } from '#client/ui/screen.tsx';
@@ -6,14 +6,19 @@ import { Screen } from '#client/ui/screen.tsx';
 /** Reading who is in takes milliseconds; a database that was slow to wake up takes a second or two. */
 const PACIENCIA_MS = 4_000;
 
-/** Nothing for a moment, then why nothing opens: a browser that refuses to keep anything must not look dead. */
-export function SinAlmacen() {
+/**
+ * What it is given, and after a while of waiting why nothing opens: a browser that refuses to keep anything must neither
+ * look dead nor take a log-in that it cannot keep.
+ */
+export function SinAlmacen({ esperando, children }: { esperando: boolean; children: ReactNode }) {
   const [tarda, setTarda] = useState(false);
   useEffect(() => {
+    setTarda(false);
+    if (!esperando) return;
     const reloj = setTimeout(() => setTarda(true), PACIENCIA_MS);
     return () => clearTimeout(reloj);
-  }, []);
-  if (!tarda) return null;
+  }, [esperando]);
+  if (!esperando || !tarda) return children;
   return (
     <Screen header={<AppHeader title="DevCompras" />}>
       <ErrorState title="Este navegador no deja abrir lo guardado" onRetry={() => location.reload()}>
