@@ -6,6 +6,7 @@ import { EmptyState } from '#client/ui/empty-state.tsx';
 import { Tag } from '#client/ui/tag.tsx';
 import { COSTO_ESCALA, cambiaEscala, DINERO_ESCALA, formatDecimal } from '#shared/domain/decimal.ts';
 import { cantidadVista, nombreUnidad, pesos } from '#shared/formato.ts';
+import { Dinero } from './dinero.tsx';
 import type { FilaLista } from './vista-valuadas.ts';
 
 /** Up to here all rows are drawn, and the browser's own search finds them; beyond, only those in sight. */
@@ -82,7 +83,9 @@ function columnasDe(conAlmacen: boolean, conAviso: boolean): TableColumn<FilaLis
         valor === null ? (
           <span className="text-base font-normal text-ink-soft">sin costo</span>
         ) : (
-          <span className={valor < 0n ? 'text-bad' : undefined}>{pesos(valor, { centavos: true })}</span>
+          <span className={valor < 0n ? 'text-bad' : undefined}>
+            <Dinero centavos={valor} />
+          </span>
         ),
     },
     {

@@ -5,6 +5,7 @@ import { Stats } from '#client/ui/stats.tsx';
 import type { AlmacenValuado } from '#shared/contracts/valuadas.ts';
 import { DINERO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
 import { cuenta, pesos, plural } from '#shared/formato.ts';
+import { Dinero } from './dinero.tsx';
 import { type Filtro, totalGeneral } from './vista-valuadas.ts';
 
 const dinero = (texto: string) => pesos(toDecimal(texto, DINERO_ESCALA), { centavos: true });
@@ -41,7 +42,7 @@ const COLUMNAS: TableColumn<AlmacenValuado>[] = [
     card: 'hero',
     cell: (a) => (
       <>
-        {dinero(a.totales.valor)}
+        <Dinero centavos={toDecimal(a.totales.valor, DINERO_ESCALA)} />
         {a.tipo === 'ajeno' && <span className="block text-sm font-normal text-ink-soft">no es tuyo</span>}
       </>
     ),

@@ -24,7 +24,7 @@ import { type PorFirmar, usePorFirmar } from './use-por-firmar.ts';
 export function FirmasScreen() {
   const navigate = useNavigate();
   const identidad = useIdentidad();
-  const consulta = usePorFirmar();
+  const consulta = usePorFirmar({ alDia: true });
   const { ver } = useSearch({ strict: false }) as { ver?: string };
   const veo = identidad != null && REVISA_CONTEOS.includes(identidad.rol);
   return (

@@ -5,13 +5,23 @@ import { REVISA_CONTEOS } from '#shared/roles.ts';
 
 export type PorFirmar = Awaited<ReturnType<typeof api.firmas.pendientes.query>>[number];
 
-/** What waits for a second signature in my shops; asked again after each sync. Nothing for who may not see it. */
-export function usePorFirmar() {
+/** Where only the number is shown, it may be this old. */
+const FRESCA_MS = 30_000;
+
+/**
+ * What waits for a second signature in my shops. Nothing for who may not see it. `alDia`: asked again after each sync, for
+ * who decides on it; else half a minute old at most when its screen opens.
+ */
+export function usePorFirmar({ alDia = false }: { alDia?: boolean } = {}) {
   const identidad = useIdentidad();
   const activa = identidad != null && REVISA_CONTEOS.includes(identidad.rol);
-  const consulta = useConsulta(['firmas', 'pendientes'], () => api.firmas.pendientes.query(), { activa });
+  const consulta = useConsulta(
+    ['firmas', 'pendientes'],
+    () => api.firmas.pendientes.query(),
+    alDia ? { activa } : { activa, fresca: FRESCA_MS },
+  );
   useAlSincronizar(() => {
-    if (activa) void consulta.refetch();
+    if (activa && alDia) void consulta.refetch();
   });
   return consulta;
 }
