@@ -33,7 +33,7 @@ export function findPostgres(): string | undefined {
   );
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.on('error', reject);
@@ -45,7 +45,7 @@ async function freePort(): Promise<number> {
 }
 
 /** postgres refuses to run as root; there the `postgres` account of the package runs it. */
-function asPostgres(command: string, args: string[]): [string, string[]] {
+export function asPostgres(command: string, args: string[]): [string, string[]] {
   const root = process.getuid?.() === 0;
   return root ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args];
 }

@@ -1,0 +1,92 @@
+import 'fake-indexeddb/auto';
+import { parseArgs } from 'node:util';
+import { startCluster } from '../db/cluster.ts';
+import { basePglite, basePostgres, creaBase } from './bases.ts';
+import { clusterFirme } from './cluster-firme.ts';
+import { type Cuentas, estaBien } from './cuentas.ts';
+import { golpeaPostgres } from './postgres.ts';
+import { golpeaServidor } from './servidor.ts';
+
+/**
+ * `npm run golpes -- servidor|pglite --ciclos N`: the long forms of the real kills. Prints what it did and what was
+ * lost, doubled or stuck; exit code 1 when anything was.
+ */
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    ciclos: { type: 'string' },
+    lineas: { type: 'string', default: '10000' },
+    tanda: { type: 'string', default: '20' },
+    telefonos: { type: 'string' },
+    minutos: { type: 'string', default: '30' },
+    semilla: { type: 'string', default: String(Math.floor(Date.now() % 2 ** 31)) },
+  },
+});
+const [cual] = positionals;
+const semilla = Number(values.semilla);
+const di = (texto: string) => process.stdout.write(`  ${texto}\n`);
+
+function informa(
+  nombre: string,
+  resultado: Cuentas & { detalle: string[] },
+  extra: string,
+  desde: number,
+): void {
+  const { lineas, perdidas, dobladas, atoradas, descuadres, detalle } = resultado;
+  for (const texto of detalle.slice(0, 20)) di(texto);
+  const segundos = ((performance.now() - desde) / 1000).toFixed(0);
+  process.stdout.write(
+    `golpes ${nombre}: ${extra}, ${lineas} líneas, ${perdidas} perdidas, ${dobladas} dobladas, ${atoradas} atoradas, ` +
+      `${descuadres} descuadres, semilla ${semilla}, ${segundos} s\n`,
+  );
+  if (!estaBien(resultado)) process.exitCode = 1;
+}
+
+async function servidor(pglite: boolean): Promise<void> {
+  const desde = performance.now();
+  const cluster = pglite ? undefined : await startCluster();
+  const base = cluster ? basePostgres(await creaBase(cluster, 'golpes')) : await basePglite();
+  try {
+    const r = await golpeaServidor(base, {
+      ciclos: Number(values.ciclos ?? (pglite ? 50 : 200)),
+      lineas: Number(values.lineas),
+      porTanda: Number(values.tanda),
+      telefonos: Number(values.telefonos ?? 4),
+      semilla,
+      alAvanzar: di,
+    });
+    const extra = `${r.ciclos} muertes (${r.enVuelo} con una llamada sin respuesta), ${r.golpesDeRed} cortes de red, vaciado ≤ ${Math.round(r.vaciadoMs / 100) / 10} s`;
+    informa(pglite ? 'pglite' : 'servidor', r, extra, desde);
+  } finally {
+    await base.borra();
+    await cluster?.stop();
+  }
+}
+
+async function postgres(): Promise<void> {
+  const desde = performance.now();
+  const cluster = await clusterFirme();
+  try {
+    const r = await golpeaPostgres(cluster, {
+      ciclos: Number(values.ciclos ?? 50),
+      lineas: Number(values.lineas),
+      porTanda: Number(values.tanda),
+      telefonos: Number(values.telefonos ?? 4),
+      semilla,
+      alAvanzar: di,
+    });
+    const extra = `${r.ciclos} caídas (${r.enVuelo} con una llamada sin respuesta), ${r.golpesDeRed} cortes de red, vaciado ≤ ${Math.round(r.vaciadoMs / 100) / 10} s`;
+    informa('postgres', r, extra, desde);
+  } finally {
+    await cluster.stop();
+  }
+}
+
+if (cual === 'servidor') await servidor(false);
+else if (cual === 'pglite') await servidor(true);
+else if (cual === 'postgres') await postgres();
+else {
+  di('Di cuál: servidor o pglite.');
+  process.exitCode = 1;
+}
+process.exit();
