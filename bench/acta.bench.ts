@@ -93,7 +93,9 @@ try {
       `${modo.padEnd(8)} median ${mediana(unas.map(({ ms }) => ms))
         .toFixed(0)
         .padStart(6)} ms · ` +
-        `${mediana(unas.map(({ cpuMs }) => cpuMs)).toFixed(0).padStart(5)} ms of processor · ` +
+        `${mediana(unas.map(({ cpuMs }) => cpuMs))
+          .toFixed(0)
+          .padStart(5)} ms of processor · ` +
         `${mediana(unas.map(({ memoriaMb }) => memoriaMb)).toFixed(0)} MB peak · ` +
         `${(unas[0]!.bytes / 1000).toFixed(0)} kB · ${unas[0]!.paginas} ${modo.startsWith('pdf') ? 'pages' : 'sheets'}`,
     );

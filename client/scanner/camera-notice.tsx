@@ -74,7 +74,8 @@ export function CameraNotice({ state, ajustes, onRetry, onScan, onManual }: Came
   }, [asking]);
   return (
     <div className="camera-notice" role={asking ? 'status' : 'alert'}>
-      <div className="camera-notice-text">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: why: in little height its text scrolls, and keys must reach it. */}
+      <div className="camera-notice-text" tabIndex={0}>
         <h2>
           {asking ? <Camera aria-hidden /> : <CameraOff aria-hidden />}
           {words.title}
