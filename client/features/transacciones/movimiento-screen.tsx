@@ -41,7 +41,7 @@ import {
   validaAjuste,
   validaMovimiento,
 } from './movimiento.ts';
-import { nombreDeAlmacen } from './nombre-de-almacen.ts';
+import { nombreDeAlmacen, unicoAlmacen } from './nombre-de-almacen.ts';
 import { type Registrado, RegistradosAhora } from './registrados-ahora.tsx';
 import { useZonaDeTienda } from './use-zona-de-tienda.ts';
 import { aCampoLocal } from './zona-hora.ts';
@@ -103,7 +103,7 @@ function Formulario({
   const [producto, setProducto] = useState<FilaProducto | null>(null);
   const [empaque, setEmpaque] = useState<string | null>(null);
   const [datos, setDatos] = useState<Omit<Borrador, 'producto'>>({
-    almacenId: almacenes.length === 1 ? almacenes[0]!.id : '',
+    almacenId: unicoAlmacen(almacenes),
     tipo: 'venta',
     cantidad: '',
     costo: '',
