@@ -29,7 +29,7 @@ export function ChipLote({ producto, datos, onCambiar }: ChipLoteProps) {
         {falta === null ? dicho : [dicho, sin].filter((parte) => parte !== null).join(' · ')}
       </span>
       <span className="contar-lote-cambiar">
-        <Pencil aria-hidden /> {falta === null ? 'Cambiar' : 'Escribir'}
+        <Pencil aria-hidden /> {falta === null ? <span className="sr-only">Cambiar</span> : 'Escribir'}
       </span>
     </button>
   );
