@@ -44,7 +44,13 @@ function read(file: string): Source {
 }
 
 const all = ['client', 'server', 'shared', 'database', 'scripts', 'tests', 'bench']
-  .flatMap((dir) => globSync(`${dir}/**/*.{ts,tsx,mjs}`, { cwd: ROOT }))
+  .flatMap((dir) =>
+    globSync(`${dir}/**/*.{ts,tsx,mjs}`, {
+      cwd: ROOT,
+      // What bench/peers installs on demand.
+      exclude: (name) => name.endsWith('node_modules'),
+    }),
+  )
   .map((file) => file.split(path.sep).join('/'))
   .sort()
   .map(read);

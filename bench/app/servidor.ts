@@ -18,7 +18,7 @@ export function eanDe(n: number): string {
 }
 
 /** Products named after the demo's, with a code each, in commits of 2,000 as an import makes them. */
-async function agrega(db: Db, total: number): Promise<void> {
+export async function agrega(db: Db, total: number): Promise<void> {
   for (let desde = 0; desde < total; desde += POR_TRANSACCION) {
     const ns = Array.from({ length: Math.min(POR_TRANSACCION, total - desde) }, (_, i) => desde + i);
     const ids = ns.map(() => newId());

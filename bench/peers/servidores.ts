@@ -1,0 +1,157 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { createDb } from '#server/platform/db/create-db.ts';
+import { type Cluster, startCluster } from '#tests/db/cluster.ts';
+import { ProcesoServidor } from '../../tests/e2e/support/proceso-servidor.ts';
+import { agrega } from '../app/servidor.ts';
+import type { Articulo } from './contrato.ts';
+
+/** What the runner asks of a server in the race. */
+export interface Servidor {
+  readonly url: string;
+  /** Gives these products another price. */
+  cambia(claves: readonly string[], precio: string): Promise<void>;
+  /** Lines that arrived in this run. */
+  lineas(): Promise<number>;
+  cierra(): Promise<void>;
+}
+
+/** The demo company and more products, once; each run gets a server of its own over a copy. */
+export class Nuestros {
+  readonly #cluster: Cluster;
+  #corrida = 0;
+
+  private constructor(cluster: Cluster) {
+    this.#cluster = cluster;
+  }
+
+  /** `productos` in total; the demo's are never fewer than its own. */
+  static async prepara(productos: number): Promise<Nuestros> {
+    const nuestros = new Nuestros(await startCluster());
+    await nuestros.#admin('create database plantilla owner devcompras');
+    const url = nuestros.#cluster.ownerUrl('plantilla');
+    const proceso = await ProcesoServidor.arranca({ DATABASE_URL: url, DEMO: '1' });
+    const db = await createDb({ kind: 'postgres', url, max: 2 });
+    const { rows } = await db.pool.query(
+      'select count(*)::int as n from inventario.productos where is_active',
+    );
+    await agrega(db, Math.max(0, productos - (rows[0] as { n: number }).n));
+    await db.close();
+    await proceso.apaga();
+    return nuestros;
+  }
+
+  /** Every product that a phone may find by code, as one document of a peer. */
+  async articulos(): Promise<Articulo[]> {
+    const client = new pg.Client({ connectionString: this.#cluster.ownerUrl('plantilla') });
+    await client.connect();
+    const { rows } = await client.query(`
+      select (select min(c.codigo) from inventario.codigos_barras c
+               where c.producto_id = p.id and c.is_active and c.factor = 1
+                 and not exists (select from inventario.codigos_barras o where o.codigo = c.codigo and o.id <> c.id)) as ean,
+             p.id, p.codigo, p.nombre, p.categoria_id as "categoriaId", p.precio::text as precio, p.unidad, p.decimales, p.marca,
+             p.modelo, p.sku, p.upc, p.imagen_url as "imagenUrl", p.pide_lote as "pideLote", p.pide_caducidad as "pideCaducidad",
+             p.es_servicio as "esServicio", p.es_juego as "esJuego", p.fusionado_en as "fusionadoEn", p.is_active as "isActive"
+        from inventario.productos p order by p.codigo like 'G%-BANCO', p.id`);
+    await client.end();
+    return rows.map(({ ean, ...fila }) => ({ clave: ean ?? fila.codigo, ...fila }));
+  }
+
+  /** A server over a fresh copy of the books. */
+  async abre(): Promise<Servidor> {
+    this.#corrida += 1;
+    const nombre = `corrida_${this.#corrida}`;
+    await this.#admin(`create database ${nombre} template plantilla owner devcompras`);
+    const url = this.#cluster.ownerUrl(nombre);
+    const proceso = await ProcesoServidor.arranca({ DATABASE_URL: url });
+    const db = await createDb({ kind: 'postgres', url, max: 2 });
+    return {
+      url: proceso.url,
+      async cambia(claves, precio) {
+        await db.asService(async (tx) => {
+          await tx
+            .updateTable('inventario.productos')
+            .set({ precio })
+            .where('id', 'in', (qb) =>
+              qb
+                .selectFrom('inventario.codigos_barras')
+                .select('producto_id')
+                .where('codigo', 'in', [...claves]),
+            )
+            .execute();
+        });
+      },
+      async lineas() {
+        const { rows } = await db.pool.query(
+          "select count(*)::int as n from inventario.conteo_lineas l join inventario.conteos c on c.id = l.conteo_id where c.nombre = 'Conteo libre'",
+        );
+        return (rows[0] as { n: number }).n;
+      },
+      cierra: async () => {
+        await db.close();
+        await proceso.mata();
+        await this.#admin(`drop database ${nombre} with (force)`);
+      },
+    };
+  }
+
+  async #admin(consulta: string): Promise<void> {
+    const admin = new pg.Client({ connectionString: this.#cluster.adminUrl });
+    await admin.connect();
+    await admin.query(consulta);
+    await admin.end();
+  }
+
+  cierra(): Promise<void> {
+    return this.#cluster.stop();
+  }
+}
+
+/** A peer's server, in a process of its own, filled once; each run starts without lines. */
+export async function abreRival(guion: string, productos: string, carpeta: string): Promise<Servidor> {
+  mkdirSync(carpeta, { recursive: true });
+  const proceso = spawn(
+    process.execPath,
+    ['--no-warnings', join(import.meta.dirname, 'ajenos', guion), productos, carpeta],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' }, cwd: carpeta },
+  );
+  const url = await puertoDe(proceso, guion);
+  const banco = async (ruta: string, cuerpo?: object): Promise<{ lineas?: number }> => {
+    const response = await fetch(
+      `${url}/banco/${ruta}`,
+      cuerpo && {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(cuerpo),
+      },
+    );
+    if (!response.ok) throw new Error(`${guion} ${ruta}: ${response.status}`);
+    return (await response.json()) as { lineas?: number };
+  };
+  await banco('vacia', {});
+  return {
+    url,
+    cambia: async (claves, precio) => void (await banco('cambia', { claves, precio })),
+    lineas: async () => (await banco('lineas')).lineas ?? -1,
+    async cierra() {
+      const fin = new Promise((done) => proceso.once('exit', done));
+      proceso.kill('SIGKILL');
+      await fin;
+      rmSync(carpeta, { recursive: true, force: true });
+    },
+  };
+}
+
+function puertoDe(proceso: ChildProcess, guion: string): Promise<string> {
+  return new Promise((listo, falla) => {
+    let dicho = '';
+    proceso.stdout?.on('data', (trozo: Buffer) => {
+      dicho += trozo.toString();
+      const puerto = /puerto (\d+)/.exec(dicho)?.[1];
+      if (puerto !== undefined) listo(`http://127.0.0.1:${puerto}`);
+    });
+    proceso.once('exit', (code) => falla(new Error(`${guion} terminó con ${code}: ${dicho}`)));
+  });
+}
