@@ -72,6 +72,8 @@ function createPostgresDb(config: PostgresConfig): Db {
     onConnect: (client) => client.query(SESSION),
   } as pg.PoolConfig);
   pool.on('error', report(config));
+  // The pool listens to its idle connections only: one that dies in use would end the process. Its query rejects.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const listener = createPostgresListener(connection, report(config));
   const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return {

@@ -18,6 +18,24 @@ test('a killed LISTEN connection comes back and says that something may be missi
   await expect.poll(() => heard).toEqual(['antes', '', 'después']);
 });
 
+test('a connection that PostgreSQL ends in use fails its transaction and not the process', async () => {
+  const uncaught: unknown[] = [];
+  const note = (error: unknown) => uncaught.push(error);
+  process.on('uncaughtException', note);
+  const { sql } = await import('kysely');
+  const ended = db.asService(async (tx) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+    await db.pool.query('select pg_terminate_backend($1)', [rows[0]!.pid]);
+    // Between two statements: nobody waits for an answer when the connection goes.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await sql`select 1`.execute(tx);
+  });
+  await expect(ended).rejects.toThrow();
+  expect((await db.pool.query('select 1 as n')).rows).toEqual([{ n: 1 }]);
+  process.off('uncaughtException', note);
+  expect(uncaught).toEqual([]);
+});
+
 test('two writers that lock in opposite orders both get through: the deadlock is tried again', async () => {
   await db.pool.query(
     'create table cuenta (id int primary key, n int); insert into cuenta values (1, 0), (2, 0)',
