@@ -2696,6 +2696,24 @@ CREATE TABLE sync.scope (
     token uuid
 );
 COMMENT ON TABLE sync.scope IS 'Contador de versiones de cada alcance: catalogo, tienda:…, stock:…, conteo:…';
+CREATE TABLE sync.snapshot (
+    scope text NOT NULL,
+    ver bigint,
+    token uuid,
+    huella text,
+    filas integer DEFAULT 0 NOT NULL,
+    trozos jsonb DEFAULT '[]'::jsonb NOT NULL,
+    creado_en timestamp with time zone,
+    armando_hasta timestamp with time zone
+);
+COMMENT ON TABLE sync.snapshot IS 'Foto de un scope, armada de antemano: con qué trozos baja un teléfono vacío y desde qué versión sigue.';
+CREATE TABLE sync.snapshot_trozo (
+    sha256 text NOT NULL,
+    contenido bytea NOT NULL,
+    visto_en timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY sync.snapshot_trozo ALTER COLUMN contenido SET STORAGE EXTERNAL;
+COMMENT ON TABLE sync.snapshot_trozo IS 'Trozos inmutables de las fotos, por la huella de su contenido.';
 CREATE TABLE sync.turno (
     id uuid NOT NULL,
     usuario_id uuid NOT NULL,
@@ -2881,6 +2899,10 @@ ALTER TABLE ONLY sync.rejection
     ADD CONSTRAINT rejection_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY sync.scope
     ADD CONSTRAINT scope_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY sync.snapshot
+    ADD CONSTRAINT snapshot_pkey PRIMARY KEY (scope);
+ALTER TABLE ONLY sync.snapshot_trozo
+    ADD CONSTRAINT snapshot_trozo_pkey PRIMARY KEY (sha256);
 ALTER TABLE ONLY sync.turno
     ADD CONSTRAINT turno_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY sync.version
@@ -3507,6 +3529,8 @@ ALTER TABLE sync.mutation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync.pendiente ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync.rejection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync.scope ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sync.snapshot ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sync.snapshot_trozo ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync.turno ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync.version ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA auth TO authenticated;

@@ -11,6 +11,7 @@ import { cualquiera, plazo } from '#client/offline/core/senales.ts';
 import type { SubeArchivo } from '#client/offline/index.ts';
 import type { AppRouter } from '#server/trpc/app-router.ts';
 import { type Codigo, MENSAJES } from '#shared/codes.ts';
+import { ManifiestoSnapshot, VerificaSalida } from '#shared/contracts/snapshot.ts';
 import {
   HelloSalida,
   type PullSalida,
@@ -124,7 +125,36 @@ export const syncNet: NetPort = {
       throw new NetFailure('extrana');
     return answer;
   },
+  async manifiesto({ scope, schema, ...device }, signal) {
+    const response = await pideFoto(`${scope}/manifest?schema=${schema}`, device, signal);
+    const parsed = ManifiestoSnapshot.safeParse(await cuerpo(response.json()));
+    if (!parsed.success) throw new NetFailure('extrana');
+    return parsed.data;
+  },
+  async trozo({ scope, sha256, ...device }, signal) {
+    const response = await pideFoto(`${scope}/${sha256}`, device, signal);
+    return new Uint8Array(await cuerpo(response.arrayBuffer()));
+  },
+  verify: (input, signal) => llama('sync.verify', input, { signal }, VerificaSalida),
 };
+
+function pideFoto(
+  path: string,
+  device: { deviceId: string; secret: string },
+  signal: AbortSignal,
+): Promise<Response> {
+  const headers = { 'x-device-id': device.deviceId, 'x-device-secret': device.secret };
+  return fetchDeSync(`/api/sync/snapshot/${path}`, { headers, signal });
+}
+
+/** A body that breaks off or cannot be read is an answer that is not our server's. */
+async function cuerpo<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw new NetFailure(error instanceof DOMException ? 'sin_red' : 'extrana');
+  }
+}
 
 /** The first admin of an empty company, as the Supabase account of `token`. Rejects with `NetFailure`. */
 export async function creaPrimerAdmin(

@@ -2,6 +2,7 @@ import { ESQUEMA_PULL } from '#shared/contracts/sync.ts';
 import { elCacheReal, elJournalReal } from './bases.ts';
 import { vigilaCatalogo } from './busqueda.ts';
 import { deleteOldCaches } from './cache.ts';
+import { fotoDe } from './cache-foto.ts';
 import { type PokeReason, SyncEngine } from './core/engine.ts';
 import type { AuthPort, NetPort } from './core/ports.ts';
 import { plazo } from './core/senales.ts';
@@ -45,8 +46,10 @@ export function iniciarOffline(puertos: Puertos): () => void {
         return cache.cursors();
       },
       applyPull: (answer, sent, device) => cache.applyPull(answer, sent, device, serie),
+      dropLevel: (device, mid) => cache.dropLevel(device, mid),
       reopen: () => cache.reopen(),
       rebuild: () => cache.rebuild(),
+      foto: fotoDe(cache),
     },
     net: puertos.net,
     auth: puertos.auth,

@@ -47,7 +47,23 @@ export type CatalogoMeta = {
 };
 /** Whose rows are here. `serie` changes with the person: what was asked for the one before is not stored any more. */
 export type DuenoRow = { k: 'dueno'; usuarioId: string | null; serie: string };
-export type MetaRow = CatalogoMeta | DuenoRow | { k: 'lastMid'; device: string; mid: number };
+/** A snapshot of the catalogue under way: `hechos` are the chunks that are in, `cursor` that of the oldest manifest. */
+export type FotoRow = {
+  k: 'foto';
+  serie: string;
+  epoch: string;
+  creadoEn: string;
+  cursor: string;
+  hechos: string[];
+};
+/** The daily comparison of the catalogue with the server, phone's time; `reparadoEn`: when it last had to come again. */
+export type VerificadoRow = { k: 'verificado'; en: string; igual: boolean | null; reparadoEn: string | null };
+export type MetaRow =
+  | CatalogoMeta
+  | DuenoRow
+  | FotoRow
+  | VerificadoRow
+  | { k: 'lastMid'; device: string; mid: number };
 export type CursorRow = { scope: string; cursor: string; head: boolean };
 
 /** What the server said. Disposable: everything here can be pulled again. */

@@ -68,6 +68,13 @@ export class Cache {
     for (const listener of [...this.#listeners]) listener(cambio);
   }
 
+  /** A `lastMid` of this device that covers `mid` goes, until the next complete pull. */
+  async dropLevel(device: string, mid: number): Promise<void> {
+    const { meta } = this.#db;
+    const level = await meta.get('lastMid');
+    if (level?.k === 'lastMid' && level.device === device && level.mid >= mid) await meta.delete('lastMid');
+  }
+
   async cursors(): Promise<Record<string, string>> {
     const rows = await this.#db.cursores.toArray();
     return Object.fromEntries(rows.map((row) => [row.scope, row.cursor]));
@@ -113,8 +120,11 @@ export class Cache {
           all = false;
           continue;
         }
-        if (page.scope === CATALOGO) await applyCatalogo(db, page, cambio);
-        else await applyMarked(db, page);
+        if (page.scope === CATALOGO) {
+          await applyCatalogo(db, page, cambio);
+          // Whatever of a snapshot was here is in the page's way or behind it.
+          await db.meta.delete('foto');
+        } else await applyMarked(db, page);
         await db.cursores.put({ scope: page.scope, cursor: page.cursor, head: page.head });
       }
       if (all && answer.lastMid !== null) await db.meta.put({ k: 'lastMid', device, mid: answer.lastMid });
@@ -126,6 +136,23 @@ export class Cache {
       throw error;
     }
     if (cambio.todo || cambio.ids.length > 0) this.#tell(cambio);
+  }
+
+  /** Runs `work` on the catalogue, its cursor and `meta` in ONE transaction, and tells what it says that changed. */
+  async enCatalogo<T>(work: (db: CacheDb, cambio: CambioCatalogo) => Promise<T>): Promise<T> {
+    const db = this.#db;
+    const cambio: CambioCatalogo = { ids: [], todo: false };
+    let value: T;
+    try {
+      const tables = ['cursores', 'meta', ...TABLAS_CATALOGO].map((name) => db.table(name));
+      // why: Dexie follows native promises only from a function that is declared async
+      value = await db.transaction('rw', tables, async () => work(db, cambio));
+    } catch (error) {
+      olvidaDirectorios(db);
+      throw error;
+    }
+    if (cambio.todo || cambio.ids.length > 0) this.#tell(cambio);
+    return value;
   }
 
   /**
@@ -208,6 +235,7 @@ async function clearScope(db: CacheDb, scope: string, cambio: CambioCatalogo): P
     const meta = catalogoVacio();
     for (const lado of ['a', 'b'] as const) await new EscrituraCatalogo(db, lado, meta).vacia();
     await db.meta.put(meta);
+    await db.meta.delete('foto');
     cambio.todo = true;
     return;
   }
@@ -242,7 +270,11 @@ export function pkOf(name: TablaMarcada, row: Record<string, unknown>): string {
 }
 
 /** Rows of a table that this version does not know are left out: the cursor may pass them, nothing here reads them. */
-async function applyCatalogo(db: CacheDb, page: PaginaScope, cambio: CambioCatalogo): Promise<void> {
+export async function applyCatalogo(
+  db: CacheDb,
+  page: Pick<PaginaScope, 'reset' | 'upserts' | 'deletes' | 'head'>,
+  cambio: CambioCatalogo,
+): Promise<void> {
   const meta = await catalogoMeta(db);
   if (page.reset) {
     meta.llenando = meta.completo ? (meta.activa === 'a' ? 'b' : 'a') : null;

@@ -102,10 +102,12 @@ export async function pull(port: SyncPort, usuarioId: string, entrada: PullEntra
 
       const scopes = await selectScopes(tx, usuarioId);
       scopes.sort((a, b) => rango(a) - rango(b) || (a < b ? -1 : 1));
+      const omite = new Set(entrada.omite);
+      const pedidos = scopes.filter((scope) => !omite.has(scope));
       const pages: PaginaScope[] = [];
       let quedan = entrada.limit;
       let done = true;
-      for (const punto of await puntos(tx, entrada, epoch, scopes)) {
+      for (const punto of await puntos(tx, entrada, epoch, pedidos)) {
         const alDia = punto.desde !== null && punto.desde.ver === punto.cabeza.ver;
         if (alDia) continue;
         if (quedan === 0) {
@@ -120,7 +122,7 @@ export async function pull(port: SyncPort, usuarioId: string, entrada: PullEntra
       return {
         epoch,
         pages,
-        lastMid: done ? Number(equipo.lastMid) : null,
+        lastMid: done && pedidos.length === scopes.length ? Number(equipo.lastMid) : null,
         scopesAdded: scopes.filter((scope) => entrada.cursors[scope] === undefined),
         scopesRemoved: Object.keys(entrada.cursors).filter((scope) => !scopes.includes(scope)),
         done,

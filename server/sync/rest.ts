@@ -4,6 +4,7 @@ import type { Deps } from '#server/platform/deps.ts';
 import { bearerOf, createContext } from '#server/trpc/context.ts';
 import { AppError } from '#shared/errores.ts';
 import { createEventos } from './eventos.ts';
+import { snapshotRest } from './snapshot-rest.ts';
 
 /** A stream that its reader does not drain is cut at this many waiting bytes. */
 const MAX_ATRASO_BYTES = 64 * 1024;
@@ -15,6 +16,7 @@ const MAX_ATRASO_BYTES = 64 * 1024;
 export async function syncRest(app: FastifyInstance, deps: Deps): Promise<void> {
   const eventos = await createEventos(deps);
   app.addHook('onClose', () => eventos.close());
+  await snapshotRest(app, deps);
 
   app.get('/api/eventos', async (request, reply) => {
     const { user, authError } = await createContext(deps, request);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { registra } from '#server/acceso/registra.ts';
 import { publicProcedure, router, userProcedure } from '#server/trpc/init.ts';
+import { VerificaEntrada, VerificaSalida } from '#shared/contracts/snapshot.ts';
 import {
   HelloEntrada,
   HelloSalida,
@@ -16,6 +17,7 @@ import { pull } from './pull.ts';
 import { push } from './push.ts';
 import { rechazos, resuelveRechazo } from './rechazos.ts';
 import { PushSobre } from './sobre.ts';
+import { verifica } from './verifica.ts';
 
 /**
  * `sync.*`: called by phones through a link that does not batch. `hello` and `push` prove the device, not a session:
@@ -38,6 +40,10 @@ export const syncRouter = router({
     .input(PullEntrada)
     // No output schema: reading thousands of rows again would only cost time.
     .mutation(({ ctx, input }) => pull(syncPort(ctx), ctx.user.id, input)),
+  verify: userProcedure
+    .input(VerificaEntrada)
+    .output(VerificaSalida)
+    .mutation(({ ctx, input }) => verifica(ctx.db, ctx.user.id, input)),
   rechazos: userProcedure
     .output(z.array(RechazoListado))
     .query(({ ctx }) => rechazos(syncPort(ctx), ctx.user)),

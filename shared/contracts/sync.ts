@@ -110,6 +110,11 @@ export const PullEntrada = z.extend(Equipo, {
   /** Cursor of each scope that the phone holds; a granted scope that is missing here starts from nothing. */
   cursors: z.record(z.string(), Cursor),
   limit: z.int().check(z.gte(1), z.lte(5000)),
+  /**
+   * Scopes to leave out of this answer: the phone is about to take them as a snapshot. `done` speaks of the others, and
+   * `lastMid` stays null. A server that does not know this field sends them.
+   */
+  omite: z.optional(z.array(z.string().check(z.maxLength(120))).check(z.maxLength(10))),
 });
 export const Fila = z.record(z.string(), z.unknown());
 export const PaginaScope = z.object({

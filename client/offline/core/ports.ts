@@ -1,3 +1,4 @@
+import type { ManifiestoSnapshot, VerificaEntrada, VerificaSalida } from '#shared/contracts/snapshot.ts';
 import type {
   HelloEntrada,
   HelloSalida,
@@ -6,6 +7,7 @@ import type {
   PushEntrada,
   PushSalida,
 } from '#shared/contracts/sync.ts';
+import type { FilaCruda } from '#shared/domain/columnas.ts';
 
 /** Everything the engine touches outside itself; the simulation stands in for all of it. */
 
@@ -61,9 +63,49 @@ export interface CachePort {
   cursors(): Promise<Record<string, string>>;
   /** Rows, resets, removed scopes, cursors and lastMid in one transaction; `sent` are the cursors that were asked with. */
   applyPull(answer: PullSalida, sent: Readonly<Record<string, string>>, device: string): Promise<void>;
+  /**
+   * Forgets that the rows here reach as far as this number, if they said so: what is sent again to a restored server may
+   * be answered otherwise, and its rejection must not pass for one that was settled long ago.
+   */
+  dropLevel(device: string, mid: number): Promise<void>;
   reopen(): void;
   /** Throws the cache away and starts an empty one. */
   rebuild(): Promise<void>;
+  /** Without it the catalogue comes by pull alone. */
+  readonly foto?: FotoPort;
+}
+
+/** A snapshot under way: what is stored of it outlives a kill. */
+export type AvanceFoto = { serie: string; hechos: ReadonlySet<string> };
+
+/** What the phone holds of the catalogue at its cursor, as `sync.verify` compares it. */
+export type ResumenCatalogo = Pick<VerificaEntrada, 'cursor' | 'cuenta' | 'suma' | 'campos'>;
+
+/** The catalogue's way in by snapshot, and its daily comparison with the server. */
+export interface FotoPort {
+  /** SHA-256 of bytes as lower-case hex. */
+  huella(bytes: Uint8Array): Promise<string>;
+  /**
+   * Goes on with the snapshot under way, or empties the side to be filled and begins. Chunks of an earlier manifest
+   * count, and then its older cursor stands: pull brings what happened since. null: the catalogue has a cursor by now.
+   */
+  empieza(manifiesto: ManifiestoSnapshot): Promise<AvanceFoto | null>;
+  /** A chunk's rows and that it is done, in one transaction. False: another tab began anew or finished. */
+  guarda(serie: string, sha256: string, tablas: ReadonlyMap<string, readonly FilaCruda[]>): Promise<boolean>;
+  /** All chunks are in: the catalogue has a cursor and is no snapshot any more. */
+  termina(serie: string): Promise<void>;
+  /** Pull had nothing after this cursor: what the snapshot filled is whole. Nothing happens when it already was. */
+  alDia(cursor: string): Promise<void>;
+  /** Forgets a snapshot under way; pull will start from nothing. */
+  abandona(): Promise<void>;
+  /** Forgets the cursor of the catalogue, if it still is this one: what is here stays readable until it came again. */
+  suelta(cursor: string): Promise<void>;
+  /** Whether a day has passed since the last comparison. */
+  tocaVerificar(ahora: number): Promise<boolean>;
+  /** null: the catalogue is not complete, or changed while it was summed. */
+  resumen(): Promise<ResumenCatalogo | null>;
+  /** What the comparison said; null: the server has no answer to give. */
+  anota(igual: boolean | null, ahora: number): Promise<void>;
 }
 
 /** Each rejects with `NetFailure` and obeys the signal. */
@@ -71,7 +113,13 @@ export interface NetPort {
   hello(input: HelloEntrada, signal: AbortSignal): Promise<HelloSalida>;
   push(input: PushEntrada, signal: AbortSignal): Promise<PushSalida>;
   pull(input: PullEntrada, signal: AbortSignal): Promise<PullSalida>;
+  manifiesto?(input: PideFoto & { schema: number }, signal: AbortSignal): Promise<ManifiestoSnapshot>;
+  /** The chunk as the server hashed it. */
+  trozo?(input: PideFoto & { sha256: string }, signal: AbortSignal): Promise<Uint8Array>;
+  verify?(input: VerificaEntrada, signal: AbortSignal): Promise<VerificaSalida>;
 }
+
+export type PideFoto = { deviceId: string; secret: string; scope: string };
 
 export interface AuthPort {
   /** A person is in the shift and has tokens: pull is worth trying. */

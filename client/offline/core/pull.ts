@@ -1,5 +1,8 @@
+import { SCOPE_SNAPSHOT } from '#shared/contracts/snapshot.ts';
 import type { PullSalida } from '#shared/contracts/sync.ts';
+import { Foto } from './foto.ts';
 import { type DeviceInfo, type EnginePorts, NetFailure } from './ports.ts';
+import { Verificador } from './verifica.ts';
 
 /** Rows asked for per answer at first: usable soon after the start, 50 kB compressed. */
 const FILAS_INICIO = 1_000;
@@ -13,7 +16,7 @@ const FILAS_ADELANTE = 500;
 /** Storage failures in a row after which the cache is thrown away and filled again. */
 const CACHE_STRIKES = 3;
 
-type Call = <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+export type Call = <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
 /** A cache that cannot be written. `full`: the phone has no room, so filling it again would not help. */
 export class CacheFailure extends Error {
@@ -58,36 +61,70 @@ function filasDe(answer: PullSalida): number {
 /** Memory of the receiver between rounds. */
 export class Receiver {
   readonly #ports: EnginePorts;
+  readonly #foto: Foto;
+  readonly #verificador: Verificador;
   #strikes = 0;
   #limit = FILAS_INICIO;
 
   constructor(ports: EnginePorts) {
     this.#ports = ports;
+    this.#verificador = new Verificador(ports);
+    this.#foto = new Foto(ports, (work) => this.#store(work));
   }
 
   /**
-   * Asks and applies until every scope is at its head. A page's rows and its cursor are stored together. While a large
-   * page is stored the next one is on its way, asked for with the cursors that the storing will leave, and is dropped
-   * if it fails: a crash repeats at most two pages.
+   * Asks and applies until every scope is at its head; a catalogue without a cursor comes as a snapshot where the server
+   * has one, after the scopes that are needed first. Once a day what is here is compared with the server.
    */
   async level(device: DeviceInfo, call: Call): Promise<void> {
     const { cache } = this.#ports;
-    let page = await this.#ask(await cache.cursors(), device, call);
+    for (;;) {
+      const sinCatalogo = (await cache.cursors())[SCOPE_SNAPSHOT] === undefined;
+      const foto = sinCatalogo && (await this.#foto.prepara(device, call));
+      const leveled = await this.#pages(device, call, foto ? [SCOPE_SNAPSHOT] : []);
+      if (foto) await this.#foto.baja(device, call);
+      else if (leveled && !(await this.#verificador.noCoincide(device, call))) return;
+    }
+  }
+
+  /**
+   * Pages until done. A page's rows and its cursor are stored together. While a large page is stored the next one is on
+   * its way, asked for with the cursors that the storing will leave, and is dropped if it fails: a crash repeats at most
+   * two pages. False: the server starts the catalogue anew and has a snapshot of it.
+   */
+  async #pages(device: DeviceInfo, call: Call, omite: string[]): Promise<boolean> {
+    const { cache } = this.#ports;
+    let page = await this.#ask(await cache.cursors(), device, call, omite);
     for (;;) {
       const { sent, answer } = page;
+      if (await this.#porFoto(page, device, call)) return false;
       const ahead =
         !answer.done && filasDe(answer) >= FILAS_ADELANTE
-          ? this.#ask(cursoresTras(page), device, call)
+          ? this.#ask(cursoresTras(page), device, call, omite)
           : null;
       // why: when storing fails first, nobody waits for this one any more
       ahead?.catch(() => {});
       await this.#store(() => cache.applyPull(answer, sent, device.id));
-      if (answer.done) return;
-      page = await (ahead ?? this.#ask(await cache.cursors(), device, call));
+      if (answer.done) {
+        const cursor = sent[SCOPE_SNAPSHOT];
+        const callado = !answer.pages.some((page) => page.scope === SCOPE_SNAPSHOT);
+        if (callado && cursor !== undefined) await this.#store(async () => cache.foto?.alDia(cursor));
+        return true;
+      }
+      page = await (ahead ?? this.#ask(await cache.cursors(), device, call, omite));
     }
   }
 
-  async #ask(sent: Record<string, string>, device: DeviceInfo, call: Call): Promise<Pagina> {
+  /** True: the page begins a long catalogue anew, and it comes as a snapshot instead. */
+  async #porFoto({ sent, answer }: Pagina, device: DeviceInfo, call: Call): Promise<boolean> {
+    const cursor = sent[SCOPE_SNAPSHOT];
+    const anew = answer.pages.some((page) => page.scope === SCOPE_SNAPSHOT && page.reset && !page.head);
+    if (!anew || cursor === undefined || !(await this.#foto.prepara(device, call))) return false;
+    await this.#store(async () => this.#ports.cache.foto?.suelta(cursor));
+    return true;
+  }
+
+  async #ask(sent: Record<string, string>, device: DeviceInfo, call: Call, omite: string[]): Promise<Pagina> {
     const { cache, net, clock } = this.#ports;
     const started = clock.mono();
     const input = {
@@ -96,6 +133,7 @@ export class Receiver {
       schema: cache.schema,
       cursors: sent,
       limit: this.#limit,
+      ...(omite.length > 0 ? { omite } : {}),
     };
     try {
       const answer = await call((signal) => net.pull(input, signal));
@@ -109,11 +147,12 @@ export class Receiver {
     }
   }
 
-  async #store(work: () => Promise<void>): Promise<void> {
+  async #store<T>(work: () => Promise<T>): Promise<T> {
     const { cache, log } = this.#ports;
     try {
-      await work();
+      const value = await work();
       this.#strikes = 0;
+      return value;
     } catch (cause) {
       const failure = new CacheFailure(cause);
       this.#strikes += 1;

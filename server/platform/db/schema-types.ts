@@ -764,6 +764,21 @@ export interface Database {
     ver: Def<Int8>;
     token: Opt<string>;
   };
+  'sync.snapshot': {
+    scope: string;
+    ver: Opt<Int8>;
+    token: Opt<string>;
+    huella: Opt<string>;
+    filas: Def<number>;
+    trozos: Def<Json>;
+    creado_en: Opt<Instant>;
+    armando_hasta: Opt<Instant>;
+  };
+  'sync.snapshot_trozo': {
+    sha256: string;
+    contenido: Bytes;
+    visto_en: Instant;
+  };
   'sync.turno': {
     id: string;
     usuario_id: string;
