@@ -1,12 +1,8 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import type { Condicion } from '#shared/domain/conteo.ts';
+import { type TelefonoNuevo, telefonoNuevo } from '#tests/offline/telefono-nuevo.ts';
 import { agregarNota, cero, contar, corregirA, crearConteoLibre, terminarParte } from './acciones.ts';
-import { usaBases } from './bases.ts';
-import { Cache } from './cache.ts';
-import { CacheDb } from './cache-db.ts';
-import { Journal } from './journal.ts';
-import { JournalDb } from './journal-db.ts';
 import { leeContado, leeConteo } from './vista-conteos.ts';
 
 const id = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -14,31 +10,11 @@ const ANA = id(1);
 const TIENDA = id(10);
 const ALMACEN = id(11);
 const BALATA = id(20);
-let next = 0;
-let bases: { journal: Journal; cache: Cache };
+let bases: TelefonoNuevo;
 let conteoId = '';
 
 beforeEach(async () => {
-  next += 1;
-  const n = next;
-  bases = {
-    journal: new Journal({ open: () => new JournalDb(`journal-mano-${n}`) }),
-    cache: new Cache(() => new CacheDb(`cache-mano-${n}`)),
-  };
-  usaBases(bases);
-  const at = '2026-03-02T15:00:00.000Z';
-  await bases.journal.enter(
-    {
-      usuarioId: ANA,
-      nombre: 'Ana',
-      correo: null,
-      rol: 'almacenista',
-      tiendaIds: [TIENDA],
-      limiteAjuste: null,
-      expiraEn: at,
-    },
-    { usuario: ANA, token: 'turno', emitido_en: at, expira_en: at },
-  );
+  bases = await telefonoNuevo({ usuarioId: ANA, tiendaId: TIENDA });
   conteoId = await crearConteoLibre({ almacenId: ALMACEN });
 });
 

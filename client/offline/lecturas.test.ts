@@ -1,12 +1,8 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { FilaProducto } from '#shared/contracts/filas.ts';
+import { type TelefonoNuevo, telefonoNuevo } from '#tests/offline/telefono-nuevo.ts';
 import { anular, contar, crearConteoLibre } from './acciones.ts';
-import { usaBases } from './bases.ts';
-import { Cache } from './cache.ts';
-import { CacheDb } from './cache-db.ts';
-import { Journal } from './journal.ts';
-import { JournalDb } from './journal-db.ts';
 import { leeLectura } from './lecturas.ts';
 import { leeReconocidos, proponeReconocidos } from './reconocidos.ts';
 import { leeConteo, leeSinContar } from './vista-conteos.ts';
@@ -17,8 +13,8 @@ const PIEZA = '7501031311309';
 const CAJA = '17501031311306';
 const SSCC = '123456789012345675';
 const GS = '\u001d';
-let next = 0;
-let bases: { journal: Journal; cache: Cache };
+const next = 0;
+let bases: TelefonoNuevo;
 let conteoId = '';
 
 function producto(pid: string, codigo: string, extra: Partial<FilaProducto> = {}): FilaProducto {
@@ -74,26 +70,7 @@ const PRODUCTOS = [
 const CODIGOS = [barras(30, PIEZA, ACEITE, '1'), barras(31, CAJA, ACEITE, '12')];
 
 beforeEach(async () => {
-  next += 1;
-  const n = next;
-  bases = {
-    journal: new Journal({ open: () => new JournalDb(`journal-lecturas-${n}`) }),
-    cache: new Cache(() => new CacheDb(`cache-lecturas-${n}`)),
-  };
-  usaBases(bases);
-  const at = '2026-03-02T15:00:00.000Z';
-  await bases.journal.enter(
-    {
-      usuarioId: ANA,
-      nombre: 'Ana',
-      correo: null,
-      rol: 'almacenista',
-      tiendaIds: [TIENDA],
-      limiteAjuste: null,
-      expiraEn: at,
-    },
-    { usuario: ANA, token: 'turno', emitido_en: at, expira_en: at },
-  );
+  bases = await telefonoNuevo({ usuarioId: ANA, tiendaId: TIENDA });
   conteoId = await crearConteoLibre({ almacenId: ALMACEN });
 });
 

@@ -3,11 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FilaProducto } from '#shared/contracts/filas.ts';
 import { renglonHojaId } from '#shared/domain/ajuste-id.ts';
 import { renglonesDePagina } from '#shared/domain/hoja-conteo.ts';
+import { type TelefonoNuevo, telefonoNuevo } from '#tests/offline/telefono-nuevo.ts';
 import { usaBases } from './bases.ts';
-import { Cache } from './cache.ts';
-import { CacheDb } from './cache-db.ts';
-import { Journal } from './journal.ts';
-import { JournalDb } from './journal-db.ts';
 import { buscarVarios, capturarPapel, type LineaPapel, leeHoja } from './papel.ts';
 import { buscarCodigo } from './productos.ts';
 import { leeContado, leeConteo } from './vista-conteos.ts';
@@ -22,8 +19,7 @@ const [ANA, TIENDA, ALMACEN, BIN, CONTEO, BALATA, BUJIA] = [1, 10, 11, 12, 40, 2
   string,
   string,
 ];
-let next = 0;
-let bases: { journal: Journal; cache: Cache };
+let bases: TelefonoNuevo;
 
 const producto = (pid: string, codigo: string, upc: string | null = null) =>
   ({
@@ -60,26 +56,8 @@ async function llega(scope: string, upserts: Record<string, object[]>): Promise<
 }
 
 beforeEach(async () => {
-  next += 1;
-  const n = next;
-  bases = {
-    journal: new Journal({ open: () => new JournalDb(`journal-papel-${n}`) }),
-    cache: new Cache(() => new CacheDb(`cache-papel-${n}`)),
-  };
-  usaBases(bases);
+  bases = await telefonoNuevo({ usuarioId: ANA, tiendaId: TIENDA });
   const at = '2026-03-02T15:00:00.000Z';
-  await bases.journal.enter(
-    {
-      usuarioId: ANA,
-      nombre: 'Ana',
-      correo: null,
-      rol: 'almacenista',
-      tiendaIds: [TIENDA],
-      limiteAjuste: null,
-      expiraEn: at,
-    },
-    { usuario: ANA, token: 't', emitido_en: at, expira_en: at },
-  );
   await bases.journal.measure('desfase', '300000');
   await llega(`tienda:${TIENDA}`, {
     tiendas: [{ id: TIENDA, codigo: 'T', nombre: 'Centro', zonaHoraria: 'America/Tijuana', isActive: true }],

@@ -1,8 +1,8 @@
 import bwipjs from 'bwip-js/node';
 import { expect, test } from 'vitest';
 import { esGtin } from '#shared/domain/codigos.ts';
+import { modulosEan13 } from './barras.tsx';
 import { CODIGOS, LEER } from './catalogo.ts';
-import { modulosEan13 } from './ean13.ts';
 
 /** The same code drawn by bwip-js: widths of dark and light bars in turn. */
 function segunBwip(codigo: string): string {
