@@ -84,8 +84,9 @@ export function TotalesValuadas({
                 filtro !== 'negativos' && <Button onClick={() => onFiltro('negativos')}>Ver cuáles</Button>
               }
             >
-              Valen {pesos(t.valorNegativos, { centavos: true })} y no están en el total: lo que falta
-              registrar no resta de lo que sí hay.
+              {t.negativos === 1 ? 'Vale' : 'Valen'} {pesos(t.valorNegativos, { centavos: true })} y no{' '}
+              {t.negativos === 1 ? 'está' : 'están'} en el total: lo que falta registrar no resta de lo que sí
+              hay.
             </Banner>
           )}
           {t.sinCosto > 0 && (

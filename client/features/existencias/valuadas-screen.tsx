@@ -89,6 +89,7 @@ function Contenido() {
   const listas = useMemo(() => (data === undefined ? [] : prepara(data)), [data]);
   const filas = useMemo(() => filasDe(listas, { q, filtro, orden, dir }), [listas, q, filtro, orden, dir]);
   const productos = useMemo(() => new Set(listas.map(({ fila }) => fila.productoId)).size, [listas]);
+  const renglones = useRef<HTMLDivElement>(null);
   const almacenes = data?.almacenes ?? [];
   return (
     <>
@@ -105,7 +106,11 @@ function Contenido() {
             almacenes={almacenes}
             productos={productos}
             filtro={filtro}
-            onFiltro={(ver) => cambia({ ver })}
+            onFiltro={(ver) => {
+              cambia({ ver });
+              // The rows are further down than a phone shows.
+              renglones.current?.scrollIntoView();
+            }}
           />
           <div className="flex flex-col gap-3 p-gutter">
             <p className="text-ink-soft">
@@ -114,6 +119,7 @@ function Contenido() {
             </p>
             <BotonesArchivo key={`${al} ${almacen} ${categoria}`} de={{ al, almacen, categoria }} />
           </div>
+          <div ref={renglones} className="scroll-mt-16" />
           <FiltroRenglones
             filtro={filtro}
             onFiltro={(ver) => cambia({ ver: ver === 'todo' ? undefined : ver })}
