@@ -4,6 +4,7 @@ import { newId, systemClock } from '#server/platform/clock.ts';
 import { escenaConteo } from '#tests/db/escena-conteo.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { testUser } from '#tests/db/people.ts';
+import { planDe } from '#tests/db/plan-conteo.ts';
 import { approveProductos } from './aprueba.ts';
 import { declareCeros } from './ceros.ts';
 import { createConteo } from './crea.ts';
@@ -18,24 +19,7 @@ const hace = (minutos: number) => new Date(Date.now() - minutos * 60_000);
 
 async function planea(productoIds: string[]): Promise<string> {
   const id = newId();
-  await createConteo(db, systemClock, jefe, {
-    id,
-    nombre: 'Lista',
-    almacenId: e.tienda.almacenId,
-    alcance: 'lista',
-    zonas: [],
-    ubicacionIds: [],
-    categoriaId: null,
-    claseAbc: null,
-    productoIds,
-    ciego: true,
-    reparto: 'repartido',
-    contadores: [e.ana.id],
-    vence: null,
-    tolUnidades: null,
-    tolPorcentaje: null,
-    tolPesos: null,
-  });
+  await createConteo(db, systemClock, jefe, planDe(e, { id, productoIds }));
   return id;
 }
 const ceros = (conteoId: string, productoIds: string[], confirmados: string[] = []) =>

@@ -5,6 +5,7 @@ import type { CreaConteo } from '#shared/contracts/conteos.ts';
 import { escenaConteo } from '#tests/db/escena-conteo.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { testUser } from '#tests/db/people.ts';
+import { planDe } from '#tests/db/plan-conteo.ts';
 import { approveProductos } from './aprueba.ts';
 import { createConteo } from './crea.ts';
 import * as decisiones from './decisiones.ts';
@@ -19,25 +20,12 @@ const hace = (minutos: number) => new Date(Date.now() - minutos * 60_000);
 
 async function planea(cambios: Partial<CreaConteo> = {}): Promise<string> {
   const id = newId();
-  await createConteo(db, clock, gerente, {
-    id,
-    nombre: 'Zona A',
-    almacenId: e.tienda.almacenId,
-    alcance: 'ubicaciones',
-    zonas: ['A'],
-    ubicacionIds: [],
-    categoriaId: null,
-    claseAbc: null,
-    productoIds: [],
-    ciego: true,
-    reparto: 'repartido',
-    contadores: [e.ana.id],
-    vence: null,
-    tolUnidades: null,
-    tolPorcentaje: null,
-    tolPesos: null,
-    ...cambios,
-  });
+  await createConteo(
+    db,
+    clock,
+    gerente,
+    planDe(e, { id, nombre: 'Zona A', alcance: 'ubicaciones', zonas: ['A'], ...cambios }),
+  );
   return id;
 }
 

@@ -6,6 +6,7 @@ import { AppError } from '#shared/errores.ts';
 import { escenaConteo } from '#tests/db/escena-conteo.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { testTienda, testUser } from '#tests/db/people.ts';
+import { planDe } from '#tests/db/plan-conteo.ts';
 import { linea, Telefono } from '#tests/sync/telefono.ts';
 import { approveProductos } from './aprueba.ts';
 import { createConteo } from './crea.ts';
@@ -30,26 +31,19 @@ async function planea(
   quien = jefe,
 ): Promise<string> {
   const id = newId();
-  await createConteo(db, systemClock, quien, {
-    id,
-    nombre: 'Lista',
-    almacenId: e.tienda.almacenId,
-    alcance: 'lista',
-    zonas: [],
-    ubicacionIds: [],
-    categoriaId: null,
-    claseAbc: null,
-    productoIds,
-    ciego: true,
-    reparto: 'repartido',
-    contadores: [e.ana.id, e.luis.id],
-    vence: null,
-    tolUnidades: '2',
-    tolPorcentaje: null,
-    tolPesos: null,
-    tolerancias: { A: { unidades: '1', porcentaje: null, pesos: null } },
-    ...cambios,
-  });
+  await createConteo(
+    db,
+    systemClock,
+    quien,
+    planDe(e, {
+      id,
+      productoIds,
+      contadores: [e.ana.id, e.luis.id],
+      tolUnidades: '2',
+      tolerancias: { A: { unidades: '1', porcentaje: null, pesos: null } },
+      ...cambios,
+    }),
+  );
   return id;
 }
 async function conBase(cantidad: string) {

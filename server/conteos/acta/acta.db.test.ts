@@ -8,6 +8,7 @@ import type { CreaConteo } from '#shared/contracts/conteos.ts';
 import { escenaConteo } from '#tests/db/escena-conteo.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { type TestUser, testTienda, testUser } from '#tests/db/people.ts';
+import { planDe } from '#tests/db/plan-conteo.ts';
 import { restOf } from '#tests/db/rest.ts';
 import { testServer } from '#tests/db/server.ts';
 import { textoDePdf } from '#tests/texto-de-pdf.ts';
@@ -80,25 +81,7 @@ function recalcula(conteoId: string, columnas: readonly string[], filas: readonl
 }
 
 const planea = (id: string, productoIds: string[], cambios: Partial<CreaConteo> = {}) =>
-  createConteo(db, systemClock, jefe, {
-    id,
-    nombre: 'Frenos',
-    almacenId: e.tienda.almacenId,
-    alcance: 'lista',
-    zonas: [],
-    ubicacionIds: [],
-    categoriaId: null,
-    claseAbc: null,
-    productoIds,
-    ciego: true,
-    reparto: 'repartido',
-    contadores: [e.ana.id],
-    vence: null,
-    tolUnidades: null,
-    tolPorcentaje: null,
-    tolPesos: null,
-    ...cambios,
-  });
+  createConteo(db, systemClock, jefe, planDe(e, { id, nombre: 'Frenos', productoIds, ...cambios }));
 
 /** Two attempts of one product, a sobrante, a declared zero, an exact one, a sin costo, and one that nobody counted. */
 let historias = 0;
