@@ -1,7 +1,8 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { Agent, createServer, request as pide } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { extname, join } from 'node:path';
+import type { Duplex } from 'node:stream';
 
 const MIME: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript' };
 
@@ -15,7 +16,8 @@ export class Frente {
   subidos = 0;
   bajados = 0;
   peticiones = 0;
-  cortado = false;
+  #cortado = false;
+  readonly #abiertos = new Set<Duplex>();
   readonly codificadas = new Set<string>();
   #destino: string;
   readonly #agent = new Agent({ keepAlive: true });
@@ -67,6 +69,43 @@ export class Frente {
       });
       request.pipe(ida);
     });
+    // A websocket goes through as bytes.
+    this.#server.on('upgrade', (request, socket, cabeza) => {
+      if (this.cortado) {
+        socket.destroy();
+        return;
+      }
+      this.peticiones += 1;
+      const { hostname, port } = new URL(this.#destino);
+      const ida = connect(Number(port), hostname, () => {
+        const cabeceras = request.rawHeaders.map((texto, i) => (i % 2 === 0 ? `${texto}: ` : `${texto}\r\n`));
+        ida.write(`${request.method} ${request.url} HTTP/1.1\r\n${cabeceras.join('')}\r\n`);
+        ida.write(cabeza);
+        socket.pipe(ida).pipe(socket);
+      });
+      ida.on('data', (trozo: Buffer) => {
+        this.bajados += trozo.length;
+      });
+      socket.on('data', (trozo: Buffer) => {
+        this.subidos += trozo.length;
+      });
+      ida.on('error', () => socket.destroy());
+      socket.on('error', () => ida.destroy());
+      this.#abiertos.add(socket);
+      socket.on('close', () => {
+        this.#abiertos.delete(socket);
+        ida.destroy();
+      });
+    });
+  }
+
+  get cortado(): boolean {
+    return this.#cortado;
+  }
+
+  set cortado(si: boolean) {
+    this.#cortado = si;
+    if (si) for (const socket of this.#abiertos) socket.destroy();
   }
 
   async abre(puerto: number): Promise<void> {
@@ -75,6 +114,7 @@ export class Frente {
   }
 
   async cierra(): Promise<void> {
+    for (const socket of this.#abiertos) socket.destroy();
     this.#agent.destroy();
     this.#server.closeAllConnections();
     await new Promise((done) => this.#server.close(done));

@@ -6,10 +6,11 @@ import { build } from 'vite';
 const AQUI = import.meta.dirname;
 const AJENOS = join(AQUI, 'ajenos');
 
-/** The peers are no dependencies of the product: they come the first time that somebody runs the race. */
-export function instalaPares(): void {
-  if (existsSync(join(AJENOS, 'node_modules/rxdb'))) return;
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: AJENOS, stdio: 'inherit' });
+/** The peers are no dependencies of the product: they come the first time that somebody runs the race with them. */
+export function instala(paquete: string, carpeta = '.'): void {
+  const cwd = join(AJENOS, carpeta);
+  if (existsSync(join(cwd, 'node_modules', paquete))) return;
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd, stdio: 'inherit' });
 }
 
 /** Builds the page of one library as an app would be built; returns the size of its JavaScript. */

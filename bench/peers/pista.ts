@@ -24,6 +24,9 @@ async function cronometra(trabajo: () => Promise<void>): Promise<Tiempo> {
 /** How often somebody tries a label while the catalogue comes down, ms. */
 const INTENTO_MS = 50;
 
+/** Opening without a network and without the product after this long is a failure, ms. */
+const FRIO_MAX_MS = 60_000;
+
 async function copia(corredor: Corredor, muestras: readonly string[]): Promise<Copia> {
   let primeraMs = 0;
   const tiempo = await cronometra(async () => {
@@ -83,7 +86,11 @@ export function corre(corredor: Corredor): void {
         ? null
         : (async () => {
             await corredor.arranca();
-            if ((await corredor.busca(clave)) === null) throw new Error(`${clave} no está al abrir`);
+            // A library may answer before it has read its disk: then somebody tries again.
+            while ((await corredor.busca(clave)) === null) {
+              if (performance.now() > FRIO_MAX_MS) throw new Error(`${clave} no está al abrir`);
+              await espera(10);
+            }
             return performance.now();
           })(),
   };

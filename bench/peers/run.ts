@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { CONTRASENA_DEMO } from '../../database/seed/demo-fijos.ts';
 import { type Cifras, corrida, type Parte } from './corrida.ts';
 import { Frente } from './frente.ts';
-import { construye, instalaPares } from './paginas.ts';
+import { construye, instala } from './paginas.ts';
 import { abreRival, Nuestros, type Servidor } from './servidores.ts';
 import { tabla } from './tabla.ts';
 
@@ -33,13 +33,15 @@ const PERSONA = { usuario: 'almacen1@demo.mx', contrasena: CONTRASENA_DEMO };
 const RIVALES: Record<string, { entrada: string; servidor: string; lote: number }> = {
   rxdb: { entrada: 'ajenos/rxdb.ts', servidor: 'rxdb-servidor.mjs', lote: 1_000 },
   pouchdb: { entrada: 'ajenos/pouchdb.ts', servidor: 'pouchdb-servidor.mjs', lote: 1_000 },
+  zero: { entrada: 'ajenos/zero/pagina.ts', servidor: 'zero/servidor.mjs', lote: 0 },
 };
 
 const puerto = Number(process.env.PORT ?? 0);
 const temporal = mkdtempSync(join(tmpdir(), 'devcompras-carrera-'));
 const quienes = values.quien.split(',');
 const partes = new Set(values.solo.split(',')) as Set<Parte>;
-if (quienes.some((quien) => quien !== 'nuestra')) instalaPares();
+if (quienes.some((quien) => quien === 'rxdb' || quien === 'pouchdb')) instala('rxdb');
+if (quienes.includes('zero')) instala('@rocicorp/zero', 'zero');
 
 const nuestros = await Nuestros.prepara(PRODUCTOS);
 const cierres: (() => Promise<void>)[] = [];
@@ -71,7 +73,9 @@ try {
       await frente.abre(puerto === 0 ? 0 : puerto + lugar);
       try {
         const lote = RIVALES[quien] ? Number(values.lote ?? RIVALES[quien].lote) : null;
-        const cifras = await corrida(frente, servidor, articulos, partes, {
+        // Zero writes only through a server's own mutators: it runs what it is compared in.
+        const suyas = quien === 'zero' ? new Set([...partes].filter((p) => p === 'a' || p === 'd')) : partes;
+        const cifras = await corrida(frente, servidor, articulos, suyas, {
           lote,
           precio: `${1_000 + vuelta}.5`,
           lineas: Number(values.lineas),
@@ -83,7 +87,7 @@ try {
       } finally {
         await frente.cierra();
         if (!rivales.has(quien)) await servidor.cierra();
-        else await fetch(`${servidor.url}/banco/vacia`, { method: 'POST' });
+        else await servidor.vacia?.();
       }
     }
   }
@@ -96,10 +100,14 @@ try {
 }
 
 function version(quien: string): string {
-  const paquete = { rxdb: 'rxdb', pouchdb: 'pouchdb-browser' }[quien];
+  const paquete = {
+    rxdb: 'node_modules/rxdb',
+    pouchdb: 'node_modules/pouchdb-browser',
+    zero: 'zero/node_modules/@rocicorp/zero',
+  }[quien];
   if (paquete === undefined) return '';
   const { version: v } = JSON.parse(
-    readFileSync(join(import.meta.dirname, 'ajenos/node_modules', paquete, 'package.json'), 'utf8'),
+    readFileSync(join(import.meta.dirname, 'ajenos', paquete, 'package.json'), 'utf8'),
   ) as { version: string };
   return ` ${v}`;
 }

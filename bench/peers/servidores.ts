@@ -15,6 +15,8 @@ export interface Servidor {
   cambia(claves: readonly string[], precio: string): Promise<void>;
   /** Lines that arrived in this run. */
   lineas(): Promise<number>;
+  /** Back to no lines, for the next run; ours is thrown away instead. */
+  vacia?(): Promise<void>;
   cierra(): Promise<void>;
 }
 
@@ -130,14 +132,14 @@ export async function abreRival(guion: string, productos: string, carpeta: strin
     if (!response.ok) throw new Error(`${guion} ${ruta}: ${response.status}`);
     return (await response.json()) as { lineas?: number };
   };
-  await banco('vacia', {});
   return {
     url,
     cambia: async (claves, precio) => void (await banco('cambia', { claves, precio })),
     lineas: async () => (await banco('lineas')).lineas ?? -1,
+    vacia: async () => void (await banco('vacia', {}).catch(() => undefined)),
     async cierra() {
       const fin = new Promise((done) => proceso.once('exit', done));
-      proceso.kill('SIGKILL');
+      proceso.kill('SIGTERM');
       await fin;
       rmSync(carpeta, { recursive: true, force: true });
     },

@@ -69,8 +69,11 @@ const SETTINGS = {
  */
 const WATCHED = 'exec 3<&0; "$0" "$@" & p=$!; (cat <&3 >/dev/null; kill -QUIT $p) & wait $p; rm -rf "$2"';
 
-/** Makes and starts a cluster. Rejects when there is no PostgreSQL or it doesn't come up in 30 s. */
-export async function startCluster(): Promise<Cluster> {
+/**
+ * Makes and starts a cluster, with these settings over the usual ones. Rejects when there is no PostgreSQL or it doesn't
+ * come up in 30 s.
+ */
+export async function startCluster(others: Readonly<Record<string, string>> = {}): Promise<Cluster> {
   const bin = findPostgres();
   if (bin === undefined) throw new Error('PostgreSQL is not installed');
   const dir = await mkdtemp(path.join(tmpdir(), 'devcompras-pg-'));
@@ -91,7 +94,10 @@ export async function startCluster(): Promise<Cluster> {
   execFileSync(initdb, initdbArgs, { stdio: 'pipe', cwd: dir });
 
   const port = await freePort();
-  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const settings = Object.entries({ ...SETTINGS, ...others }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   const server = [path.join(bin, 'postgres'), '-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', dir];
   const [command, args] = asPostgres('sh', ['-c', WATCHED, ...server, ...settings]);
   const child = spawn(command, args, { stdio: ['pipe', 'ignore', 'pipe'], cwd: dir });

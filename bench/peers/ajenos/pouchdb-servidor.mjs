@@ -54,4 +54,5 @@ app.get('/banco/lineas', async (_request, response) => {
   response.json({ lineas: (await lineas.info()).doc_count });
 });
 
+process.once('SIGTERM', () => process.exit(0));
 const server = app.listen(0, '127.0.0.1', () => console.log(`puerto ${server.address().port}`));
