@@ -8,17 +8,22 @@ import { MotivoDialog } from '#client/features/conteos/index.ts';
 import { useIdentidad } from '#client/offline/index.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { Banner } from '#client/ui/banner.tsx';
+import { Button } from '#client/ui/button.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { ForbiddenState } from '#client/ui/forbidden-state.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { Tabs } from '#client/ui/tabs.tsx';
 import { Toast } from '#client/ui/toast.tsx';
+import { cuenta } from '#shared/formato.ts';
 import { REVISA_CONTEOS } from '#shared/roles.ts';
 import { Decididas } from './decididas.tsx';
 import { TarjetaFirma } from './tarjeta-firma.tsx';
 import { firmada } from './textos-firma.ts';
 import { type PorFirmar, usePorFirmar } from './use-por-firmar.ts';
+
+/** Cards at a time, oldest first: a late file may leave hundreds. */
+const PAGINA = 40;
 
 /** Ajustes by hand and counter-ajustes that wait for another person, and what was decided. Online only. */
 export function FirmasScreen() {
@@ -70,6 +75,7 @@ export function FirmasScreen() {
 
 function Pendientes({ consulta }: { consulta: ReturnType<typeof usePorFirmar> }) {
   const enLinea = useHaySenal();
+  const [vistas, setVistas] = useState(PAGINA);
   const [rechazo, setRechazo] = useState<PorFirmar | null>(null);
   const [aviso, setAviso] = useState<{ id: number; texto: string } | null>(null);
   const [falla, setFalla] = useState<string>();
@@ -109,7 +115,7 @@ function Pendientes({ consulta }: { consulta: ReturnType<typeof usePorFirmar> })
         </EmptyState>
       )}
       <div className="grid gap-3 pc:grid-cols-2">
-        {filas?.map((f) => (
+        {filas?.slice(0, vistas).map((f) => (
           <TarjetaFirma
             key={`${f.tipo} ${f.id}`}
             fila={f}
@@ -120,6 +126,11 @@ function Pendientes({ consulta }: { consulta: ReturnType<typeof usePorFirmar> })
           />
         ))}
       </div>
+      {filas !== undefined && filas.length > vistas && (
+        <Button block onClick={() => setVistas(vistas + PAGINA)}>
+          Ver más: faltan {cuenta(filas.length - vistas)}
+        </Button>
+      )}
       <MotivoDialog
         open={rechazo !== null}
         onClose={() => setRechazo(null)}
