@@ -1,6 +1,6 @@
 /**
  * The real app takes down a catalogue from the real server while somebody scans: `node bench/app/catalogo.ts
- * [productos]`. Targets for 100,000 products with a code each: ≤ 5 MB on the wire, first look-up ≤ 3 s, complete
+ * [productos] [CPU ÷]`. The server has its snapshot built, as it has some seconds after an import. Targets for 100,000 products with a code each: ≤ 5 MB on the wire, first look-up ≤ 3 s, complete
  * ≤ 20 s; interaction to next paint p95 ≤ 200 ms with a CPU four times slower. Needs a built app (`npm run build`) and
  * PostgreSQL.
  */
@@ -15,12 +15,15 @@ import {
   pistola,
   vigilaInteracciones,
 } from './navegador.ts';
-import { abreServidor, eanDe } from './servidor.ts';
+import { abreServidor, eanDe, esperaFoto } from './servidor.ts';
 
 const TOTAL = Number(process.argv[2] ?? 100_000);
 const CPU = Number(process.argv[3] ?? 1);
 
-const servidor = await abreServidor(TOTAL);
+const servidor = await abreServidor(TOTAL, async (db) => {
+  const ms = await esperaFoto(db, 2 * TOTAL);
+  if (ms !== null) dice(`snapshot armado a los ${(ms / 1000).toFixed(1)} s del último cambio`);
+});
 const telefono = await abreTelefono(servidor.url);
 const { pagina, cdp } = telefono;
 try {
@@ -31,7 +34,7 @@ try {
   const deSync = new Set<string>();
   await cdp.send('Network.enable');
   cdp.on('Network.responseReceived', ({ requestId, response }) => {
-    if (!response.url.includes('sync.pull')) return;
+    if (!/sync\.pull|\/sync\/snapshot\//.test(response.url)) return;
     deSync.add(requestId);
     respuestas += 1;
     codificadas.add(

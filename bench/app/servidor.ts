@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { newId } from '#server/platform/clock.ts';
@@ -38,6 +39,19 @@ export async function agrega(db: Db, total: number): Promise<void> {
     });
   }
   await db.pool.query('analyze');
+}
+
+/** Waits until the server has built a snapshot of this many rows; null when it has none after four minutes. */
+export async function esperaFoto(db: Db, filas: number): Promise<number | null> {
+  const inicio = Date.now();
+  while (Date.now() - inicio < 240_000) {
+    const { rows } = await sql<{
+      filas: number;
+    }>`select filas from sync.snapshot where ver is not null`.execute(db.kysely);
+    if ((rows[0]?.filas ?? 0) >= filas) return Date.now() - inicio;
+    await sleep(250);
+  }
+  return null;
 }
 
 /** The real server over a throw-away PostgreSQL with the demo company and this many products more. */

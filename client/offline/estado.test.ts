@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { EngineStatus } from './core/engine.ts';
 import { type Cuentas, resume } from './estado.ts';
 
-const CATALOGO = { productos: 5_000, completo: true, recibidos: null };
+const CATALOGO = { productos: 5_000, completo: true, recibidos: null, cotejo: null };
 const cuentas = (change: Partial<Cuentas> = {}): Cuentas => ({
   pendientes: 0,
   enviadas: 412,

@@ -22,7 +22,7 @@ const SIN_CUENTAS: Cuentas = {
   fotosPendientes: 0,
   ultimaSync: null,
 };
-const SIN_CATALOGO: EstadoCatalogo = { productos: 0, completo: false, recibidos: null };
+const SIN_CATALOGO: EstadoCatalogo = { productos: 0, completo: false, recibidos: null, cotejo: null };
 
 /** Counts by index only, in one transaction: this runs after each scan. */
 export async function leeCuentas(): Promise<Cuentas> {
@@ -52,11 +52,17 @@ export async function leeCuentas(): Promise<Cuentas> {
 }
 
 export async function leeCatalogo(): Promise<EstadoCatalogo> {
-  const meta = await catalogoMeta(elCacheReal().db);
+  const { db } = elCacheReal();
+  const meta = await catalogoMeta(db);
+  const cotejo = await db.meta.get('verificado');
   return {
     productos: meta.lados[meta.activa].productos,
     completo: meta.completo,
     recibidos: meta.llenando !== null || !meta.completo ? meta.recibidos : null,
+    cotejo:
+      cotejo?.k === 'verificado' && cotejo.igual !== null
+        ? { en: cotejo.en, igual: cotejo.igual, reparadoEn: cotejo.reparadoEn }
+        : null,
   };
 }
 

@@ -35,6 +35,8 @@ export type EstadoCatalogo = {
   completo: boolean;
   /** Rows received in the download under way, or null while there is none. */
   recibidos: number | null;
+  /** The last daily comparison with the server, phone's time; null before the first one that was answered. */
+  cotejo: { en: string; igual: boolean; reparadoEn: string | null } | null;
 };
 
 /** The one sentence of the header. `revisa` outranks `enviando`: something needs a person. */

@@ -1,6 +1,7 @@
 import { fechaHoraAqui } from '#client/app/fechas.ts';
 import { useAlmacenamiento, useEstadoEnvio } from '#client/offline/index.ts';
 import { Card } from '#client/ui/card.tsx';
+import { cotejoDicho } from './cotejo-dicho.ts';
 
 const MB = 1024 * 1024;
 const megas = (bytes: number) => `${(bytes / MB).toLocaleString('es-MX', { maximumFractionDigits: 1 })} MB`;
@@ -11,6 +12,7 @@ export function TarjetaAlmacenamiento() {
   const envio = useEstadoEnvio();
   if (almacenamiento === undefined) return null;
   const { persistente, usado, cuota } = almacenamiento;
+  const cotejo = cotejoDicho(envio.catalogo, fechaHoraAqui);
   return (
     <Card
       title="Lo guardado en este teléfono"
@@ -29,6 +31,7 @@ export function TarjetaAlmacenamiento() {
       {envio.masViejoPendiente !== null && (
         <p>Lo más viejo sin enviar es de {fechaHoraAqui(envio.masViejoPendiente)}.</p>
       )}
+      {cotejo !== null && <p>{cotejo}</p>}
     </Card>
   );
 }

@@ -1,0 +1,18 @@
+import type { EstadoEnvio } from '#client/offline/index.ts';
+
+/** What the daily comparison of the catalogue said, in a sentence; null before the first one. */
+export function cotejoDicho(
+  { cotejo, completo, recibidos }: EstadoEnvio['catalogo'],
+  cuando: (instante: string) => string,
+): string | null {
+  if (cotejo === null) return null;
+  if (!cotejo.igual) {
+    const sigue = !completo || recibidos !== null;
+    return `El catálogo de aquí no era igual al del servidor (${cuando(cotejo.en)}): ${
+      sigue ? 'se está bajando de nuevo' : 'se bajó de nuevo'
+    }. Lo que contaste no cambió.`;
+  }
+  const antes =
+    cotejo.reparadoEn === null ? '' : ` La última vez que se bajó de nuevo fue ${cuando(cotejo.reparadoEn)}.`;
+  return `El catálogo es igual al del servidor: se comparó ${cuando(cotejo.en)}.${antes}`;
+}
