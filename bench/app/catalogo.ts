@@ -1,8 +1,8 @@
 /**
  * The real app takes down a catalogue from the real server while somebody scans: `node bench/app/catalogo.ts
- * [productos] [CPU ÷]`. The server has its snapshot built, as it has some seconds after an import. Targets for 100,000 products with a code each: ≤ 5 MB on the wire, first look-up ≤ 3 s, complete
- * ≤ 20 s; interaction to next paint p95 ≤ 200 ms with a CPU four times slower. Needs a built app (`npm run build`) and
- * PostgreSQL.
+ * [productos] [CPU ÷]`. The server has its snapshot built, as it has some seconds after an import. Targets for 100,000
+ * products with a code each: ≤ 5 MB on the wire, first look-up ≤ 3 s, complete ≤ 20 s; interaction to next paint p95
+ * ≤ 200 ms with a CPU four times slower. Needs a built app (`npm run build`) and PostgreSQL.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import {

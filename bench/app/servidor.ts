@@ -41,14 +41,15 @@ export async function agrega(db: Db, total: number): Promise<void> {
   await db.pool.query('analyze');
 }
 
-/** Waits until the server has built a snapshot of this many rows; null when it has none after four minutes. */
+/** Waits until the server's snapshot lacks next to nothing, and says how long; null: not after four minutes. */
 export async function esperaFoto(db: Db, filas: number): Promise<number | null> {
   const inicio = Date.now();
   while (Date.now() - inicio < 240_000) {
-    const { rows } = await sql<{
-      filas: number;
-    }>`select filas from sync.snapshot where ver is not null`.execute(db.kysely);
-    if ((rows[0]?.filas ?? 0) >= filas) return Date.now() - inicio;
+    const { rows } = await sql<{ listo: boolean }>`
+      select s.filas >= ${filas} and 1000 > (
+               select count(*) from sync.change c where c.scope = s.scope and c.ver > s.ver) as listo
+        from sync.snapshot s where s.ver is not null`.execute(db.kysely);
+    if (rows[0]?.listo) return Date.now() - inicio;
     await sleep(250);
   }
   return null;

@@ -5,7 +5,13 @@ import { aColumnas, type FilaCruda, type TablaColumnar } from '#shared/domain/co
 import { selectFilas } from './filas.sql.ts';
 import type { Fila } from './filas.ts';
 import { COLUMNAS } from './filas-columnas.ts';
-import { type LlaveCodigo, selectCategoriaIds, selectCodigoIds, selectProductoIds } from './snapshot.sql.ts';
+import {
+  type LlaveCodigo,
+  selectCategoriaIds,
+  selectCodigoIds,
+  selectProductoIds,
+  selectUltimoProducto,
+} from './snapshot.sql.ts';
 
 /** The tables of the catalogue, in the order of a chunk. */
 export const TABLAS_CATALOGO = ['categorias', 'productos', 'codigos_barras'] as const;
@@ -89,7 +95,8 @@ const enFoto = <T>(db: Db, fn: (tx: Tx) => Promise<T>): Promise<T> =>
 /**
  * The catalogue piece by piece: first the categorías, then productos in the order of their id, each with its codes. Every
  * piece is read in a transaction of its own, so that nobody waits for the whole. `cortes`: bounds of an earlier
- * snapshot, kept so that what did not change makes the same chunk again.
+ * snapshot, kept so that what did not change makes the same chunk again. Productos beyond the last one of the beginning
+ * are newer than whatever head was read before, so it ends however fast others add.
  */
 export async function* piezasDelCatalogo(
   db: Db,
@@ -106,9 +113,10 @@ export async function* piezasDelCatalogo(
     tras = ids.at(-1) ?? null;
     if (ids.length < FILAS_SENTENCIA) break;
   }
+  const fin = await enFoto(db, selectUltimoProducto);
   let primera: Pieza['filas'] = categorias.length > 0 ? { categorias } : {};
   for (let tras: string | null = null; ; ) {
-    const pieza: Pieza = await enFoto(db, (tx) => piezaTras(tx, tras, cortes, tamano));
+    const pieza: Pieza = await enFoto(db, (tx) => piezaTras(tx, tras, fin, cortes, tamano));
     if (pieza.hasta === null) {
       if (Object.keys(primera).length > 0) yield { hasta: null, filas: primera };
       return;
@@ -122,13 +130,15 @@ export async function* piezasDelCatalogo(
 async function piezaTras(
   tx: Tx,
   tras: string | null,
+  fin: string | null,
   cortes: readonly string[],
   tamano: Tamano,
 ): Promise<Pieza> {
-  const corte = cortes.find((id) => tras === null || id > tras) ?? null;
+  const limite = cortes.find((id) => tras === null || id > tras) ?? null;
+  const corte = limite !== null && fin !== null && limite < fin ? limite : null;
   let ids = corte === null ? [] : await productosHasta(tx, tras, corte, tamano.productosMax);
-  if (ids.length < tamano.productosMin) ids = await productosHasta(tx, tras, null, tamano.productos);
-  if (ids.length === 0) return { hasta: null, filas: {} };
+  if (ids.length < tamano.productosMin) ids = await productosHasta(tx, tras, fin, tamano.productos);
+  if (fin === null || ids.length === 0) return { hasta: null, filas: {} };
   const tope = Math.max(1, tamano.filas - ids.length);
   let codigos = await codigosDe(tx, ids, tope);
   if (codigos.length > tope) {
@@ -136,8 +146,8 @@ async function piezaTras(
     const ultimo = codigos[tope]!.productoId;
     const caben = ids.filter((id) => id < ultimo);
     ids = caben.length > 0 ? caben : ids.slice(0, 1);
-    const fin = ids.at(-1)!;
-    codigos = codigos.filter(({ productoId }) => productoId <= fin);
+    const ultima = ids.at(-1)!;
+    codigos = codigos.filter(({ productoId }) => productoId <= ultima);
   }
   return {
     hasta: ids.at(-1)!,

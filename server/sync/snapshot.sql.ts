@@ -97,6 +97,13 @@ export async function selectCategoriaIds(tx: Tx, tras: string | null, limit: num
   return rows.map((row) => row.id);
 }
 
+/** The last producto in the order of their id. */
+export async function selectUltimoProducto(tx: Tx): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id::text as id from inventario.productos order by productos.id desc limit 1`.execute(tx);
+  return rows[0]?.id ?? null;
+}
+
 /** Productos after one, up to another if given, in the order of their id. */
 export async function selectProductoIds(
   tx: Tx,
