@@ -81,6 +81,7 @@ try {
           lineas: Number(values.lineas),
         });
         corridas.get(quien)!.push(cifras);
+        if (values.json) writeFileSync(values.json, JSON.stringify([...corridas], null, 1));
         console.log(
           `${vuelta + 1} ${quien}: ${dichas(cifras)} (${[...frente.codificadas].join()}) · carga ${loadavg()[0]!.toFixed(1)}`,
         );
@@ -92,7 +93,6 @@ try {
     }
   }
   console.log(`\n${tabla(corridas)}`);
-  if (values.json) writeFileSync(values.json, JSON.stringify([...corridas], null, 1));
 } finally {
   for (const cierra of cierres) await cierra();
   await nuestros.cierra();

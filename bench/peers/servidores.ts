@@ -5,7 +5,7 @@ import pg from 'pg';
 import { createDb } from '#server/platform/db/create-db.ts';
 import { type Cluster, startCluster } from '#tests/db/cluster.ts';
 import { ProcesoServidor } from '../../tests/e2e/support/proceso-servidor.ts';
-import { agrega } from '../app/servidor.ts';
+import { agrega, esperaFoto } from '../app/servidor.ts';
 import type { Articulo } from './contrato.ts';
 
 /** What the runner asks of a server in the race. */
@@ -40,6 +40,9 @@ export class Nuestros {
       'select count(*)::int as n from inventario.productos where is_active',
     );
     await agrega(db, Math.max(0, productos - (rows[0] as { n: number }).n));
+    // As some seconds after an import; the peers' servers are full and warm too.
+    const foto = await esperaFoto(db, productos);
+    if (foto !== null) console.log(`snapshot armado a los ${(foto / 1000).toFixed(1)} s del último cambio`);
     await db.close();
     await proceso.apaga();
     return nuestros;
