@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { startCluster } from '../db/cluster.ts';
 import { basePglite, basePostgres, creaBase } from './bases.ts';
 import { clusterFirme } from './cluster-firme.ts';
-import { type Cuentas, estaBien } from './cuentas.ts';
+import { CERO, type Cuentas, estaBien, suma } from './cuentas.ts';
 import { golpeaPostgres } from './postgres.ts';
+import { ensayaRestauracion } from './restaura.ts';
 import { golpeaServidor } from './servidor.ts';
 
 /**
@@ -15,7 +16,7 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     ciclos: { type: 'string' },
-    lineas: { type: 'string', default: '10000' },
+    lineas: { type: 'string' },
     tanda: { type: 'string', default: '20' },
     telefonos: { type: 'string' },
     minutos: { type: 'string', default: '30' },
@@ -49,7 +50,7 @@ async function servidor(pglite: boolean): Promise<void> {
   try {
     const r = await golpeaServidor(base, {
       ciclos: Number(values.ciclos ?? (pglite ? 50 : 200)),
-      lineas: Number(values.lineas),
+      lineas: Number(values.lineas ?? 10_000),
       porTanda: Number(values.tanda),
       telefonos: Number(values.telefonos ?? 4),
       semilla,
@@ -69,7 +70,7 @@ async function postgres(): Promise<void> {
   try {
     const r = await golpeaPostgres(cluster, {
       ciclos: Number(values.ciclos ?? 50),
-      lineas: Number(values.lineas),
+      lineas: Number(values.lineas ?? 10_000),
       porTanda: Number(values.tanda),
       telefonos: Number(values.telefonos ?? 4),
       semilla,
@@ -82,9 +83,47 @@ async function postgres(): Promise<void> {
   }
 }
 
+/** Each way to come back, as many times as asked. */
+async function restaura(): Promise<void> {
+  const desde = performance.now();
+  const [origen, otro] = [await startCluster(), await startCluster()];
+  let total: Cuentas & { detalle: string[] } = { ...CERO, detalle: [] };
+  let [ensayos, enElAire, vaciadoMs] = [0, 0, 0];
+  try {
+    for (let i = 0; i < Number(values.ciclos ?? 5); i += 1) {
+      for (const variante of ['otro_cluster', 'misma_epoca', 'pglite'] as const) {
+        const r = await ensayaRestauracion(
+          variante,
+          variante === 'pglite' ? undefined : origen,
+          variante === 'otro_cluster' ? otro : origen,
+          {
+            lineas: Number(values.lineas ?? 300),
+            telefonos: Number(values.telefonos ?? 4),
+            semilla: semilla + i,
+          },
+        );
+        ensayos += 1;
+        enElAire += r.enElAire;
+        vaciadoMs = Math.max(vaciadoMs, r.vaciadoMs);
+        total = {
+          ...suma(total, r),
+          detalle: [...total.detalle, ...r.detalle.map((d) => `${variante}: ${d}`)],
+        };
+        di(`${variante}: ${r.lineas} líneas, ${r.enElAire} acusadas que el respaldo no tenía`);
+      }
+    }
+    const extra = `${ensayos} restauraciones, ${enElAire} líneas acusadas después del respaldo, vaciado ≤ ${Math.round(vaciadoMs / 100) / 10} s`;
+    informa('restaura', total, extra, desde);
+  } finally {
+    await origen.stop();
+    await otro.stop();
+  }
+}
+
 if (cual === 'servidor') await servidor(false);
 else if (cual === 'pglite') await servidor(true);
 else if (cual === 'postgres') await postgres();
+else if (cual === 'restaura') await restaura();
 else {
   di('Di cuál: servidor o pglite.');
   process.exitCode = 1;

@@ -51,7 +51,7 @@ export async function golpeaPostgres(cluster: ClusterFirme, o: OpcionesServidor)
       telefono.enciende();
     }
     cable.maldad = o.maldad ?? 0.02;
-    const cada = Math.ceil(o.lineas / caidas / telefonos.length);
+    const cada = Math.ceil(o.lineas / o.ciclos / telefonos.length);
     for (let i = 0; i < caidas; i += 1) {
       for (const telefono of telefonos) {
         await telefono.cuenta(cada, telefono.persona.gerente ? escena : undefined);

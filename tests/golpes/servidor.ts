@@ -8,9 +8,9 @@ import { TelefonoReal } from './telefono.ts';
 export interface OpcionesServidor {
   /** Times that the server is killed. */
   readonly ciclos: number;
-  /** Lines of one round of phones: they are saved over its kills, then everything must drain. */
+  /** Lines of the whole run, as many around each kill. */
   readonly lineas: number;
-  /** Kills of one round. */
+  /** Kills of one round of phones: after them everything must drain, is compared, and new phones begin. */
   readonly porTanda: number;
   readonly telefonos: number;
   readonly semilla: number;
@@ -66,7 +66,7 @@ export async function golpeaServidor(base: Base, o: OpcionesServidor): Promise<R
       telefono.enciende();
     }
     cable.maldad = o.maldad ?? 0.1;
-    const cada = Math.ceil(o.lineas / muertes / telefonos.length);
+    const cada = Math.ceil(o.lineas / o.ciclos / telefonos.length);
     const guarda = async (cuantas: number) => {
       for (const telefono of telefonos) {
         await telefono.cuenta(cuantas, telefono.persona.gerente ? escena : undefined);

@@ -3,7 +3,7 @@ import { Cache } from '#client/offline/cache.ts';
 import { CacheDb } from '#client/offline/cache-db.ts';
 import { type PokeReason, SyncEngine } from '#client/offline/core/engine.ts';
 import { type ClockPort, NetFailure } from '#client/offline/core/ports.ts';
-import { Journal, type NuevaMutacion } from '#client/offline/journal.ts';
+import { Journal, NoGuardado, type NuevaMutacion } from '#client/offline/journal.ts';
 import { EN_SERVIDOR, JournalDb } from '#client/offline/journal-db.ts';
 import { journalPort } from '#client/offline/journal-port.ts';
 import { newId } from '#server/platform/clock.ts';
@@ -17,6 +17,9 @@ import {
 } from '#shared/contracts/sync.ts';
 import { linea } from '../sync/telefono.ts';
 import type { Persona } from './escena.ts';
+
+/** A busy machine is no dead handle. */
+const PLAZO_DIARIO_MS = 30_000;
 
 let bases = 0;
 
@@ -58,7 +61,10 @@ export class TelefonoReal {
     this.#url = url;
     bases += 1;
     const n = bases;
-    this.journal = new Journal({ open: () => new JournalDb(`journal-golpe-${n}`) });
+    this.journal = new Journal({
+      open: () => new JournalDb(`journal-golpe-${n}`),
+      deadlineMs: PLAZO_DIARIO_MS,
+    });
     this.cache = new Cache(() => new CacheDb(`cache-golpe-${n}`));
     const { cache } = this;
     this.engine = new SyncEngine({
@@ -67,6 +73,7 @@ export class TelefonoReal {
         schema: ESQUEMA_PULL,
         cursors: () => cache.cursors(),
         applyPull: (answer, sent, device) => cache.applyPull(answer, sent, device),
+        dropLevel: (device, mid) => cache.dropLevel(device, mid),
         reopen: () => cache.reopen(),
         rebuild: () => cache.rebuild(),
       },
@@ -183,10 +190,22 @@ export class TelefonoReal {
         movimientos.push(id);
         nuevas.push(this.#nueva('transaccion.crear/1', compra(id, movimiento), id, null));
       }
-      await this.journal.save(nuevas);
+      await this.#hastaGuardar(nuevas);
       for (const id of lineas) this.lineas.add(id);
       for (const id of movimientos) this.movimientos.add(id);
       this.engine.poke('guardado');
+    }
+  }
+
+  /** A person in front of the red screen tries again: the same mutations, which the journal knows by their hash. */
+  async #hastaGuardar(nuevas: readonly NuevaMutacion[]): Promise<void> {
+    for (let veces = 1; ; veces += 1) {
+      try {
+        await this.journal.save(nuevas);
+        return;
+      } catch (error) {
+        if (!(error instanceof NoGuardado) || veces === 5) throw error;
+      }
     }
   }
 
