@@ -172,6 +172,8 @@ export const MENSAJES = {
   // libro y catálogo
   ALMACENES_DESCONOCIDOS:
     'No hay ningún almacén tuyo con el código {codigos}. No se guardó nada; revísalo y envía otra vez.',
+  BASE_ANTES_DE_APROBADO:
+    'De {codigos} ya se aprobó un conteo posterior a esa fecha, y una existencia inicial anterior cambiaría lo firmado. No se guardó nada; dale una fecha posterior o cuenta otra vez.',
   FECHA_FUTURA:
     'La fecha y hora de {codigo} son del futuro. No se guardó nada; corrige la hora y envía otra vez.',
   MOVIMIENTO_DISTINTO:

@@ -4,10 +4,12 @@ import { approveProductos } from '#server/conteos/aprueba.ts';
 import { changePeriodo } from '#server/periodos/periodos.ts';
 import { newId, systemClock } from '#server/platform/clock.ts';
 import { toAppError } from '#server/platform/errors.ts';
+import { registerTransacciones } from '#server/transacciones/registra.ts';
 import { fechaHoraVista } from '#shared/formato.ts';
 import { escenaConteo } from '#tests/db/escena-conteo.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { testTienda, testUser } from '#tests/db/people.ts';
+import { Telefono } from '#tests/sync/telefono.ts';
 import { decideFirma, listPorFirmar } from './firmas.ts';
 import { listDecididas } from './historial.ts';
 
@@ -230,4 +232,34 @@ test('opening a period takes an admin and a reason; a closed one refuses older m
   expect(await falla(changePeriodo(db, systemClock, e.quien(e.gerente), 'abre', abre))).toBe('PROHIBIDO');
   expect(await changePeriodo(db, systemClock, e.quien(admin), 'abre', abre)).toEqual({ cerradoHasta: null });
   await e.mueve({ producto, tipo: 'venta', cantidad: '1', en: real });
+});
+
+test('a base dated before what was approved is refused with its sentence, by the API and from a phone, and the books stand', async () => {
+  const { producto } = await aprobado('8');
+  const { rows } = await sql<{ codigo: string; almacen: string }>`
+    select p.codigo, a.codigo as almacen from inventario.productos p, inventario.almacenes a
+     where p.id = ${producto} and a.id = ${e.tienda.almacenId}`.execute(db.kysely);
+  const base = { ...rows[0]!, tipo: 'inventario' as const, cantidad: '20' };
+  const registra = (en: Date) =>
+    registerTransacciones(db, systemClock, e.gerente.id, [{ ...base, ocurridaEn: en.toISOString() }]);
+  expect(await falla(registra(hace(60)))).toBe('BASE_ANTES_DE_APROBADO');
+  const tel = await new Telefono(db).registra(e.gerente);
+  tel.guarda(e.gerente, 'transaccion.crear/1', {
+    id: newId(),
+    productoId: producto,
+    almacenId: e.tienda.almacenId,
+    tipo: 'inventario',
+    subtipo: null,
+    cantidad: '20',
+    precio: null,
+    costoUnitario: null,
+    ocurridaEn: hace(60).toISOString(),
+    referencia: null,
+    notas: null,
+  });
+  expect((await tel.envia()).results).toMatchObject([{ status: 'rejected', code: 'BASE_ANTES_DE_APROBADO' }]);
+  expect(await e.existencia(producto)).toBe('8.00000');
+  // After the count it is a new beginning, and after that one an older base changes nothing that was signed.
+  await registra(hace(10));
+  expect(await e.existencia(producto)).toBe('20.00000');
 });

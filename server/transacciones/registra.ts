@@ -8,6 +8,7 @@ import type { TransaccionNueva } from '#shared/contracts/existencias.ts';
 import { movimientoImportadoId } from '#shared/domain/ajuste-id.ts';
 import { colocaSoloDia, fechaLocal } from '#shared/domain/instante.ts';
 import { AppError } from '#shared/errores.ts';
+import { findBasesAntesDeAprobado } from './base-anterior.sql.ts';
 import { ADELANTO_MAXIMO_MS, defectoDe, totalDe } from './movimiento.ts';
 import {
   findAlmacenIds,
@@ -29,7 +30,8 @@ const MAS_VIEJA = Date.UTC(1900, 0, 1);
 /**
  * Posts movements under the person's own rights, all or none, with their audit: everything wrong of one kind is named at
  * once. A movement that is there already is left alone, if it says the same.
- * Throws ENTRADA_INVALIDA, PRODUCTOS_DESCONOCIDOS, ALMACENES_DESCONOCIDOS, FECHA_FUTURA, MOVIMIENTO_DISTINTO, PROHIBIDO.
+ * Throws ENTRADA_INVALIDA, PRODUCTOS_DESCONOCIDOS, ALMACENES_DESCONOCIDOS, FECHA_FUTURA, MOVIMIENTO_DISTINTO,
+ * BASE_ANTES_DE_APROBADO, PROHIBIDO.
  */
 export async function registerTransacciones(
   db: Db,
@@ -77,6 +79,8 @@ export async function registerTransacciones(
       return { filas, insertadas, repetidas: [...estaban.values()] };
     });
     const escritas = hecho.filas.filter((fila) => hecho.insertadas.has(fila.id));
+    const contra = await findBasesAntesDeAprobado(tx, escritas);
+    if (contra.length > 0) throw new AppError('BASE_ANTES_DE_APROBADO', { codigos: lista(contra) });
     // One entry per shop: its auditor sees it by the shop.
     for (const tiendaId of new Set(escritas.map((fila) => fila.tienda_id))) {
       const ids = escritas.filter((fila) => fila.tienda_id === tiendaId).map((fila) => fila.id);

@@ -1,4 +1,5 @@
 import { audita } from '#server/auditoria/auditoria.sql.ts';
+import { findBasesAntesDeAprobado } from '#server/transacciones/base-anterior.sql.ts';
 import { ADELANTO_MAXIMO_MS, defectoDe, totalDe } from '#server/transacciones/movimiento.ts';
 import { type ArgsDe, TransaccionManual } from '#shared/contracts/mutadores.ts';
 import { AppError } from '#shared/errores.ts';
@@ -43,6 +44,17 @@ export const transaccionCrear: Mutador<Args> = {
     if (Date.parse(args.ocurridaEn) > ahora.getTime() + ADELANTO_MAXIMO_MS)
       throw new AppError('MOVIMIENTO_FUTURO');
     await escribe(tx, autor, meta, () => insertMovimiento(tx, movimiento));
+    // After the insert, which waits for an approval that is under way: what it signed is seen here.
+    const contra = await findBasesAntesDeAprobado(tx, [
+      {
+        id: movimiento.id,
+        producto_id: movimiento.productoId,
+        almacen_id: movimiento.almacenId,
+        tipo: movimiento.tipo,
+        ocurrida_en: movimiento.ocurridaEn,
+      },
+    ]);
+    if (contra.length > 0) throw new AppError('BASE_ANTES_DE_APROBADO', { codigos: contra.join(', ') });
     await audita(tx, {
       id: meta.clock.newId(),
       en: ahora,
