@@ -120,7 +120,6 @@ export function aFilas(
   { tabla, filas: n, columnas }: TablaColumnar,
   antes: ReadonlyMap<string, readonly FilaCruda[]> = new Map(),
 ): Record<string, Valor>[] {
-  const filas: Record<string, Valor>[] = Array.from({ length: n }, () => ({}));
   const valores = new Map<string, readonly Valor[]>();
   // A derived column may stand before its source; the order of the fields is that of the columns all the same.
   const campos = Object.entries(columnas);
@@ -136,12 +135,17 @@ export function aFilas(
       );
     }
   }
-  for (const [campo] of campos) {
-    const columna = valores.get(campo)!;
-    if (columna.length !== n) throw new Error(`${tabla}.${campo}: ${columna.length} values for ${n} rows`);
-    for (let i = 0; i < n; i += 1) filas[i]![campo] = columna[i];
-  }
-  return filas;
+  const listas = campos.map(([campo]) => {
+    const lista = valores.get(campo)!;
+    if (lista.length !== n) throw new Error(`${tabla}.${campo}: ${lista.length} values for ${n} rows`);
+    return lista;
+  });
+  // Row by row: filled column by column, each object changes its shape apart and costs three times as much.
+  return Array.from({ length: n }, (_, i) => {
+    const fila: Record<string, Valor> = {};
+    for (let k = 0; k < campos.length; k += 1) fila[campos[k]![0]] = listas[k]![i];
+    return fila;
+  });
 }
 
 function deColumna(

@@ -119,7 +119,7 @@ export class TelefonoFoto {
         foto: fotoDe(cache),
       },
       net,
-      clock: { mono: () => this.mono, now: () => this.ahora },
+      clock: { mono: () => this.mono, now: () => this.ahora, sleep: async () => {} },
       log: (event: string) => this.dicho.push(event),
     } as unknown as EnginePorts;
     await new Receiver(ports).level({ ...device }, (work) => work(new AbortController().signal));

@@ -82,7 +82,7 @@ function mundo(fallas: { manifiesto?: NetFailure[]; trozo?: NetFailure[]; format
         return { epoch: 'e', pages, lastMid: null, scopesAdded: [], scopesRemoved: [], done: true };
       },
     },
-    clock: { mono: () => mono, now: () => 0 },
+    clock: { mono: () => mono, now: () => 0, sleep: async () => {} },
     log: () => {},
   } as unknown as EnginePorts;
   let pedido = '';
