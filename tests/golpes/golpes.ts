@@ -1,16 +1,20 @@
 import 'fake-indexeddb/auto';
+import { spawn } from 'node:child_process';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startCluster } from '../db/cluster.ts';
 import { basePglite, basePostgres, creaBase } from './bases.ts';
 import { clusterFirme } from './cluster-firme.ts';
 import { CERO, type Cuentas, estaBien, suma } from './cuentas.ts';
 import { golpeaPostgres } from './postgres.ts';
+import { NODE, RAIZ } from './proceso.ts';
 import { ensayaRestauracion } from './restaura.ts';
 import { golpeaServidor } from './servidor.ts';
+import { muchosTelefonos } from './telefonos.ts';
 
 /**
- * `npm run golpes -- servidor|pglite --ciclos N`: the long forms of the real kills. Prints what it did and what was
- * lost, doubled or stuck; exit code 1 when anything was.
+ * `npm run golpes -- servidor|pglite|postgres|restaura|telefonos|captura …`: the long forms of the real kills. Prints what
+ * it did and what was lost, doubled or stuck; exit code 1 when anything was.
  */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -19,6 +23,9 @@ const { positionals, values } = parseArgs({
     lineas: { type: 'string' },
     tanda: { type: 'string', default: '20' },
     telefonos: { type: 'string' },
+    vueltas: { type: 'string', default: '2000' },
+    /** Minutes after which no other round begins. */
+    plazo: { type: 'string', default: '600' },
     minutos: { type: 'string', default: '30' },
     semilla: { type: 'string', default: String(Math.floor(Date.now() % 2 ** 31)) },
   },
@@ -54,6 +61,7 @@ async function servidor(pglite: boolean): Promise<void> {
       porTanda: Number(values.tanda),
       telefonos: Number(values.telefonos ?? 4),
       semilla,
+      hasta: performance.now() + Number(values.plazo) * 60_000,
       alAvanzar: di,
     });
     const extra = `${r.ciclos} muertes (${r.enVuelo} con una llamada sin respuesta), ${r.golpesDeRed} cortes de red, vaciado ≤ ${Math.round(r.vaciadoMs / 100) / 10} s`;
@@ -74,6 +82,7 @@ async function postgres(): Promise<void> {
       porTanda: Number(values.tanda),
       telefonos: Number(values.telefonos ?? 4),
       semilla,
+      hasta: performance.now() + Number(values.plazo) * 60_000,
       alAvanzar: di,
     });
     const extra = `${r.ciclos} caídas (${r.enVuelo} con una llamada sin respuesta), ${r.golpesDeRed} cortes de red, vaciado ≤ ${Math.round(r.vaciadoMs / 100) / 10} s`;
@@ -120,12 +129,53 @@ async function restaura(): Promise<void> {
   }
 }
 
+/** The readers of the pull cursor beside writers, which is a test with longer figures. */
+async function captura(): Promise<void> {
+  const args = ['run', '--project', 'db', 'tests/db/captura-concurrencia.db.test.ts'];
+  const vitest = spawn(NODE, [path.join(RAIZ, 'node_modules/vitest/vitest.mjs'), ...args], {
+    cwd: RAIZ,
+    stdio: 'inherit',
+    env: { ...process.env, CAPTURA_VUELTAS: values.vueltas },
+  });
+  process.exitCode = await new Promise<number>((resolve) =>
+    vitest.once('exit', (code) => resolve(code ?? 1)),
+  );
+}
+
+async function telefonos(): Promise<void> {
+  const desde = performance.now();
+  const cluster = await startCluster();
+  try {
+    const cuantos = Number(values.telefonos ?? 50);
+    const minutos = Number(values.minutos);
+    const r = await muchosTelefonos(cluster, {
+      minutos,
+      telefonos: cuantos,
+      maldad: 0.01,
+      semilla,
+      alAvanzar: di,
+    });
+    for (const [i, { inicialMb, terceroMb, ultimoMb, pendiente }] of r.memorias.entries()) {
+      di(
+        `servidor ${i + 1}: RSS ${inicialMb.toFixed(0)} MB al empezar, ${terceroMb.toFixed(0)} en el tercer cuarto, ` +
+          `${ultimoMb.toFixed(0)} en el último, pendiente ${pendiente.toFixed(2)} MB/min`,
+      );
+    }
+    const extra = `${cuantos} teléfonos, 2 servidores, ${minutos} min, ${r.golpesDeRed} cortes de red, vaciado ≤ ${Math.round(r.vaciadoMs / 100) / 10} s`;
+    informa('telefonos', r, extra, desde);
+  } finally {
+    await cluster.stop();
+  }
+}
+
 if (cual === 'servidor') await servidor(false);
 else if (cual === 'pglite') await servidor(true);
 else if (cual === 'postgres') await postgres();
 else if (cual === 'restaura') await restaura();
+else if (cual === 'telefonos') await telefonos();
+else if (cual === 'captura') await captura();
 else {
-  di('Di cuál: servidor o pglite.');
+  di('Di cuál: servidor, pglite, postgres, restaura, telefonos o captura.');
   process.exitCode = 1;
 }
 process.exit();

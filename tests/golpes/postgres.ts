@@ -73,6 +73,7 @@ export async function golpeaPostgres(cluster: ClusterFirme, o: OpcionesServidor)
 
   try {
     for (const escena of escenas) {
+      if (total.ciclos >= o.ciclos || performance.now() > (o.hasta ?? Infinity)) break;
       await tanda(escena, Math.max(1, Math.min(o.porTanda, o.ciclos - total.ciclos)));
       o.alAvanzar?.(`${total.ciclos}/${o.ciclos} caídas, ${cuentas.lineas} líneas`);
     }

@@ -15,6 +15,8 @@ export interface OpcionesServidor {
   readonly telefonos: number;
   readonly semilla: number;
   readonly maldad?: number;
+  /** Of `performance.now()`: past it no other round begins, and what was done is what is reported. */
+  readonly hasta?: number;
   readonly alAvanzar?: (texto: string) => void;
 }
 
@@ -99,7 +101,7 @@ export async function golpeaServidor(base: Base, o: OpcionesServidor): Promise<R
 
   try {
     for (const escena of escenas) {
-      if (total.ciclos >= o.ciclos) break;
+      if (total.ciclos >= o.ciclos || performance.now() > (o.hasta ?? Infinity)) break;
       await tanda(escena, Math.max(1, Math.min(o.porTanda, o.ciclos - total.ciclos)));
       o.alAvanzar?.(`${total.ciclos}/${o.ciclos} muertes, ${cuentas.lineas} líneas`);
     }
