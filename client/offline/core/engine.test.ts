@@ -12,6 +12,8 @@ type Guion = {
   refresh?: 'ok' | 'refused' | 'unreachable';
   register?: 'ok' | 'refused' | 'unreachable';
   sesion?: boolean;
+  /** The journal has no turno until the phone registers. */
+  sinTurno?: boolean;
   /** How long hello takes each way. */
   idaMs?: number;
   vueltaMs?: number;
@@ -46,7 +48,8 @@ function mundo(count: number, guion: Guion = {}) {
       oldestMid: unsent[0]?.mid ?? 1,
       acked: null,
     }),
-    batch: async (max) => unsent.slice(0, max),
+    batch: async (max) =>
+      unsent.slice(0, max).map((mutation) => (guion.sinTurno ? { ...mutation, turno: null } : mutation)),
     applyResults: async (_device, _sent, results) => {
       const done = new Set(results.map((result) => result.mid));
       const before = unsent.length;
@@ -131,6 +134,7 @@ function mundo(count: number, guion: Guion = {}) {
       },
       register: async () => {
         note('register');
+        if ((guion.register ?? 'ok') === 'ok') guion.sinTurno = false;
         return guion.register ?? 'ok';
       },
     },
@@ -403,6 +407,22 @@ test('an unknown device registers and sends in the same round; without a session
   await m.reloj.advance(50);
   expect(m.pendientes()).toBe(0);
   await m.stop();
+});
+
+test('a device whose registration was answered into the void registers again, and its queue drains', async () => {
+  const m = mundo(2, { sinTurno: true });
+  m.start();
+  await m.reloj.advance(50);
+  expect(m.pendientes()).toBe(0);
+  expect(m.engine.status.sinSesion).toBe(false);
+  await m.stop();
+  const fuera = mundo(2, { sinTurno: true, sesion: false });
+  fuera.start();
+  await fuera.reloj.advance(50);
+  expect(fuera.pendientes()).toBe(2);
+  expect(fuera.que('register')).toHaveLength(0);
+  expect(fuera.engine.status.sinSesion).toBe(true);
+  await fuera.stop();
 });
 
 test('an old app still sends, and says that it cannot receive', async () => {

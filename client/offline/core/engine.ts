@@ -4,7 +4,7 @@ import { backoffMs } from './backoff.ts';
 import { withDeadline } from './call.ts';
 import { type DeviceInfo, type EnginePorts, NetFailure } from './ports.ts';
 import { CacheFailure, Receiver } from './pull.ts';
-import { Sender } from './push.ts';
+import { type PushEnd, Sender } from './push.ts';
 
 /** Without a hint the phone asks this often. */
 const IDLE_MS = 60_000;
@@ -154,7 +154,7 @@ export class SyncEngine {
       const pull = () => (mayPull ? this.#receiver.level(device, call) : Promise.resolve());
       // Pulls never wait for pushes: a queue that the server refuses must not keep the catalogue away.
       const state = { epoch: hello.epoch, offsetMs };
-      const [pushed, pulled] = await Promise.allSettled([this.#sender.drain(device, state, call), pull()]);
+      const [pushed, pulled] = await Promise.allSettled([this.#send(device, state, call), pull()]);
       if (pushed.status === 'fulfilled' && pulled.status === 'fulfilled') {
         const end = pushed.value;
         if (end.acked > 0) await pull();
@@ -176,6 +176,25 @@ export class SyncEngine {
     } catch (error) {
       return this.#explain([error]);
     }
+  }
+
+  /**
+   * Sends. The server may know this device while the answer that brought its turno was lost: hello says nothing of it, so
+   * a queue without a turno registers once more before it waits for a person.
+   */
+  async #send(
+    device: DeviceInfo,
+    state: { epoch: string; offsetMs: number },
+    call: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>,
+  ): Promise<PushEnd> {
+    const { auth } = this.#ports;
+    const end = await this.#sender.drain(device, state, call);
+    if (end.kind !== 'sin_turno' || !auth.hasSession()) return end;
+    const outcome = await call((signal) => auth.register(device, signal));
+    if (outcome === 'unreachable') throw new NetFailure('sin_red');
+    if (outcome === 'refused') return end;
+    const rest = await this.#sender.drain(device, state, call);
+    return { ...rest, acked: end.acked + rest.acked };
   }
 
   /**
