@@ -97,10 +97,14 @@ export function journalPort(journal: Journal): JournalPort {
       write(async (db) => {
         const current = await ensureDevice(db);
         if (current.id !== device) return;
-        const unsent = await db.mutations.where('state').equals('pendiente').toArray();
+        // Sent or not: under the former id nobody would notice any more that a restored server lacks it.
+        const kept = await db.mutations
+          .orderBy('seq')
+          .filter((row) => row.state !== 'apartada')
+          .toArray();
         const id = newId();
-        await db.device.put({ ...current, id, secret: newSecret(), nextMid: unsent.length + 1 });
-        await renumber(db, unsent, id, 1);
+        await db.device.put({ ...current, id, secret: newSecret(), nextMid: kept.length + 1 });
+        await renumber(db, kept, id, 1);
       }),
 
     setAside: (device, mid, error) =>
@@ -167,7 +171,13 @@ async function renumber(
 ): Promise<void> {
   for (const row of rows) await db.mutations.update(row.seq, { mid: -row.seq });
   for (const [i, row] of rows.entries()) {
-    await db.mutations.update(row.seq, { device, mid: first + i, state: 'pendiente', last_error: null });
+    await db.mutations.update(row.seq, {
+      device,
+      mid: first + i,
+      state: 'pendiente',
+      enviada_en: null,
+      last_error: null,
+    });
   }
 }
 

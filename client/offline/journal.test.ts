@@ -151,7 +151,7 @@ test('a server that lost mutations gets them again from the rewind point', async
   expect(await port.rewind(id, 5)).toBe(0);
 });
 
-test('a cloned phone takes a new id and renumbers only what is unsent', async () => {
+test('a cloned phone takes a new id and sends again everything it keeps', async () => {
   const journal = fresh();
   await journal.save([1, 2, 3].map((n) => nueva(n)));
   const port = journalPort(journal);
@@ -165,13 +165,14 @@ test('a cloned phone takes a new id and renumbers only what is unsent', async ()
   expect(after.secret).not.toBe(before.secret);
   expect((await port.batch(500, 1e6)).map((mutation) => [mutation.mid, JSON.parse(mutation.args).n])).toEqual(
     [
-      [1, 2],
-      [2, 3],
+      [1, 1],
+      [2, 2],
+      [3, 3],
     ],
   );
   await journal.save([nueva(4)]);
-  expect((await port.stats()).pending).toBe(3);
-  expect((await journal.device()).nextMid).toBe(4);
+  expect((await port.stats()).pending).toBe(4);
+  expect((await journal.device()).nextMid).toBe(5);
 });
 
 test('set aside and taken back: numbers stay contiguous and in the order of saving', async () => {

@@ -122,7 +122,9 @@ export async function pull(port: SyncPort, usuarioId: string, entrada: PullEntra
       return {
         epoch,
         pages,
-        lastMid: done && pedidos.length === scopes.length ? Number(equipo.lastMid) : null,
+        // A person put out receives nothing, so nothing of theirs is promised to be in what was received.
+        lastMid:
+          done && scopes.length > 0 && pedidos.length === scopes.length ? Number(equipo.lastMid) : null,
         scopesAdded: scopes.filter((scope) => entrada.cursors[scope] === undefined),
         scopesRemoved: Object.keys(entrada.cursors).filter((scope) => !scopes.includes(scope)),
         done,

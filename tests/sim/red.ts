@@ -8,6 +8,7 @@ const ACCIDENTES = [
   'nunca_contesta',
   'duplicada',
   'duplicada_tarde',
+  'desordenada',
   'truncada',
   'portal',
   '401',
@@ -53,6 +54,14 @@ export class Red {
       case 'nunca_contesta':
         await this.#reloj.sleep(600_000, signal);
         throw new NetFailure('sin_red');
+      case 'desordenada': {
+        // It arrives after everything that the phone sends next, and nobody hears the answer.
+        const tarde = this.#reloj.sleep(16_000 + this.#azar() * 60_000, new AbortController().signal);
+        void tarde.then(server).catch(() => {
+          // why: nobody hears this answer
+        });
+        throw new NetFailure('sin_red');
+      }
       case 'duplicada':
         await server();
         break;

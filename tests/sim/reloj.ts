@@ -20,6 +20,12 @@ export class Reloj {
   #order = 0;
   #timers: Timer[] = [];
   #busy = 0;
+  /** Quiet turns of the event loop after which nothing runs any more: one where there is no real I/O. */
+  readonly #calma: number;
+
+  constructor(calma = 2) {
+    this.#calma = calma;
+  }
 
   get mono(): number {
     return this.#t;
@@ -54,7 +60,7 @@ export class Reloj {
 
   /** Until nothing runs any more without time passing. */
   async settle(): Promise<void> {
-    for (let quiet = 0; quiet < 2; ) {
+    for (let quiet = 0; quiet < this.#calma; ) {
       await new Promise((resolve) => setImmediate(resolve));
       quiet = this.#busy === 0 ? quiet + 1 : 0;
     }

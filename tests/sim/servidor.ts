@@ -8,43 +8,29 @@ import type {
   PushEntrada,
   PushSalida,
 } from '#shared/contracts/sync.ts';
+import { huella } from './memoria.ts';
+import {
+  type Cambio,
+  type Carta,
+  type Cursor,
+  dicho,
+  type Enviada,
+  type Equipo,
+  type Escritura,
+  type Estado,
+  type FallaServidor,
+  type Fila,
+  lugares,
+  pendientes,
+  type Resultado,
+  rechazada,
+  type Scope,
+} from './servidor-estado.ts';
 
 /**
  * A small server in memory that keeps the protocol's promises: one transaction per call, counters and tokens per scope,
- * hashes of mutations. Its seeded faults break one promise each.
+ * hashes of mutations. conformidad.sim.test.ts holds it to the real handlers. Its seeded faults break one promise each.
  */
-
-export type FallaServidor =
-  | 'sin_acked' // what the phone holds for sent is not compared
-  | 'sin_hash' // a duplicate number is taken for the same mutation
-  | 'ack_antes_de_commit' // the answer leaves before the effects are safe
-  | 'last_mid_aparte' // the number survives a kill that takes the effects
-  | 'last_mid_temprano' // lastMid on every page
-  | 'sin_linaje'; // a cursor is only a number
-
-type Fila = Record<string, unknown>;
-type Cambio = { ver: number; tbl: string; pk: string; op: 'upsert' | 'delete' };
-type Scope = { ver: number; cambios: Map<string, Cambio>; linaje: Map<number, string> };
-type Equipo = {
-  secret: string;
-  lastMid: number;
-  mutaciones: Map<number, { hash: string; result: 'applied' | 'rejected' | 'quarantined' | 'en_espera' }>;
-};
-
-type Estado = {
-  epoch: string;
-  scopes: Map<string, Scope>;
-  /** Present rows by `tbl|pk`. */
-  filas: Map<string, { scope: string; fila: Fila }>;
-  equipos: Map<string, Equipo>;
-  membresias: Map<string, Set<string>>;
-  /** Dead letters: id of the line → payload. */
-  cartas: Map<string, string>;
-  lagunas: number;
-};
-
-export type Escritura = { tbl: string; pk: string; scope: string; fila: Fila | null };
-type Cursor = { e: string; s: string; v: number; a: [string, string] | null; h: number; t: string };
 
 export class Servidor {
   #estado: Estado = {
@@ -53,8 +39,9 @@ export class Servidor {
     filas: new Map(),
     equipos: new Map(),
     membresias: new Map(),
+    desactivados: new Set(),
     cartas: new Map(),
-    lagunas: 0,
+    sumas: new Map(),
   };
   #respaldo: Estado | null = null;
   #n = 0;
@@ -62,6 +49,10 @@ export class Servidor {
   matar = false;
   /** It went back to its backup: what phones were told before may be gone until they send it again. */
   restaurado = false;
+  /** Mutators of the next version are known. */
+  nuevo = false;
+  /** Older phones are not given rows. */
+  minPullSchema = 1;
   readonly #falla: FallaServidor | null;
   readonly #now: () => number;
 
@@ -85,11 +76,40 @@ export class Servidor {
     this.#estado.membresias.set(usuario, scopes);
   }
 
+  revoca(deviceId: string): void {
+    const equipo = this.#estado.equipos.get(deviceId);
+    if (equipo) equipo.revocado = true;
+  }
+
+  /** Its memory of numbers has expired: what came under them is not known any more. */
+  olvida(deviceId: string): void {
+    this.#estado.equipos.get(deviceId)?.mutaciones.clear();
+  }
+
+  desactiva(usuario: string, si: boolean): void {
+    this.#estado.desactivados[si ? 'add' : 'delete'](usuario);
+  }
+
+  /** A new version starts and applies what waited for it. */
+  sube(): void {
+    this.nuevo = true;
+    for (const [id, carta] of this.#estado.cartas) {
+      if (carta.estado !== 'en_espera') continue;
+      this.#estado.cartas.delete(id);
+      this.#escribe(carta.args, carta.usuario, id);
+      const antes = this.#estado.filas.get(`rechazos|${carta.rechazo}`);
+      if (!antes) continue;
+      const fila = { ...antes.fila, state: 'aplicada' };
+      this.commit([{ tbl: 'rechazos', pk: carta.rechazo, scope: antes.scope, fila }]);
+    }
+  }
+
   quita(usuario: string, scope: string): void {
     this.#estado.membresias.get(usuario)?.delete(scope);
   }
 
   scopesDe(usuario: string): string[] {
+    if (this.#estado.desactivados.has(usuario)) return [];
     return [...(this.#estado.membresias.get(usuario) ?? [])].sort();
   }
 
@@ -109,7 +129,8 @@ export class Servidor {
     for (const { tbl, pk, scope, fila } of escrituras) {
       const key = `${tbl}|${pk}`;
       const antes = estado.filas.get(key);
-      if (antes && (fila === null || antes.scope !== scope)) toca(antes.scope, tbl, pk, 'delete');
+      const muda = antes !== undefined && antes.scope !== scope && this.#falla !== 'mudanza_sin_lapida';
+      if (antes && (fila === null || muda)) toca(antes.scope, tbl, pk, 'delete');
       if (fila === null) estado.filas.delete(key);
       else {
         estado.filas.set(key, { scope, fila });
@@ -127,23 +148,32 @@ export class Servidor {
     this.restaurado = true;
     this.#estado = structuredClone(this.#respaldo);
     if (nuevaEpoca) this.#estado.epoch = `epoca-${this.#token()}`;
+    if (this.nuevo) this.sube();
   }
 
   registra(equipo: { id: string; secret: string }, usuario: string): string {
     const known = this.#estado.equipos.get(equipo.id);
-    if (known && known.secret !== equipo.secret)
-      throw new NetFailure('http', { status: 409, code: 'EQUIPO_SECRETO' });
-    if (!known) {
-      this.#estado.equipos.set(equipo.id, { secret: equipo.secret, lastMid: 0, mutaciones: new Map() });
+    if (this.#estado.desactivados.has(usuario)) throw rechazada('USUARIO_DESACTIVADO', 403);
+    if (known && known.secret !== equipo.secret) throw rechazada('EQUIPO_SECRETO');
+    if (known?.revocado) throw rechazada('EQUIPO_REVOCADO');
+    if (known) known.dueno = usuario;
+    else {
+      this.#estado.equipos.set(equipo.id, {
+        secret: equipo.secret,
+        lastMid: 0,
+        mutaciones: new Map(),
+        lagunas: [],
+        revocado: false,
+        dueno: usuario,
+      });
     }
     return `${usuario}@${equipo.id}`;
   }
 
-  #equipo(entrada: { deviceId: string; secret: string }, estado = this.#estado): Equipo {
-    const equipo = estado.equipos.get(entrada.deviceId);
-    if (!equipo) throw new NetFailure('http', { status: 409, code: 'EQUIPO_DESCONOCIDO' });
-    if (equipo.secret !== entrada.secret)
-      throw new NetFailure('http', { status: 409, code: 'EQUIPO_SECRETO' });
+  #equipo(entrada: { deviceId: string; secret: string }): Equipo {
+    const equipo = this.#estado.equipos.get(entrada.deviceId);
+    if (!equipo) throw rechazada('EQUIPO_DESCONOCIDO');
+    if (equipo.secret !== entrada.secret) throw rechazada('EQUIPO_SECRETO');
     return equipo;
   }
 
@@ -153,8 +183,8 @@ export class Servidor {
       epoch: this.#estado.epoch,
       serverTime: new Date(this.#now()).toISOString(),
       expectedMid: equipo.lastMid + 1,
-      minPullSchema: 1,
-      revoked: false,
+      minPullSchema: this.minPullSchema,
+      revoked: equipo.revocado,
       forked: this.#esAjena(equipo, entrada),
       scopes: [],
       zonas: {},
@@ -167,111 +197,149 @@ export class Servidor {
   }
 
   push(entrada: PushEntrada): PushSalida {
-    const siguiente = structuredClone(this.#estado);
-    const equipo = this.#equipo(entrada, siguiente);
+    const equipo = this.#equipo(entrada);
     const salida = (kind: PushSalida['kind'], results: PushSalida['results']): PushSalida => ({
       kind,
-      epoch: siguiente.epoch,
+      epoch: this.#estado.epoch,
       expectedMid: equipo.lastMid + 1,
       serverTime: new Date(this.#now()).toISOString(),
-      results,
+      results: results.sort((a, b) => a.mid - b.mid),
     });
+    const porMid = new Map<number, Enviada>();
+    for (const mutation of entrada.mutations) {
+      const otra = porMid.get(mutation.mid);
+      if (otra && otra.hash !== mutation.hash) return salida('forked', []);
+      porMid.set(mutation.mid, mutation);
+    }
     if (this.#esAjena(equipo, entrada)) return { ...salida('forked', []), resend: true };
+    const nuevas: Enviada[] = [];
     const results: PushSalida['results'] = [];
-    const mutations = [...entrada.mutations].sort((a, b) => a.mid - b.mid);
-    for (const { mid, hash } of mutations) {
-      const known = equipo.mutaciones.get(mid);
-      if (mid <= equipo.lastMid && known && known.hash !== hash && this.#falla !== 'sin_hash') {
-        return salida('forked', []);
-      }
+    for (const mutation of [...porMid.values()].sort((a, b) => a.mid - b.mid)) {
+      const { mid, hash } = mutation;
+      const known = mid <= equipo.lastMid ? equipo.mutaciones.get(mid) : undefined;
+      if (known && known.hash !== hash && this.#falla !== 'sin_hash') return salida('forked', []);
+      const perdida = !known && equipo.lagunas.some(({ desde, hasta }) => desde <= mid && mid <= hasta);
+      if (mid > equipo.lastMid || perdida) nuevas.push(mutation);
+      else results.push(dicho(mid, known?.result ?? 'applied'));
     }
-    let hueco = false;
-    for (const mutation of mutations) {
-      const { mid } = mutation;
-      if (mid <= equipo.lastMid) {
-        results.push({ mid, status: equipo.mutaciones.get(mid)?.result ?? 'applied' });
-        continue;
-      }
-      if (mid > equipo.lastMid + 1 && entrada.oldestMid > equipo.lastMid + 1) {
-        siguiente.lagunas += 1;
-        equipo.lastMid = Math.min(mid, entrada.oldestMid) - 1;
-      }
-      if (mid !== equipo.lastMid + 1) {
-        hueco = true;
-        break;
-      }
-      const result = this.#aplica(siguiente, entrada.deviceId, mutation);
-      equipo.mutaciones.set(mid, { hash: mutation.hash, result });
-      equipo.lastMid = mid;
-      results.push({
-        mid,
-        status: result,
-        ...(result === 'applied' ? {} : { code: 'X', mensaje: 'No se aplicó.' }),
-      });
-    }
+    const foto = this.matar || this.#falla === 'sin_savepoint' ? structuredClone(this.#estado) : null;
+    const hueco = this.#aplicaSeguidas(equipo, entrada, nuevas, results);
     const respuesta = salida(hueco ? 'gap' : 'ok', results);
-    if (this.matar) {
-      this.matar = false;
-      if (this.#falla === 'last_mid_aparte') {
-        const vivo = this.#equipo(entrada);
-        vivo.lastMid = equipo.lastMid;
-        vivo.mutaciones = equipo.mutaciones;
-      }
-      if (this.#falla === 'ack_antes_de_commit') return respuesta;
-      throw new NetFailure('sin_red');
+    if (this.#falla === 'sin_savepoint' && results.some((result) => result.status === 'rejected')) {
+      this.#estado = foto!;
+      Object.assign(this.#equipo(entrada), { lastMid: equipo.lastMid, mutaciones: equipo.mutaciones });
     }
-    this.#estado = siguiente;
-    return respuesta;
+    if (!this.matar) return respuesta;
+    // It died before the commit: nothing of this push is there.
+    this.matar = false;
+    this.#estado = foto!;
+    if (this.#falla === 'last_mid_aparte') {
+      Object.assign(this.#equipo(entrada), { lastMid: equipo.lastMid, mutaciones: equipo.mutaciones });
+    }
+    if (this.#falla === 'ack_antes_de_commit') return respuesta;
+    throw new NetFailure('sin_red');
   }
 
-  #aplica(
-    estado: Estado,
-    device: string,
-    mutation: PushEntrada['mutations'][number],
-  ): 'applied' | 'rejected' | 'quarantined' | 'en_espera' {
-    const args = JSON.parse(mutation.args) as { id: string; conteoId: string };
-    const [usuario, deTurno] = mutation.turno.split('@') as [string, string];
-    const result =
-      deTurno !== device
-        ? 'quarantined'
-        : mutation.name === 'veneno/1'
-          ? 'rejected'
-          : mutation.name === 'futuro/1'
-            ? 'en_espera'
-            : 'applied';
-    if (result !== 'applied') {
-      const id = `${device}:${mutation.mid}`;
-      estado.cartas.set(args.id, mutation.args);
-      const fila = {
-        id,
-        deviceId: device,
-        mid: mutation.mid,
-        name: mutation.name,
-        code: 'X',
-        message: 'No.',
-        state: 'abierta',
-        conteoId: args.conteoId,
-        at: mutation.createdAt,
-      };
-      this.commit([{ tbl: 'rechazos', pk: id, scope: `usuario:${usuario}`, fila }], estado);
-      return result;
+  /** Applies what follows without a hole; true when there was one. */
+  #aplicaSeguidas(
+    equipo: Equipo,
+    entrada: PushEntrada,
+    nuevas: readonly Enviada[],
+    results: PushSalida['results'],
+  ): boolean {
+    const primera = nuevas.find(({ mid }) => mid > equipo.lastMid)?.mid;
+    if (primera !== undefined && primera > equipo.lastMid + 1 && entrada.oldestMid > equipo.lastMid + 1) {
+      const hasta = Math.min(primera, entrada.oldestMid) - 1;
+      equipo.lagunas.push({ desde: equipo.lastMid + 1, hasta });
+      equipo.lastMid = hasta;
     }
-    if (!estado.filas.has(`conteo_lineas|${args.id}`)) {
-      const scope = `lineas:${args.conteoId}:${usuario}`;
-      const fila = { ...args, usuarioId: usuario };
-      this.commit([{ tbl: 'conteo_lineas', pk: args.id, scope, fila }], estado);
+    for (const mutation of nuevas) {
+      const { mid } = mutation;
+      if (mid > equipo.lastMid + 1) return true;
+      const result = this.#aplica(equipo, entrada.deviceId, mutation);
+      equipo.mutaciones.set(mid, { hash: mutation.hash, result });
+      equipo.lastMid = Math.max(equipo.lastMid, mid);
+      results.push(dicho(mid, result));
     }
+    return false;
+  }
+
+  #juzga(equipo: Equipo, device: string, mutation: Enviada): Resultado {
+    const [usuario, deTurno] = mutation.turno.split('@') as [string, string | undefined];
+    if (equipo.revocado || deTurno !== device) return 'quarantined';
+    if (this.#estado.desactivados.has(usuario)) return 'quarantined';
+    if (huella(mutation.args) !== mutation.hash) return 'rejected';
+    if (mutation.name === 'futuro/1' && !this.nuevo) return 'en_espera';
+    // Poison by its name in the histories, by a negative quantity where the real handlers judge too.
+    if (mutation.name === 'veneno/1' || mutation.args.includes('"cantidad":"-')) return 'rejected';
     return 'applied';
+  }
+
+  #aplica(equipo: Equipo, device: string, mutation: Enviada): Resultado {
+    const args = JSON.parse(mutation.args) as { id: string; conteoId: string };
+    const [usuario, deTurno] = mutation.turno.split('@') as [string, string | undefined];
+    const rechazo = `${device}:${mutation.mid}`;
+    let result = this.#juzga(equipo, device, mutation);
+    if (result === 'applied' && !this.#escribe(mutation.args, usuario, rechazo)) result = 'rejected';
+    if (result === 'applied' || (result === 'rejected' && this.#falla === 'rechazo_al_vacio')) return result;
+    // Shown to the author; where nobody is proven, to who has the phone.
+    const autor = deTurno === undefined ? equipo.dueno : usuario;
+    const { name, hash } = mutation;
+    this.#estado.cartas.set(rechazo, { args: mutation.args, name, hash, usuario, rechazo, estado: result });
+    const fila = {
+      id: rechazo,
+      deviceId: device,
+      mid: mutation.mid,
+      name,
+      code: 'X',
+      message: 'No.',
+      state: 'abierta',
+      conteoId: args.conteoId,
+      at: mutation.createdAt,
+    };
+    this.commit([{ tbl: 'rechazos', pk: rechazo, scope: `usuario:${autor}`, fila }]);
+    return result;
+  }
+
+  /** The line's row, once; false when another row has its id. */
+  #escribe(texto: string, usuario: string, numero: string): boolean {
+    const args = JSON.parse(texto) as { id: string; conteoId: string; n: number };
+    const pk = this.#falla === 'fila_por_numero' ? numero : args.id;
+    if (this.#falla === 'suma_incremental') {
+      this.#estado.sumas.set(usuario, (this.#estado.sumas.get(usuario) ?? 0) + args.n);
+    }
+    const fila = { ...args, usuarioId: usuario };
+    const hay = this.#estado.filas.get(`conteo_lineas|${pk}`);
+    if (hay) return JSON.stringify(hay.fila) === JSON.stringify(fila);
+    this.commit([{ tbl: 'conteo_lineas', pk, scope: `lineas:${args.conteoId}:${usuario}`, fila }]);
+    return true;
+  }
+
+  /** What a person has counted, as the server adds it up. */
+  suma(usuario: string): number {
+    if (this.#falla === 'suma_incremental') return this.#estado.sumas.get(usuario) ?? 0;
+    let suma = 0;
+    for (const [key, { fila }] of this.#estado.filas) {
+      if (key.startsWith('conteo_lineas|') && fila.usuarioId === usuario) suma += fila.n as number;
+    }
+    return suma;
+  }
+
+  /** Where a line is on the server: its rows, and its dead letters. */
+  lugares(id: string): { filas: Fila[]; cartas: Carta[] } {
+    return lugares(this.#estado, id, this.#falla === 'fila_por_numero');
   }
 
   pull(entrada: PullEntrada, usuario: string): PullSalida {
     const equipo = this.#equipo(entrada);
+    if (equipo.revocado) throw rechazada('EQUIPO_REVOCADO');
+    if (entrada.schema < this.minPullSchema) throw rechazada('VERSION_VIEJA', 426);
     const scopes = this.scopesDe(usuario);
     const pages: PaginaScope[] = [];
     let quedan = entrada.limit;
     let done = true;
     for (const scope of scopes) {
-      const desde = this.lee(entrada.cursors[scope], scope);
+      const desde = this.lee(entrada.cursors[scope], scope, entrada.schema);
       const s = this.#estado.scopes.get(scope) ?? { ver: 0, cambios: new Map(), linaje: new Map() };
       if (desde && desde.v === s.ver) continue;
       if (quedan === 0) {
@@ -279,7 +347,8 @@ export class Servidor {
         continue;
       }
       const cambios = pendientes(s, desde).slice(0, quedan + 1);
-      const head = cambios.length <= quedan;
+      const lapida = this.#falla === 'lapida_adelanta' && cambios.some(({ op }) => op === 'delete');
+      const head = cambios.length <= quedan || lapida;
       const pagina = cambios.slice(0, quedan);
       const ultimo = pagina.at(-1);
       const hasta = head
@@ -291,6 +360,7 @@ export class Servidor {
         ...hasta,
         h: s.ver,
         t: s.linaje.get(s.ver) ?? '',
+        m: entrada.schema,
       };
       const upserts: Record<string, Fila[]> = {};
       const deletes: Record<string, string[]> = {};
@@ -306,7 +376,7 @@ export class Servidor {
     return {
       epoch: this.#estado.epoch,
       pages,
-      lastMid: done || this.#falla === 'last_mid_temprano' ? equipo.lastMid : null,
+      lastMid: (done && scopes.length > 0) || this.#falla === 'last_mid_temprano' ? equipo.lastMid : null,
       scopesAdded: [],
       scopesRemoved: Object.keys(entrada.cursors).filter((scope) => !scopes.includes(scope)),
       done,
@@ -314,39 +384,13 @@ export class Servidor {
   }
 
   /** A cursor that still speaks of this history, else null. */
-  lee(texto: string | undefined, scope: string): Cursor | null {
+  lee(texto: string | undefined, scope: string, schema?: number): Cursor | null {
     if (texto === undefined) return null;
     const cursor = JSON.parse(texto) as Cursor;
+    if (schema !== undefined && cursor.m !== schema) return null;
     const s = this.#estado.scopes.get(scope);
     if (this.#falla === 'sin_linaje') return cursor.v <= (s?.ver ?? 0) ? cursor : null;
     if (cursor.e !== this.#estado.epoch || cursor.h > (s?.ver ?? 0)) return null;
     return cursor.h === 0 || s?.linaje.get(cursor.h) === cursor.t ? cursor : null;
   }
-
-  /** Rows of a scope that a phone with this cursor must have, and keys that it must not have. */
-  cubre(scope: string, cursor: Cursor): { filas: Map<string, Fila>; ausentes: string[] } {
-    const s = this.#estado.scopes.get(scope);
-    const filas = new Map<string, Fila>();
-    const ausentes: string[] = [];
-    if (!s) return { filas, ausentes };
-    const faltan = new Set(pendientes(s, cursor).map(({ tbl, pk }) => `${tbl}|${pk}`));
-    for (const [key, cambio] of s.cambios) {
-      if (faltan.has(key)) continue;
-      const row = this.#estado.filas.get(key);
-      if (cambio.op === 'upsert' && row) filas.set(key, row.fila);
-      else ausentes.push(key);
-    }
-    return { filas, ausentes };
-  }
-}
-
-function pendientes(s: Scope, desde: Pick<Cursor, 'v' | 'a'> | null): Cambio[] {
-  return [...s.cambios.values()]
-    .filter((cambio) => desde === null || cambio.ver > desde.v)
-    .filter((cambio) => {
-      if (!desde?.a || cambio.ver !== desde.v + 1) return true;
-      const [tbl, pk] = desde.a;
-      return cambio.tbl > tbl || (cambio.tbl === tbl && cambio.pk > pk);
-    })
-    .sort((a, b) => a.ver - b.ver || (a.tbl < b.tbl ? -1 : a.tbl > b.tbl ? 1 : a.pk < b.pk ? -1 : 1));
 }

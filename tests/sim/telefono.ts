@@ -1,11 +1,5 @@
-import { Cache } from '#client/offline/cache.ts';
-import { CacheDb, catalogoMeta, TABLAS_MARCADAS } from '#client/offline/cache-db.ts';
-import { conCatalogo } from '#client/offline/catalogo.ts';
 import { SyncEngine } from '#client/offline/core/engine.ts';
 import { type CachePort, type JournalPort, NetFailure } from '#client/offline/core/ports.ts';
-import { Journal } from '#client/offline/journal.ts';
-import { JournalDb } from '#client/offline/journal-db.ts';
-import { journalPort } from '#client/offline/journal-port.ts';
 import type {
   HelloEntrada,
   HelloSalida,
@@ -14,6 +8,8 @@ import type {
   PushEntrada,
   PushSalida,
 } from '#shared/contracts/sync.ts';
+import { cacheConFalla, diarioConFalla, type FallaTelefono, redConFalla } from '../faults/fallas-telefono.ts';
+import type { Bases } from './bases.ts';
 import type { Red } from './red.ts';
 import type { Reloj } from './reloj.ts';
 
@@ -28,72 +24,45 @@ export interface ServidorDeSim {
   registra(device: { id: string; secret: string }, usuario: string): Quiza<string>;
 }
 
-/** One promise of the phone broken on purpose. */
-export type FallaTelefono =
-  | 'cursor_antes' // the cursor is stored in its own transaction, before the rows
-  | 'diario_borrado' // signing out clears the journal
-  | 'sin_rebobinar'; // what was acked once is never sent again
-
 /** Pages as small as this make every scope come in several answers. */
 const LIMITE_PULL = 3;
 const NUNCA = <T>(): Promise<T> => new Promise<T>(() => {});
 
-let bases = 0;
-
-/** The databases of a phone: the only thing of it that survives a crash. */
-export class Telefono {
+/** A phone: its databases are the only thing of it that survives a crash. */
+export class Telefono<B extends Bases = Bases> {
   readonly red: Red;
   readonly falla: FallaTelefono | null;
-  journal: Journal;
-  cache: Cache;
+  readonly bases: B;
   persona: { usuario: string; sesion: boolean } | null = null;
   /** Of the wall clock, ms. */
   desfase = 0;
   lleno = false;
+  /** Of the rows that its version of the app reads. */
+  esquema = 1;
+  turnos = new Map<string, string>();
 
-  constructor(red: Red, falla: FallaTelefono | null) {
+  constructor(red: Red, bases: B, falla: FallaTelefono | null = null) {
     this.red = red;
+    this.bases = bases;
     this.falla = falla;
-    bases += 1;
-    const n = bases;
-    this.journal = new Journal({ open: () => new JournalDb(`journal-sim-${n}`) });
-    this.cache = new Cache(() => new CacheDb(`cache-sim-${n}`));
   }
 
   /** The same bytes in another phone. */
   async clona(red: Red): Promise<Telefono> {
-    const copia = new Telefono(red, this.falla);
-    for (const table of this.journal.db.tables) {
-      await copia.journal.db.table(table.name).bulkAdd(await table.toArray());
-    }
+    const copia = new Telefono(red, await this.bases.clona(), this.falla);
     copia.persona = this.persona === null ? null : { ...this.persona };
+    copia.esquema = this.esquema;
+    copia.turnos = new Map(this.turnos);
     return copia;
   }
 
-  async tira(): Promise<void> {
-    this.journal.db.close();
-    this.cache.db.close();
-    await this.journal.db.delete();
-    await this.cache.db.delete();
-  }
-
-  /** Every cached row by `tbl|pk`, as the server wrote it, with its scope ('' for the catalogue). */
-  async filas(lado: 'visible' | 'cursor' = 'visible'): Promise<Map<string, { scope: string; fila: object }>> {
-    const found = new Map<string, { scope: string; fila: object }>();
-    for (const tbl of TABLAS_MARCADAS) {
-      for (const { _s, _pk, ...fila } of await this.cache.db.table(tbl).toArray()) {
-        found.set(`${tbl}|${_pk}`, { scope: _s, fila });
-      }
-    }
-    const meta = await catalogoMeta(this.cache.db);
-    const side = lado === 'cursor' ? (meta.llenando ?? meta.activa) : meta.activa;
-    const productos = await conCatalogo(this.cache.db, (lectura) => lectura.filas('productos'), side);
-    for (const fila of productos) {
-      found.set(`productos|${fila.id}`, { scope: 'catalogo', fila });
-    }
-    return found;
+  async entra(usuario: string, token: string, now: number): Promise<void> {
+    await this.bases.entra(usuario, token, now);
+    this.turnos.set(usuario, token);
   }
 }
+
+type Guardada = { id: string; conteoId: string; n: number };
 
 /** One tab: a running engine that can die at any border between it and the databases. */
 export class Pestana {
@@ -108,24 +77,38 @@ export class Pestana {
   sorda = 0;
   /** One operation on the journal never answers. */
   cuelga = false;
+  #serie = '';
+  /** Only with the seeded bug `memoria_hasta_vaciar`. */
+  #enMemoria: (() => Promise<unknown>)[] = [];
 
   constructor(telefono: Telefono, servidor: () => ServidorDeSim, reloj: Reloj, random: () => number) {
     this.telefono = telefono;
     this.#reloj = reloj;
-    const { red } = telefono;
+    const { red, bases } = telefono;
     const quien = () => telefono.persona?.usuario ?? '';
-    const journal = journalPort(telefono.journal);
-    this.engine = new SyncEngine({
-      journal: this.#wrap(this.#journal(journal), true) as JournalPort,
-      cache: this.#wrap(this.#cache(), false) as CachePort,
-      net: {
-        hello: (input, signal) => red.call(signal, () => servidor().hello(input)),
-        push: (input, signal) => red.call(signal, () => servidor().push(input)),
-        pull: (input, signal) => {
-          const usuario = quien();
-          return red.call(signal, () => servidor().pull({ ...input, limit: LIMITE_PULL }, usuario));
-        },
+    const contexto = {
+      falla: telefono.falla,
+      bases,
+      lleno: () => telefono.lleno,
+      muere: () => {
+        if (this.choque === null || --this.choque.en > 0) return false;
+        this.mata();
+        return true;
       },
+      turno: () => telefono.turnos.get(quien()) ?? null,
+    };
+    const net = {
+      hello: (input: HelloEntrada, signal: AbortSignal) => red.call(signal, () => servidor().hello(input)),
+      push: (input: PushEntrada, signal: AbortSignal) => red.call(signal, () => servidor().push(input)),
+      pull: (input: PullEntrada, signal: AbortSignal) => {
+        const usuario = quien();
+        return red.call(signal, () => servidor().pull({ ...input, limit: LIMITE_PULL }, usuario));
+      },
+    };
+    this.engine = new SyncEngine({
+      journal: this.#wrap(diarioConFalla(bases.diario, contexto), true) as JournalPort,
+      cache: this.#wrap(this.#cache(contexto), false) as CachePort,
+      net: redConFalla(net, contexto),
       auth: {
         hasSession: () => telefono.persona?.sesion === true,
         refresh: async () => (telefono.persona?.sesion ? 'ok' : 'refused'),
@@ -134,7 +117,7 @@ export class Pestana {
           if (!persona?.sesion) return 'refused';
           try {
             const token = await red.call(signal, () => servidor().registra(device, persona.usuario));
-            await this.#op(false, () => entra(telefono, persona.usuario, token, reloj.now));
+            await this.#op(false, () => telefono.entra(persona.usuario, token, reloj.now));
             return 'ok';
           } catch (error) {
             if (error instanceof NetFailure && error.kind !== 'http') return 'unreachable';
@@ -156,8 +139,8 @@ export class Pestana {
   }
 
   /** Saves as a screen does: resolves true only when the line was shown as saved. */
-  async guarda(name: string, args: { id: string; conteoId: string; n: number }): Promise<boolean> {
-    const { persona, journal } = this.telefono;
+  async guarda(name: string, args: Guardada): Promise<boolean> {
+    const { persona, bases, falla } = this.telefono;
     if (!this.viva || !persona) return false;
     const nueva = {
       name,
@@ -168,8 +151,12 @@ export class Pestana {
       entidad: args.id,
       conteo: args.conteoId,
     };
+    if (falla === 'memoria_hasta_vaciar') {
+      this.#enMemoria.push(() => bases.guarda([nueva]));
+      return true;
+    }
     let shown = false;
-    const saving = this.#op(false, () => journal.save([nueva])).then(() => {
+    const saving = this.#op(false, () => bases.guarda([nueva])).then(() => {
       shown = true;
       this.engine.poke('guardado');
     });
@@ -178,38 +165,30 @@ export class Pestana {
     return shown;
   }
 
-  #journal(port: JournalPort): JournalPort {
-    if (this.telefono.falla !== 'sin_rebobinar') return port;
-    return { ...port, rewind: async () => 0 };
+  /** With `memoria_hasta_vaciar`: the flush that comes later, if the tab still lives. */
+  async vacia(): Promise<void> {
+    if (!this.viva) return;
+    for (const guarda of this.#enMemoria.splice(0)) await guarda();
+    this.engine.poke('guardado');
   }
 
-  #cache(): CachePort {
+  #cache(contexto: Parameters<typeof cacheConFalla>[1]): CachePort {
     const { telefono } = this;
+    const { cache } = telefono.bases;
+    const tarde = telefono.falla === 'relevo_tarde';
     return {
-      schema: 1,
-      cursors: () => telefono.cache.cursors(),
-      applyPull: async (answer, sent, device) => {
-        if (telefono.lleno) throw new DOMException('full', 'QuotaExceededError');
-        if (telefono.falla === 'cursor_antes') {
-          const solo = answer.pages.map((page) => ({ ...page, upserts: {}, deletes: {} }));
-          const cursores = { ...answer, pages: solo, lastMid: null, scopesRemoved: [] };
-          await telefono.cache.applyPull(cursores, sent, device);
-          // The border that one transaction does not have.
-          if (this.choque !== null && --this.choque.en <= 0) {
-            this.mata();
-            return;
-          }
-          await telefono.cache.applyPull(
-            { ...answer, pages: answer.pages.map((page) => ({ ...page, reset: false })) },
-            Object.fromEntries(answer.pages.map((page) => [page.scope, page.cursor])),
-            device,
-          );
-          return;
-        }
-        await telefono.cache.applyPull(answer, sent, device);
+      schema: telefono.esquema,
+      cursors: async () => {
+        this.#serie = await cache.serie();
+        return cache.cursors();
       },
-      reopen: () => telefono.cache.reopen(),
-      rebuild: () => telefono.cache.rebuild(),
+      applyPull: cacheConFalla(
+        (answer, sent, device) => cache.applyPull(answer, sent, device, tarde ? undefined : this.#serie),
+        contexto,
+      ),
+      dropLevel: (device, mid) => cache.dropLevel(device, mid),
+      reopen: () => cache.reopen(),
+      rebuild: () => cache.rebuild(),
     };
   }
 
@@ -251,21 +230,4 @@ export class Pestana {
       },
     });
   }
-}
-
-/** What a log-in leaves in the journal. */
-export async function entra(telefono: Telefono, usuario: string, token: string, now: number): Promise<void> {
-  const at = new Date(now).toISOString();
-  await telefono.journal.enter(
-    {
-      usuarioId: usuario,
-      nombre: usuario,
-      correo: null,
-      rol: 'almacenista',
-      tiendaIds: ['1', '2'],
-      limiteAjuste: null,
-      expiraEn: at,
-    },
-    { usuario, token, emitido_en: at, expira_en: at },
-  );
 }

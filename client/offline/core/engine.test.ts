@@ -67,8 +67,9 @@ function mundo(count: number, guion: Guion = {}) {
         .map((m) => (m.mid > mid ? { ...m, mid: m.mid - 1 } : m));
     },
     takeBack: async () => {
-      unsent = [...aside.splice(0), ...unsent].map((mutation, i) => ({ ...mutation, mid: i + 1 }));
-      return 1;
+      const taken = aside.splice(0);
+      unsent = [...taken, ...unsent].map((mutation, i) => ({ ...mutation, mid: i + 1 }));
+      return taken.length;
     },
     noteFailure: async () => {},
     epoch: async () => epoch,
@@ -94,6 +95,7 @@ function mundo(count: number, guion: Guion = {}) {
       cursors: async () => ({}),
       applyPull: async () => {},
       reopen: () => {},
+      dropLevel: async () => {},
       rebuild: async () => {},
     },
     net: {
@@ -319,6 +321,22 @@ test('a poison mutation is set aside after three failures alone, and the queue g
   expect(
     m.que('push').filter((call) => call.mids?.length === 1 && call.mids[0] === 4).length,
   ).toBeGreaterThanOrEqual(3);
+  await m.stop();
+});
+
+test('what a server that was ill for a moment refused is sent by itself once it is well', async () => {
+  let ill = 3;
+  const m = mundo(1, {
+    push: (input) => {
+      ill -= 1;
+      if (ill >= 0) throw new NetFailure('http', { status: 500 });
+      return acepta(input);
+    },
+  });
+  m.start();
+  await m.reloj.advance(60_000);
+  expect(m.aside).toEqual([]);
+  expect(m.pendientes()).toBe(0);
   await m.stop();
 });
 

@@ -227,9 +227,7 @@ export class SyncEngine {
         const offsetMs = Math.round(Date.parse(hello.serverTime) - (sentAt + clock.now()) / 2);
         await journal.setClockOffset(offsetMs);
         if (hello.forked) {
-          // Unsent first, so that a crash between the two shows as a foreign number at the next push.
           log('equipo.clonado', { acked: stats.acked?.mid });
-          await journal.rewind(device.id, 1);
           await journal.fork(device.id);
           throw new NetFailure('http', { status: 409, code: 'EQUIPO_DESCONOCIDO' });
         }

@@ -43,7 +43,7 @@ export interface JournalPort {
   applyResults(device: string, sent: readonly Pendiente[], results: readonly Resultado[]): Promise<number>;
   /** Acked mutations with mid ≥ expectedMid are unsent again (the server lost them). Returns how many. */
   rewind(device: string, expectedMid: number): Promise<number>;
-  /** New device id and secret; everything unsent is renumbered from 1. Nothing happens when the device is another already. */
+  /** New device id and secret; everything kept, sent or not, is renumbered from 1 and unsent. Nothing happens when the device is another already. */
   fork(device: string): Promise<void>;
   /** Takes one unsent mutation out of the stream, visible, and closes its gap in the numbers. */
   setAside(device: string, mid: number, error: string): Promise<void>;

@@ -42,6 +42,7 @@ function mundo(
         dicho.push(`guardada ${answer.pages[0]!.cursor}`);
       },
       reopen: () => {},
+      dropLevel: async () => {},
       rebuild: async () => {},
     },
     net: {

@@ -10,6 +10,9 @@ const POISON_STREAK = 5;
 /** After such a server, nothing is set aside for this long or until something is taken. */
 const POISON_TRUCE_MS = 10 * 60_000;
 
+/** Before what was set aside gets its second chance. */
+const SECOND_CHANCE_MS = 5_000;
+
 /** What a push loop ended with. `forked`: the device has a new identity; register it and push again. */
 export type PushEnd =
   | { kind: 'drained' | 'forked' | 'sin_turno'; acked: number }
@@ -24,6 +27,10 @@ export class Sender {
   #suspect: { hash: string; failures: number } | null = null;
   #streak = 0;
   #truceUntil = 0;
+  /** Hashes that were set aside in this life of the app. */
+  readonly #aside = new Set<string>();
+  /** Something is aside that was tried only once: a server that was ill for a moment is no reason to wait for a person. */
+  #chance = true;
 
   constructor(ports: EnginePorts) {
     this.#ports = ports;
@@ -37,7 +44,12 @@ export class Sender {
     for (;;) {
       const batch = await journal.batch(this.#limit, MAX_BYTES_PUSH - ENVELOPE_BYTES);
       const ready = takeWhileTurno(batch);
+      if (batch.length === 0 && this.#chance) {
+        this.#chance = false;
+        if ((await journal.takeBack()) > 0) return { kind: 'retry', acked, afterMs: SECOND_CHANCE_MS };
+      }
       if (ready.length === 0) return { kind: batch.length === 0 ? 'drained' : 'sin_turno', acked };
+      await this.#dropLevel(device, ready[0]!.mid);
       const stats = await journal.stats();
       let answer: PushSalida;
       try {
@@ -69,7 +81,6 @@ export class Sender {
       acked += newly;
       if (newly > 0) this.#taken();
       if (answer.kind === 'forked') {
-        if (answer.resend) await journal.rewind(device.id, 1);
         await journal.fork(device.id);
         return { kind: 'forked', acked };
       }
@@ -80,6 +91,16 @@ export class Sender {
       idleGaps = newly > 0 || (answer.kind === 'gap' && rewound > 0) ? 0 : idleGaps + 1;
       // The same answer twice without anything moving: wait instead of spinning.
       if (idleGaps >= 2) throw new NetFailure('http', { status: 409, code: 'HUECO' });
+    }
+  }
+
+  /** Before it is sent, so that a crash hides nothing. A broken cache never holds a push back. */
+  async #dropLevel(device: DeviceInfo, mid: number): Promise<void> {
+    const { cache, log } = this.#ports;
+    try {
+      await cache.dropLevel(device.id, mid);
+    } catch (error) {
+      log('push.nivel', { error: String(error) });
     }
   }
 
@@ -119,6 +140,8 @@ export class Sender {
       throw error;
     }
     this.#streak += 1;
+    if (!this.#aside.has(first.hash)) this.#chance = true;
+    this.#aside.add(first.hash);
     log('push.apartada', { mid: first.mid, name: first.name, error: error.message });
     await journal.setAside(device.id, first.mid, error.message);
   }
