@@ -86,7 +86,7 @@ if (estado.hallazgo) {
   process.stdout.write(`${estado.hallazgo.error}\n\n${estado.hallazgo.historia}\n\n`);
   process.stdout.write(
     clase === 'sql'
-      ? 'Para que no vuelva: agrega esa historia a REGRESIONES_SQL en tests/sim/regresiones.ts.\n'
+      ? 'Para que no vuelva: juega esa historia con viveSql en una prueba de tests/sim/manejadores.sim.test.ts.\n'
       : 'Para que no vuelva: agrega esa historia, con un nombre, a REGRESIONES en tests/sim/regresiones.ts.\n',
   );
   process.exit(1);

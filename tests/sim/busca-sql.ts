@@ -3,7 +3,7 @@ import { createDb } from '#server/platform/db/create-db.ts';
 import { migrate } from '#server/platform/db/migrate.ts';
 import { OWNER, startCluster } from '../db/cluster.ts';
 import { type Busqueda, buscaCon } from './busca.ts';
-import { escena, historiasSql, viveSql } from './historia-sql.ts';
+import { abreServidor, historiasSql, viveSql } from './historia-sql.ts';
 
 /** Over a throw-away PostgreSQL of its own. */
 export async function buscaSql(): Promise<Busqueda> {
@@ -14,9 +14,9 @@ export async function buscaSql(): Promise<Busqueda> {
   await admin.end();
   const db = await createDb({ kind: 'postgres', url: cluster.ownerUrl('simulacion'), max: 5 });
   await migrate(db);
-  const donde = await escena(db);
+  await abreServidor(db);
   return {
-    juega: (bloque) => buscaCon(historiasSql(bloque.pasos), (historia) => viveSql(donde, historia), bloque),
+    juega: (bloque) => buscaCon(historiasSql(bloque.pasos), (historia) => viveSql(db, historia), bloque),
     cierra: async () => {
       await db.close();
       await cluster.stop();

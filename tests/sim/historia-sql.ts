@@ -7,7 +7,7 @@ import { leeContado } from '#client/offline/vista-conteos.ts';
 import { newId } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { startSync } from '#server/sync/port.ts';
-import { type TestTienda, type TestUser, testTienda, testUser } from '../db/people.ts';
+import { type TestUser, testTienda, testUser } from '../db/people.ts';
 import { BasesReales } from './bases.ts';
 import { exige } from './invariantes.ts';
 import { Manejadores } from './manejadores.ts';
@@ -68,19 +68,16 @@ export function historiasSql(maxLength: number): fc.Arbitrary<HistoriaSql> {
   });
 }
 
-/** The people and the shop of a run; its histories share the database, each with conteos of its own. */
-export type Escena = { db: Db; tienda: TestTienda; ana: TestUser; luis: TestUser };
-
-export async function escena(db: Db): Promise<Escena> {
+/** Once per database. */
+export async function abreServidor(db: Db): Promise<void> {
   await startSync({ db, clock: { now: () => new Date(), newId } });
+}
+
+/** Plays one history to its end, with a shop and people of its own; rejects with a `Violacion` that names the invariant. */
+export async function viveSql(db: Db, historia: HistoriaSql): Promise<void> {
   const tienda = await testTienda(db);
   const ana = await testUser(db, { rol: 'almacenista', tiendas: [tienda] });
   const luis = await testUser(db, { rol: 'almacenista', tiendas: [tienda] });
-  return { db, tienda, ana, luis };
-}
-
-/** Plays one history to its end; rejects with a `Violacion` that names the invariant. */
-export async function viveSql({ db, tienda, ana, luis }: Escena, historia: HistoriaSql): Promise<void> {
   const reloj = new Reloj();
   const random = azar(historia.seed);
   const servidor = new Manejadores(db, { now: () => new Date(reloj.now), newId }, [ana, luis]);
