@@ -16,10 +16,10 @@ async function revisa({ pagina }: Telefono): Promise<void> {
   expect.soft(await smallTargets(pagina), pagina.url()).toEqual([]);
   await expectReadableAt200(pagina);
   await pagina.emulateMedia({ colorScheme: 'dark' });
-  await expectAccessible(pagina);
+  await expectAccessible(pagina, { only: 'colores' });
   await pagina.emulateMedia({ colorScheme: 'light' });
   await pagina.setViewportSize(PC);
-  await expectAccessible(pagina);
+  await expectAccessible(pagina, { only: 'sin_colores' });
   expect.soft(await smallTargets(pagina, 24), pagina.url()).toEqual([]);
   await pagina.setViewportSize(TELEFONO);
 }

@@ -9,6 +9,8 @@ export type AxeOptions = {
   exclude?: string[];
   /** Only this part of the page. */
   include?: string;
+  /** `colores`: contrast alone, for another theme of a screen that was checked. `sin_colores`: all but it, for another size. */
+  only?: 'colores' | 'sin_colores';
 };
 
 /**
@@ -38,7 +40,12 @@ function settled(page: Page): Promise<void> {
 async function violationsOf(page: Page, options: AxeOptions): Promise<string[]> {
   await settled(page);
   // why: what a fixed bar covers until one scrolls counts as a small target there; `smallTargets` measures the boxes.
-  let axe = new AxeBuilder({ page }).withTags(RULES).disableRules(['target-size']);
+  let axe = new AxeBuilder({ page });
+  if (options.only === 'colores') axe = axe.withRules(['color-contrast']);
+  else {
+    const without = options.only === 'sin_colores' ? ['color-contrast'] : [];
+    axe = axe.withTags(RULES).disableRules(['target-size', ...without]);
+  }
   if (options.include) axe = axe.include(options.include);
   for (const selector of options.exclude ?? []) axe = axe.exclude(selector);
   const { violations } = await axe.analyze();
