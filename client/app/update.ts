@@ -37,6 +37,9 @@ const CHECK_GAP = 60_000;
 /** How long the waiting worker may take before the page gives way to it. */
 const TAKE_OVER_LIMIT = 4_000;
 const ASK_AGAIN = 1_500;
+const LOCK_TRIES = 8;
+/** ms between them. */
+const LOCK_PAUSE = 150;
 
 export function createUpdater(world: UpdateWorld) {
   let state: UpdateState = { available: false, blocked: false, applying: false };
@@ -91,9 +94,15 @@ export function createUpdater(world: UpdateWorld) {
     async apply(): Promise<boolean> {
       if (!state.available || blocks > 0 || state.applying) return false;
       set({ applying: true });
-      const free = await world.lock('exclusive', () => (governs ? world.reload() : world.takeOver()), true);
-      if (!free) set({ applying: false });
-      return free;
+      // A lock that this tab has just let go is free a moment later, and a busy phone makes that moment long.
+      for (let tries = 0; ; tries += 1) {
+        const free = await world.lock('exclusive', () => (governs ? world.reload() : world.takeOver()), true);
+        if (free) return true;
+        if (tries >= LOCK_TRIES || blocks > 0) break;
+        await new Promise((done) => setTimeout(done, LOCK_PAUSE));
+      }
+      set({ applying: false });
+      return false;
     },
 
     /** A worker is installed and waits. */
