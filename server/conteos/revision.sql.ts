@@ -110,7 +110,6 @@ export async function findAlcance(tx: Tx, conteoId: string) {
   };
 }
 
-/** What each recount asks for. */
 /** Products that a recount was asked for. Its controls go along and hold nothing back. */
 export async function findListasDeRecuento(tx: Tx, conteoId: string) {
   const { rows } = await sql<{ intento: number; producto_id: string }>`
