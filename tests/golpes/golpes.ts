@@ -13,7 +13,7 @@ import { golpeaServidor } from './servidor.ts';
 import { muchosTelefonos } from './telefonos.ts';
 
 /**
- * `npm run golpes -- servidor|pglite|postgres|restaura|telefonos|captura …`: the long forms of the real kills. Prints what
+ * `npm run golpes -- servidor|pglite|postgres|restaura|telefonos|chromium|captura …`: the long forms of the real kills. Prints what
  * it did and what was lost, doubled or stuck; exit code 1 when anything was.
  */
 const { positionals, values } = parseArgs({
@@ -26,6 +26,8 @@ const { positionals, values } = parseArgs({
     vueltas: { type: 'string', default: '2000' },
     /** Minutes after which no other round begins. */
     plazo: { type: 'string', default: '600' },
+    /** `chromium` only: with the disk of before each kill, which must be noticed. */
+    control: { type: 'boolean', default: false },
     minutos: { type: 'string', default: '30' },
     semilla: { type: 'string', default: String(Math.floor(Date.now() % 2 ** 31)) },
   },
@@ -168,14 +170,38 @@ async function telefonos(): Promise<void> {
   }
 }
 
+/** The browser is killed; the app must be built (`npm run build`). */
+async function chromium(): Promise<void> {
+  const desde = performance.now();
+  const { golpeaChromium } = await import('./chromium.ts');
+  const cluster = await startCluster();
+  try {
+    const r = await golpeaChromium(cluster, {
+      ciclos: Number(values.ciclos ?? (values.control ? 5 : 200)),
+      semilla,
+      control: values.control,
+      hasta: performance.now() + Number(values.plazo) * 60_000,
+      alAvanzar: di,
+    });
+    const extra =
+      `${r.ciclos} muertes (${r.aMedias} con una lectura a medias, ${r.sinVerse} líneas en disco antes de verse), ` +
+      `${r.lecturas} lecturas, vaciado ≤ ${Math.round(r.vaciadoMs / 100) / 10} s`;
+    informa(values.control ? 'chromium, con el disco de antes' : 'chromium', r, extra, desde);
+    if (values.control) process.exitCode = r.perdidas > 0 ? 0 : 1;
+  } finally {
+    await cluster.stop();
+  }
+}
+
 if (cual === 'servidor') await servidor(false);
 else if (cual === 'pglite') await servidor(true);
 else if (cual === 'postgres') await postgres();
 else if (cual === 'restaura') await restaura();
 else if (cual === 'telefonos') await telefonos();
+else if (cual === 'chromium') await chromium();
 else if (cual === 'captura') await captura();
 else {
-  di('Di cuál: servidor, pglite, postgres, restaura, telefonos o captura.');
+  di('Di cuál: servidor, pglite, postgres, restaura, telefonos, chromium o captura.');
   process.exitCode = 1;
 }
 process.exit();

@@ -32,7 +32,8 @@ export interface Opciones {
 /** A device with a browser whose disk survives it, behind its own network. */
 export class Telefono {
   readonly red: Red;
-  readonly #perfil: string;
+  /** The folder of the browser's profile: this device's disk. */
+  readonly perfil: string;
   readonly #errores: string[] = [];
   #contexto: BrowserContext | undefined;
   #pagina: Page | undefined;
@@ -42,7 +43,7 @@ export class Telefono {
 
   private constructor(red: Red) {
     this.red = red;
-    this.#perfil = mkdtempSync(join(tmpdir(), 'devcompras-telefono-'));
+    this.perfil = mkdtempSync(join(tmpdir(), 'devcompras-telefono-'));
   }
 
   static async nuevo(red: Red, opciones: Opciones = {}): Promise<Telefono> {
@@ -65,7 +66,7 @@ export class Telefono {
   async abre(opciones: Opciones = this.#opciones): Promise<void> {
     this.#opciones = opciones;
     const pc = opciones.pantalla !== undefined;
-    const contexto = await chromium.launchPersistentContext(this.#perfil, {
+    const contexto = await chromium.launchPersistentContext(this.perfil, {
       executablePath: CHROMIUM,
       args: [
         ...SWITCHES,
@@ -97,11 +98,11 @@ export class Telefono {
     await this.pagina.goto(this.red.url);
   }
 
-  /** `kill -9` of the whole browser. Chromium names its process in the profile's lock. */
+  /** `kill -9` of all processes of the browser at once. Chromium names its first, the head of their group, in the lock. */
   async mata(): Promise<void> {
-    const pid = Number(readlinkSync(join(this.#perfil, 'SingletonLock')).split('-').at(-1));
+    const pid = Number(readlinkSync(join(this.perfil, 'SingletonLock')).split('-').at(-1));
     const cerrado = new Promise<void>((done) => this.contexto.once('close', () => done()));
-    process.kill(pid, 'SIGKILL');
+    process.kill(-pid, 'SIGKILL');
     await cerrado;
     this.#contexto = undefined;
     this.#pagina = undefined;
@@ -181,6 +182,6 @@ export class Telefono {
 
   async cierra(): Promise<void> {
     await this.#contexto?.close();
-    rmSync(this.#perfil, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    rmSync(this.perfil, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
