@@ -2392,9 +2392,16 @@ CREATE TABLE sync.meta (
     timeline text,
     min_pull_schema integer DEFAULT 1 NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    dias_version integer DEFAULT 90 NOT NULL,
+    dias_mutacion integer DEFAULT 90 NOT NULL,
+    compactado_en timestamp with time zone,
+    CONSTRAINT meta_dias_mutacion_check CHECK (((dias_mutacion >= 35) AND (dias_mutacion <= 3650))),
+    CONSTRAINT meta_dias_version_check CHECK (((dias_version >= 7) AND (dias_version <= 3650))),
     CONSTRAINT meta_id_check CHECK ((id = 1))
 );
 COMMENT ON TABLE sync.meta IS 'Identidad de esta base de datos. Otra época = se restauró de un respaldo.';
+COMMENT ON COLUMN sync.meta.dias_version IS 'Días que se conservan las versiones: un teléfono que no se conectó en ese tiempo baja sus datos otra vez.';
+COMMENT ON COLUMN sync.meta.dias_mutacion IS 'Días que se conserva la respuesta a cada mutación; las que tienen una carta muerta abierta, hasta que se decida.';
 CREATE TABLE sync.rejection (
     id uuid NOT NULL,
     device_id uuid NOT NULL,
@@ -2693,9 +2700,11 @@ COMMENT ON TABLE sync.pendiente IS 'Claves que anota la transacción en curso; s
 CREATE TABLE sync.scope (
     id text NOT NULL,
     ver bigint DEFAULT 0 NOT NULL,
-    token uuid
+    token uuid,
+    piso bigint DEFAULT 0 NOT NULL
 );
 COMMENT ON TABLE sync.scope IS 'Contador de versiones de cada alcance: catalogo, tienda:…, stock:…, conteo:…';
+COMMENT ON COLUMN sync.scope.piso IS 'Hasta esta versión ya se olvidó qué salió del scope: un cursor anterior empieza de nuevo.';
 CREATE TABLE sync.snapshot (
     scope text NOT NULL,
     ver bigint,
@@ -2955,6 +2964,7 @@ CREATE INDEX transacciones_tienda ON inventario.transacciones USING btree (tiend
 CREATE UNIQUE INDEX transacciones_un_ajuste ON inventario.transacciones USING btree (conteo_id, producto_id) WHERE (((tipo)::text = 'ajuste'::text) AND (subtipo = 'conteo'::text));
 CREATE INDEX usuario_tiendas_tienda ON inventario.usuario_tiendas USING btree (tienda_id);
 CREATE UNIQUE INDEX usuarios_correo ON inventario.usuarios USING btree (lower(correo)) WHERE (correo IS NOT NULL);
+CREATE INDEX change_lapidas ON sync.change USING btree (scope, ver) WHERE (op = 'D'::bpchar);
 CREATE UNIQUE INDEX change_lectura ON sync.change USING btree (scope, ver, tbl, pk) INCLUDE (op);
 CREATE INDEX mutation_at ON sync.mutation USING btree (at);
 CREATE INDEX rejection_abiertas ON sync.rejection USING btree (state, at DESC);

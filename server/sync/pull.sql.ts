@@ -4,13 +4,17 @@ import type { Tx } from '#server/platform/db/db.ts';
 export interface CabezaScope {
   readonly ver: number;
   readonly token: string | null;
+  /** What left the scope up to this version may be forgotten. */
+  readonly piso: number;
 }
 
 /** Heads of these scopes in the transaction's snapshot; a scope that nothing ever touched is absent. */
 export async function selectCabezas(tx: Tx, scopes: readonly string[]): Promise<Map<string, CabezaScope>> {
-  const { rows } = await sql<{ id: string; ver: string; token: string | null }>`
-    select id, ver, token from sync.scope where id = any(${[...scopes]}::text[])`.execute(tx);
-  return new Map(rows.map(({ id, ver, token }) => [id, { ver: Number(ver), token }]));
+  const { rows } = await sql<{ id: string; ver: string; token: string | null; piso: string }>`
+    select id, ver, token, piso from sync.scope where id = any(${[...scopes]}::text[])`.execute(tx);
+  return new Map(
+    rows.map(({ id, ver, token, piso }) => [id, { ver: Number(ver), token, piso: Number(piso) }]),
+  );
 }
 
 /** Which of these (scope, version, token) are of this database's history. */

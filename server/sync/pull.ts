@@ -16,7 +16,7 @@ function rango(scope: string): number {
   return ORDEN.indexOf(scope.split(':', 1)[0]!);
 }
 
-const SIN_TOCAR: CabezaScope = { ver: 0, token: null };
+const SIN_TOCAR: CabezaScope = { ver: 0, token: null, piso: 0 };
 
 interface Punto {
   readonly scope: string;
@@ -25,7 +25,10 @@ interface Punto {
   readonly desde: Posicion | null;
 }
 
-/** Where each granted scope goes on; from nothing where the cursor is missing, foreign, forged or of another history. */
+/**
+ * Where each granted scope goes on; from nothing where the cursor is missing, foreign, forged, of another history or so old
+ * that what left the scope since then may be forgotten.
+ */
 async function puntos(
   tx: Tx,
   entrada: PullEntrada,
@@ -37,12 +40,14 @@ async function puntos(
   for (const scope of scopes) {
     const texto = entrada.cursors[scope];
     const posicion = texto === undefined ? null : leeCursor(texto);
+    const { ver: cabeza, piso } = cabezas.get(scope) ?? SIN_TOCAR;
     const propio =
       posicion !== null &&
       posicion.scope === scope &&
       posicion.epoch === epoch &&
       posicion.schema === entrada.schema &&
-      posicion.head <= (cabezas.get(scope) ?? SIN_TOCAR).ver;
+      (posicion.base ?? posicion.ver) >= piso &&
+      posicion.head <= cabeza;
     if (propio) leidos.set(scope, posicion);
   }
   const pruebas = [...leidos.values()].flatMap(({ scope, head, token }) =>
@@ -79,6 +84,7 @@ async function pagina(
     epoch,
     scope,
     ...hasta,
+    base: head ? cabeza.ver : desde === null ? cabeza.ver : (desde.base ?? desde.ver),
     head: cabeza.ver,
     token: cabeza.token,
     schema: entrada.schema,

@@ -1,13 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { decodeJwt } from 'jose';
+import { endTurn } from '#server/platform/admission/admit.ts';
 import type { Deps } from '#server/platform/deps.ts';
 import { bearerOf, createContext } from '#server/trpc/context.ts';
 import { AppError } from '#shared/errores.ts';
 import { createEventos } from './eventos.ts';
+import { iniciaRetencion } from './retencion.ts';
 import { snapshotRest } from './snapshot-rest.ts';
 
 /** A stream that its reader does not drain is cut at this many waiting bytes. */
 const MAX_ATRASO_BYTES = 64 * 1024;
+/** Without a stream a phone asks every minute by itself: it need not hurry back. At least this long, at most twice. */
+const ESPERA_SIN_LUGAR_S = 30;
 
 /**
  * `GET /api/eventos` with a bearer token: Server-Sent Events that say "pull now" (see `createEventos`). Read it with
@@ -17,10 +21,17 @@ export async function syncRest(app: FastifyInstance, deps: Deps): Promise<void> 
   const eventos = await createEventos(deps);
   app.addHook('onClose', () => eventos.close());
   await snapshotRest(app, deps);
+  const terminaRetencion = iniciaRetencion(deps);
+  app.addHook('onClose', () => terminaRetencion());
 
   app.get('/api/eventos', async (request, reply) => {
     const { user, authError } = await createContext(deps, request);
     if (user === null) throw authError ?? new AppError('SESION_VENCIDA');
+    if (eventos.abiertas >= deps.env.hintsMax) {
+      const segundos = ESPERA_SIN_LUGAR_S + Math.floor(Math.random() * ESPERA_SIN_LUGAR_S);
+      void reply.header('retry-after', String(segundos));
+      throw new AppError('SERVIDOR_LLENO', { segundos });
+    }
     const { exp } = decodeJwt(bearerOf(request)!);
     reply.hijack();
     const { raw } = reply;
@@ -50,6 +61,8 @@ export async function syncRest(app: FastifyInstance, deps: Deps): Promise<void> 
       // The headers are out: all that is left to say is that it ended.
       deps.logger.warn({ err: error }, 'a stream of hints could not be opened');
       raw.destroy();
+    } finally {
+      endTurn(request);
     }
   });
 }

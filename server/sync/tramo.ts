@@ -41,7 +41,8 @@ function guardado(m: MutacionGuardada): Resultado {
 
 /**
  * Which of the mutations are new, in order, and what the known ones answered. A number at or below `lastMid` without a
- * row was answered so long ago that its row is gone, except inside a laguna: there it was lost, and is welcome now.
+ * row lies inside a laguna, where it was lost and is welcome now, or was answered so long ago that its row is forgotten:
+ * whether by this phone or by a clone of it nobody can tell any more, so it takes a new identity and sends again.
  */
 async function reparte(tx: Tx, deviceId: string, sobres: readonly Sobre[], lastMid: number) {
   const viejos = sobres.filter((sobre) => sobre.mid <= lastMid);
@@ -56,16 +57,16 @@ async function reparte(tx: Tx, deviceId: string, sobres: readonly Sobre[], lastM
     ({ mid }) =>
       mid > lastMid || (!conocidas.has(mid) && lagunas.some((l) => l.desde <= mid && mid <= l.hasta)),
   );
+  const esNueva = new Set(nuevas);
   const clonado = viejos.some((sobre) => {
     const conocida = conocidas.get(sobre.mid);
-    return conocida !== undefined && conocida.argsHash !== sobre.huella;
+    return conocida === undefined ? !esNueva.has(sobre) : conocida.argsHash !== sobre.huella;
   });
-  const esNueva = new Set(nuevas);
   const repetidas = viejos
     .filter((sobre) => !esNueva.has(sobre))
-    .map(({ mid }): Resultado => {
+    .flatMap(({ mid }): Resultado[] => {
       const conocida = conocidas.get(mid);
-      return conocida === undefined ? { mid, status: 'applied' } : guardado(conocida);
+      return conocida === undefined ? [] : [guardado(conocida)];
     });
   return { nuevas, repetidas, clonado };
 }

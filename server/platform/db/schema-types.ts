@@ -713,6 +713,9 @@ export interface Database {
     timeline: Opt<string>;
     min_pull_schema: Def<number>;
     updated_at: Def<Instant>;
+    dias_version: Def<number>;
+    dias_mutacion: Def<number>;
+    compactado_en: Opt<Instant>;
   };
   'sync.miembros': {
     scope: Calc<string>;
@@ -763,6 +766,7 @@ export interface Database {
     id: string;
     ver: Def<Int8>;
     token: Opt<string>;
+    piso: Def<Int8>;
   };
   'sync.snapshot': {
     scope: string;
