@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
 import * as z from 'zod/mini';
+import { LANES, type LaneName, type LaneSize } from './platform/admission/lanes.ts';
 
 /** The project that does the log-in instead of our own `/auth/v1`. */
 export interface SupabaseEnv {
@@ -37,6 +38,12 @@ export interface Env {
   readonly dumpKeep: number;
   /** Connections to PostgreSQL from this process. */
   readonly poolMax: number;
+  /** Limits of single lanes over those that come from the number of connections. */
+  readonly lanes: Readonly<Partial<Record<LaneName, LaneSize>>>;
+  /** The longest that a request waits for its turn. */
+  readonly laneWaitMs: number;
+  /** Streams of hints that this process keeps open. */
+  readonly hintsMax: number;
 }
 
 /** A wrong environment, as a Spanish sentence for who starts the server. */
@@ -48,6 +55,8 @@ export class EnvError extends Error {
 }
 
 const Whole = z.string().check(z.regex(/^\d+$/));
+/** `running/waiting` */
+const Size = z.optional(z.string().check(z.regex(/^[1-9]\d{0,4}\/\d{1,5}$/)));
 const Raw = z.object({
   HOST: z._default(z.string().check(z.minLength(1)), '127.0.0.1'),
   PORT: z._default(Whole, '3000'),
@@ -64,12 +73,30 @@ const Raw = z.object({
   DUMP_MINUTES: z._default(Whole, '30'),
   DUMP_KEEP: z._default(Whole, '8'),
   POOL_MAX: z._default(Whole, '10'),
+  LANE_PUSH: Size,
+  LANE_PULL: Size,
+  LANE_HELLO: Size,
+  LANE_SNAPSHOT: Size,
+  LANE_PHOTOS: Size,
+  LANE_HINTS: Size,
+  LANE_LOGIN: Size,
+  LANE_OFFICE: Size,
+  LANE_WAIT_MS: z._default(Whole, '5000'),
+  HINTS_MAX: z._default(Whole, '2000'),
 });
 
 /** True for names and addresses that only this machine reaches. */
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, '');
   return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
+}
+
+function lanesOf(raw: z.infer<typeof Raw>): Env['lanes'] {
+  const sizes = LANES.flatMap((name) => {
+    const [running, waiting] = raw[`LANE_${name.toUpperCase() as Uppercase<LaneName>}`]?.split('/') ?? [];
+    return running === undefined ? [] : [[name, { running: Number(running), waiting: Number(waiting) }]];
+  });
+  return Object.fromEntries(sizes) as Env['lanes'];
 }
 
 /** Reads the environment. An empty variable counts as absent. Throws `EnvError`. */
@@ -116,5 +143,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     dumpMinutes: Number(raw.DUMP_MINUTES),
     dumpKeep: Math.max(1, Number(raw.DUMP_KEEP)),
     poolMax: Math.max(2, Number(raw.POOL_MAX)),
+    lanes: lanesOf(raw),
+    laneWaitMs: Number(raw.LANE_WAIT_MS),
+    hintsMax: Number(raw.HINTS_MAX),
   };
 }

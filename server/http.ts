@@ -7,6 +7,8 @@ import rateLimit from '@fastify/rate-limit';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import { AppError } from '#shared/errores.ts';
+import { admitByLane } from './platform/admission/admit.ts';
+import { createLanes } from './platform/admission/lanes.ts';
 import type { Deps } from './platform/deps.ts';
 import { PERMISSIONS_POLICY, securityHeaders } from './platform/http/csp.ts';
 import { checkHealth } from './platform/http/health.ts';
@@ -33,6 +35,14 @@ export const BODY_LIMIT = 2 * 1024 * 1024;
 
 /** Calls that are cheap, or that a probe repeats for ever. */
 const UNLIMITED = /^\/(api\/health$|assets\/)/;
+/** What phones repeat by themselves, some calls for each scan; a shop's phones come from one address. */
+const OF_PHONES = /^\/api\/(trpc\/sync\.(hello|push|pull|verify)$|sync\/snapshot\/|eventos$)/;
+/** How many times the limit of an address its phones have together, in a count of their own. Their lanes hold them. */
+const PHONES_TIMES = 10;
+
+function isOfPhones(url: string): boolean {
+  return OF_PHONES.test(url.split('?')[0] ?? '');
+}
 
 /** The whole HTTP side: security headers, limits, REST, tRPC under /api/trpc, the client. Not yet listening. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
@@ -47,6 +57,12 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     ...(serverFactory === undefined ? {} : { serverFactory }),
   });
 
+  const lanes = createLanes(
+    deps.db.pool.options.max,
+    { waitMs: deps.env.laneWaitMs, sizes: deps.env.lanes },
+    { mono: () => performance.now(), random: Math.random },
+  );
+  admitByLane(app, lanes);
   app.setErrorHandler((error, request, reply) => replyError(deps.logger, error, request, reply));
   tolerateEmptyJson(app);
 
@@ -61,7 +77,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } },
   });
   await app.register(rateLimit, {
-    max: deps.env.ratePerMinute,
+    max: (request) => deps.env.ratePerMinute * (isOfPhones(request.url) ? PHONES_TIMES : 1),
+    keyGenerator: (request) => (isOfPhones(request.url) ? `phones:${request.ip}` : request.ip),
     timeWindow: '1 minute',
     allowList: (request) => UNLIMITED.test(request.url.split('?')[0] ?? ''),
     errorResponseBuilder: (_request, { ttl }) =>

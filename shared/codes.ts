@@ -14,6 +14,8 @@ export const MENSAJES = {
     'Lo que se envió es demasiado grande. Se enviará en partes más chicas; no se perdió nada.',
   SERVIDOR_OCUPADO:
     'El servidor está ocupado o arrancando. Nada se perdió; espera unos segundos y vuelve a probar.',
+  SERVIDOR_LLENO:
+    'El servidor está atendiendo a muchos teléfonos a la vez. No se perdió nada; espera {segundos} segundos y vuelve a probar.',
   SIN_SENAL: 'Sin señal: esto necesita conexión. Lo contado sigue guardado en este teléfono.',
   RESPUESTA_EXTRANA:
     'La red contestó algo que no es de nuestro servidor (¿una página de inicio de sesión del Wi-Fi?). Nada se perdió; abre el navegador o cambia de red.',

@@ -1,7 +1,7 @@
 import { backoffMs } from '#client/offline/core/backoff.ts';
 import { cualquiera } from '#client/offline/core/senales.ts';
 import { sincronizaYa } from '#client/offline/index.ts';
-import { fetchVigilado } from './fetch-vigilado.ts';
+import { fetchVigilado, retryAfterMs } from './fetch-vigilado.ts';
 
 const URL_EVENTOS = '/api/eventos';
 /** The server pings every 20 s; a stream silent for this long is dead. */
@@ -41,16 +41,24 @@ export function escuchaEventos(deps: { tieneSesion: () => boolean }): () => void
 async function escucha(deps: { tieneSesion: () => boolean }, signal: AbortSignal): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
+    let esperaMs = 0;
     if (deps.tieneSesion() && navigator.onLine) {
-      const heard = await unaConexion(signal);
-      failures = heard ? 0 : failures + 1;
+      const fin = await unaConexion(signal);
+      failures = fin.heard ? 0 : failures + 1;
+      esperaMs = fin.esperaMs;
     }
-    await pausa(backoffMs(Math.max(1, failures), Math.random()), signal);
+    const pausaMs = backoffMs(Math.max(1, failures), Math.random());
+    // A server that is full says when; coming back online changes nothing of that.
+    if (esperaMs > 0) await pausa(Math.max(esperaMs, pausaMs), signal, false);
+    else await pausa(pausaMs, signal);
   }
 }
 
-/** One connection until it ends; true when the server answered. */
-async function unaConexion(signal: AbortSignal): Promise<boolean> {
+/** How a connection ended: whether the server was heard, and its Retry-After. */
+type Fin = { heard: boolean; esperaMs: number };
+
+/** One connection until it ends. */
+async function unaConexion(signal: AbortSignal): Promise<Fin> {
   const silent = new AbortController();
   const both = cualquiera(signal, silent.signal);
   let timer = setTimeout(() => silent.abort(), SILENCIO_MS);
@@ -61,26 +69,29 @@ async function unaConexion(signal: AbortSignal): Promise<boolean> {
       { headers: { accept: 'text/event-stream' }, signal: both },
       'text/event-stream',
     );
-    if (!response.ok || !response.body) return false;
+    if (!response.ok || !response.body) {
+      await response.body?.cancel();
+      return { heard, esperaMs: retryAfterMs(response.headers.get('retry-after'), Date.now()) ?? 0 };
+    }
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     const lector = new LectorSse();
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return heard;
+      if (done) return { heard, esperaMs: 0 };
       heard = true;
       clearTimeout(timer);
       timer = setTimeout(() => silent.abort(), SILENCIO_MS);
       if (lector.push(value).length > 0) sincronizaYa('aviso');
     }
   } catch {
-    return heard;
+    return { heard, esperaMs: 0 };
   } finally {
     clearTimeout(timer);
     silent.abort();
   }
 }
 
-function pausa(ms: number, signal: AbortSignal): Promise<void> {
+function pausa(ms: number, signal: AbortSignal, despierta = true): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
@@ -90,6 +101,6 @@ function pausa(ms: number, signal: AbortSignal): Promise<void> {
     };
     const timer = setTimeout(done, ms);
     signal.addEventListener('abort', done, { once: true });
-    globalThis.addEventListener('online', done, { once: true });
+    if (despierta) globalThis.addEventListener('online', done, { once: true });
   });
 }

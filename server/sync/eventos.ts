@@ -28,6 +28,8 @@ export interface Suscripcion {
 }
 
 export interface Eventos {
+  /** Streams that are open now. */
+  readonly abiertas: number;
   /** Begins to send; returns the function that stops. */
   abre(suscripcion: Suscripcion): Promise<() => void>;
   close(): Promise<void>;
@@ -98,6 +100,9 @@ export async function createEventos({
   });
 
   return {
+    get abiertas() {
+      return abiertas.size;
+    },
     async abre(suscripcion) {
       const { usuarioId, expiraEn, salida } = suscripcion;
       const propias = [...abiertas].filter((otra) => otra.usuarioId === usuarioId);

@@ -237,6 +237,34 @@ test('a Retry-After is waited out, even when somebody pokes', async () => {
   await m.stop();
 });
 
+test('a full server shows no error to the counter: each 429 is waited out, and then the queue drains', async () => {
+  const dichos = [4_000, 9_000, 2_000];
+  const m = mundo(3, {
+    push: (input) => {
+      const retryAfterMs = dichos.shift();
+      if (retryAfterMs === undefined) return acepta(input);
+      throw new NetFailure('http', { status: 429, code: 'SERVIDOR_LLENO', retryAfterMs });
+    },
+  });
+  const vistos = new Set<string | null>();
+  m.engine.subscribe(() => vistos.add(m.engine.status.problema));
+  m.start();
+  for (let s = 0; s < 60; s += 1) {
+    await m.reloj.advance(1_000);
+    if (s % 5 === 0) m.add();
+    m.engine.poke('guardado');
+    m.engine.poke('aviso');
+  }
+  const pushes = m.que('push').map(({ at }) => at);
+  expect(pushes[1]! - pushes[0]!).toBeGreaterThanOrEqual(4_000);
+  expect(pushes[2]! - pushes[1]!).toBeGreaterThanOrEqual(9_000);
+  expect(pushes[3]! - pushes[2]!).toBeGreaterThanOrEqual(2_000);
+  expect(m.pendientes()).toBe(0);
+  expect([...vistos]).toEqual([null]);
+  expect(m.engine.status).toMatchObject({ enLinea: true, sinSesion: false });
+  await m.stop();
+});
+
 test('online cuts a backoff short; a new line does not', async () => {
   let down = true;
   const m = mundo(1, {

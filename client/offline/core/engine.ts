@@ -324,7 +324,8 @@ function problemOf(failure: NetFailure): Codigo | null {
   if (failure.kind === 'extrana') return 'RESPUESTA_EXTRANA';
   if (failure.status === 401) return 'INICIA_SESION';
   if (failure.status === 426) return 'VERSION_VIEJA';
-  if (failure.status === 429) return 'DEMASIADAS_PETICIONES';
+  // The server asks for patience and the phone has it: nothing for whoever counts to know or to do.
+  if (failure.status === 429) return null;
   if ([502, 503, 504].includes(failure.status)) return 'SERVIDOR_OCUPADO';
   if (failure.status >= 500) return 'ERROR_INTERNO';
   return null;

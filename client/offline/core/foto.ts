@@ -15,7 +15,7 @@ const MANIFIESTOS = 3;
 const PAUSA_MS = 40;
 
 /** Server-side states that pass by themselves: the round ends and the next one goes on. */
-const PASAJEROS = [401, 429, 502, 503, 504];
+const PASAJEROS = [401, 502, 503, 504];
 
 class TrozoMalo extends Error {}
 
@@ -142,6 +142,8 @@ export class Foto {
     const delMomento =
       error instanceof NetFailure &&
       (error.kind === 'sin_red' || error.kind === 'tiempo' || PASAJEROS.includes(error.status));
+    // A server that is full would not be helped by the same rows coming by pull, at many times the cost.
+    if (error instanceof NetFailure && error.status === 429) throw error;
     if (delMomento) {
       this.#fallas += 1;
       if (this.#fallas < FALLAS_MAX) throw error;

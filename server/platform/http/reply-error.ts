@@ -48,7 +48,7 @@ export async function replyError(
     );
   }
   const status = httpStatusOf(app);
-  if (status === 503) void reply.header('retry-after', BUSY_RETRY_SECONDS);
+  if (status === 503 && !reply.hasHeader('retry-after')) void reply.header('retry-after', BUSY_RETRY_SECONDS);
   void reply.code(status).header('cache-control', 'no-store');
   if (request.url.startsWith(TRPC_PREFIX)) {
     const wire = wireError(app);
