@@ -2,6 +2,7 @@ import { ESQUEMA_PULL } from '#shared/contracts/sync.ts';
 import { elCacheReal, elJournalReal } from './bases.ts';
 import { vigilaCatalogo } from './busqueda.ts';
 import { deleteOldCaches } from './cache.ts';
+import { cotejoDe } from './cache-cotejo.ts';
 import { fotoDe } from './cache-foto.ts';
 import { type PokeReason, SyncEngine } from './core/engine.ts';
 import type { AuthPort, NetPort } from './core/ports.ts';
@@ -50,6 +51,7 @@ export function iniciarOffline(puertos: Puertos): () => void {
       reopen: () => cache.reopen(),
       rebuild: () => cache.rebuild(),
       foto: fotoDe(cache),
+      cotejo: cotejoDe(cache),
     },
     net: puertos.net,
     auth: puertos.auth,

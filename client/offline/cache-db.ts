@@ -58,11 +58,18 @@ export type FotoRow = {
 };
 /** The daily comparison of the catalogue with the server, phone's time; `reparadoEn`: when it last had to come again. */
 export type VerificadoRow = { k: 'verificado'; en: string; igual: boolean | null; reparadoEn: string | null };
+/** When each other scope was last compared, or first held, phone's time; `distinto`: the last one that had to come again. */
+export type CotejosRow = {
+  k: 'cotejos';
+  en: Record<string, string>;
+  distinto: { scope: string; en: string } | null;
+};
 export type MetaRow =
   | CatalogoMeta
   | DuenoRow
   | FotoRow
   | VerificadoRow
+  | CotejosRow
   | { k: 'lastMid'; device: string; mid: number };
 export type CursorRow = { scope: string; cursor: string; head: boolean };
 

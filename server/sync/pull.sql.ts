@@ -8,6 +8,9 @@ export interface CabezaScope {
   readonly piso: number;
 }
 
+/** The head of a scope that nothing ever touched. */
+export const SIN_TOCAR: CabezaScope = { ver: 0, token: null, piso: 0 };
+
 /** Heads of these scopes in the transaction's snapshot; a scope that nothing ever touched is absent. */
 export async function selectCabezas(tx: Tx, scopes: readonly string[]): Promise<Map<string, CabezaScope>> {
   const { rows } = await sql<{ id: string; ver: string; token: string | null; piso: string }>`

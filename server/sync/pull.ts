@@ -7,7 +7,7 @@ import { leeMeta } from './epoca.ts';
 import { autenticaEquipo } from './equipo.ts';
 import { estadoDe } from './filas.ts';
 import { selectScopes } from './hello.sql.ts';
-import { type CabezaScope, selectCabezas, selectCambios, selectLinaje } from './pull.sql.ts';
+import { type CabezaScope, SIN_TOCAR, selectCabezas, selectCambios, selectLinaje } from './pull.sql.ts';
 
 /** Small scopes first, the catalogue last: a conteo is usable before a hundred thousand products have come. */
 const ORDEN = ['usuario', 'tienda', 'conteo', 'lineas', 'stock', 'costos', 'catalogo'];
@@ -15,8 +15,6 @@ const ORDEN = ['usuario', 'tienda', 'conteo', 'lineas', 'stock', 'costos', 'cata
 function rango(scope: string): number {
   return ORDEN.indexOf(scope.split(':', 1)[0]!);
 }
-
-const SIN_TOCAR: CabezaScope = { ver: 0, token: null, piso: 0 };
 
 interface Punto {
   readonly scope: string;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Cache } from '#client/offline/cache.ts';
+import { cotejoDe } from '#client/offline/cache-cotejo.ts';
 import { CacheDb, catalogoMeta } from '#client/offline/cache-db.ts';
 import { fotoDe } from '#client/offline/cache-foto.ts';
 import { conCatalogo } from '#client/offline/catalogo.ts';
@@ -32,6 +33,8 @@ export class TelefonoFoto {
   limite = 5_000;
   /** An old server has no manifest; an old client does not ask. */
   sinFoto: 'servidor' | 'cliente' | null = null;
+  /** Compares the other scopes too. */
+  conCotejo = false;
   ahora = Date.parse('2026-03-02T16:00:00Z');
   mono = 0;
   #trozos = 0;
@@ -90,7 +93,7 @@ export class TelefonoFoto {
         }
       },
       verify: async (input) => {
-        this.pedidos.push('verify');
+        this.pedidos.push(input.scope === 'catalogo' ? 'verify' : `verify ${input.scope.split(':')[0]}`);
         return verifica(server.db, persona.id, input);
       },
     };
@@ -117,6 +120,7 @@ export class TelefonoFoto {
         reopen: () => cache.reopen(),
         rebuild: () => cache.rebuild(),
         foto: fotoDe(cache),
+        ...(this.conCotejo ? { cotejo: cotejoDe(cache) } : {}),
       },
       net,
       clock: { mono: () => this.mono, now: () => this.ahora, sleep: async () => {} },

@@ -73,6 +73,8 @@ export interface CachePort {
   rebuild(): Promise<void>;
   /** Without it the catalogue comes by pull alone. */
   readonly foto?: FotoPort;
+  /** Without it only the catalogue is compared with the server. */
+  readonly cotejo?: CotejoPort;
 }
 
 /** A snapshot under way: what is stored of it outlives a kill. */
@@ -80,6 +82,21 @@ export type AvanceFoto = { serie: string; hechos: ReadonlySet<string> };
 
 /** What the phone holds of the catalogue at its cursor, as `sync.verify` compares it. */
 export type ResumenCatalogo = Pick<VerificaEntrada, 'cursor' | 'cuenta' | 'suma' | 'campos'>;
+
+/** What the phone holds of another scope at its cursor. */
+export type ResumenScope = ResumenCatalogo;
+
+/** The daily comparison with the server of every scope outside the catalogue. */
+export interface CotejoPort {
+  /** Scopes at their head that were last compared a day ago or more. */
+  tocan(ahora: number): Promise<string[]>;
+  /** null: not at its head, or changed while it was summed. */
+  resumen(scope: string): Promise<ResumenScope | null>;
+  /** What the comparison said; null: the server has no answer to give. */
+  anota(scope: string, igual: boolean | null, ahora: number): Promise<void>;
+  /** Forgets the cursor, if it still is this one: the scope comes again whole. */
+  suelta(scope: string, cursor: string): Promise<void>;
+}
 
 /** The catalogue's way in by snapshot, and its daily comparison with the server. */
 export interface FotoPort {
