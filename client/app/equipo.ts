@@ -1,7 +1,10 @@
-import { elJournalReal, NetFailure } from '#client/offline/index.ts';
+import { type Alta, altaDe, elJournalReal, NetFailure } from '#client/offline/index.ts';
 import { journalPort } from '#client/offline/journal-port.ts';
 import type { RegistraSalida } from '#shared/contracts/sync.ts';
 import { registra } from './trpc.ts';
+
+/** What a registration brought, and for the journal: which id it was for, and the turnos of others that go with it. */
+export type Registro = RegistraSalida & { alta: Alta };
 
 /** Registers the device for the person of the token; an id that belongs to another phone is left for a new one. */
 export async function registraEquipo(
@@ -10,16 +13,18 @@ export async function registraEquipo(
     signal: AbortSignal;
     token?: string | undefined;
   },
-): Promise<RegistraSalida> {
+): Promise<Registro> {
   const journal = elJournalReal();
   for (let attempt = 0; ; attempt += 1) {
     const device = await journal.device();
     const nombre = device.nombre || nombreDeEquipo();
     try {
-      return await registra(
-        { deviceId: device.id, secret: device.secret, nombre, app: appVersion },
+      const turnosDeAntes = await journal.turnosDeAntes();
+      const salida = await registra(
+        { deviceId: device.id, secret: device.secret, nombre, app: appVersion, turnosDeAntes },
         opciones,
       );
+      return { ...salida, alta: altaDe(device.id, salida) };
     } catch (error) {
       if (!(error instanceof NetFailure) || error.code !== 'EQUIPO_SECRETO' || attempt > 0) throw error;
       await journalPort(journal).fork(device.id);

@@ -11,13 +11,12 @@ import {
   releva,
   sincronizaYa,
 } from '#client/offline/index.ts';
-import type { RegistraSalida } from '#shared/contracts/sync.ts';
 import type { PrimerAdmin } from '#shared/contracts/usuarios.ts';
 import { AppError } from '#shared/errores.ts';
 import { olvidaConsultas } from './al-olvidar.ts';
 import { bloqueo } from './bloqueo.ts';
 import { type Almacen, almacenDe, Deposito } from './deposito.ts';
-import { registraEquipo } from './equipo.ts';
+import { type Registro, registraEquipo } from './equipo.ts';
 import { escuchaEventos } from './eventos.ts';
 import { connectTokens } from './fetch-vigilado.ts';
 import { huboAlguien, pendientesAlSalir, personaDelJournal } from './persona-del-journal.ts';
@@ -160,26 +159,26 @@ export async function cambiarContrasena(nueva: string): Promise<void> {
   throw errorDeAuth(error);
 }
 
-async function abreTurno({ turno }: RegistraSalida): Promise<Identidad> {
+async function abreTurno({ turno, alta }: Registro): Promise<Identidad> {
   const { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn } = turno;
   const identidad: Identidad = { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn };
-  await toma(identidad, {
-    usuario: usuarioId,
-    token: turno.token,
-    emitido_en: turno.emitidoEn,
-    expira_en: expiraEn,
-  });
+  const { token, emitidoEn } = turno;
+  await toma(identidad, { usuario: usuarioId, token, emitido_en: emitidoEn, expira_en: expiraEn }, alta);
   return identidad;
 }
 
-async function toma(identidad: Identidad, turno: Parameters<typeof releva>[1]): Promise<void> {
+async function toma(
+  identidad: Identidad,
+  turno: Parameters<typeof releva>[1],
+  alta?: Registro['alta'],
+): Promise<void> {
   if (activo?.usuarioId !== identidad.usuarioId) {
     olvidaConsultas();
     await termina();
     // Bins chosen and places in lists, by the tab.
     sessionStorage.clear();
   }
-  await releva(identidad, turno);
+  await releva(identidad, turno, alta);
   activo = identidad;
   arranca();
   sincronizaYa('persona');

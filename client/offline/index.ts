@@ -26,7 +26,7 @@ export { agregarFoto, type SubeArchivo } from './fotos.ts';
 export * from './hooks.ts';
 export { useReconocidos } from './hooks-contar.ts';
 export { useCodigos, useUbicacionesDeProducto } from './hooks-producto.ts';
-export { type Journal, NoGuardado } from './journal.ts';
+export { type Alta, altaDe, type Journal, NoGuardado } from './journal.ts';
 export type { PinRow, Sellado } from './journal-db.ts';
 export { type Lectura, leeLectura, preparaLecturas } from './lecturas.ts';
 export { corrigeLote } from './lotes.ts';

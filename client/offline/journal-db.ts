@@ -71,7 +71,14 @@ export type BlobRow = {
   last_error: string | null;
 };
 
-export type TurnoRow = { usuario: string; token: string; emitido_en: string; expira_en: string };
+export type TurnoRow = {
+  usuario: string;
+  token: string;
+  emitido_en: string;
+  expira_en: string;
+  /** The phone took a new id since: it was issued to this one. Nothing is sent with it until the server moved it. */
+  de?: { deviceId: string; secret: string };
+};
 
 export type IdentidadRow = {
   usuarioId: string;

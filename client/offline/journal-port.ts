@@ -57,7 +57,12 @@ export function journalPort(journal: Journal): JournalPort {
     batch: (maxCount, maxBytes) =>
       journal.durable((db) =>
         db.transaction('r', db.mutations, db.turnos, async () => {
-          const turnos = new Map((await db.turnos.toArray()).map((row) => [row.usuario, row.token]));
+          const turnos = new Map(
+            // One of a former id vouches for nothing under this one until a registration has moved it.
+            (await db.turnos.toArray()).flatMap((row) =>
+              row.de === undefined ? [[row.usuario, row.token]] : [],
+            ),
+          );
           const rows = await db.mutations.where('state').equals('pendiente').limit(maxCount).toArray();
           return cut(
             rows.map((row) => pendiente(row, turnos.get(row.usuario) ?? null)),
@@ -94,18 +99,23 @@ export function journalPort(journal: Journal): JournalPort {
       ),
 
     fork: (device) =>
-      write(async (db) => {
-        const current = await ensureDevice(db);
-        if (current.id !== device) return;
-        // Sent or not: under the former id nobody would notice any more that a restored server lacks it.
-        const kept = await db.mutations
-          .orderBy('seq')
-          .filter((row) => row.state !== 'apartada')
-          .toArray();
-        const id = newId();
-        await db.device.put({ ...current, id, secret: newSecret(), nextMid: kept.length + 1 });
-        await renumber(db, kept, id, 1);
-      }),
+      journal.durable((db) =>
+        db.transaction('rw', db.device, db.mutations, db.turnos, async () => {
+          const current = await ensureDevice(db);
+          if (current.id !== device) return;
+          // Sent or not: under the former id nobody would notice any more that a restored server lacks it.
+          const kept = await db.mutations
+            .orderBy('seq')
+            .filter((row) => row.state !== 'apartada')
+            .toArray();
+          const id = newId();
+          await db.device.put({ ...current, id, secret: newSecret(), nextMid: kept.length + 1 });
+          await renumber(db, kept, id, 1);
+          await db.turnos.toCollection().modify((row) => {
+            row.de ??= { deviceId: current.id, secret: current.secret };
+          });
+        }),
+      ),
 
     setAside: (device, mid, error) =>
       write(async (db) => {

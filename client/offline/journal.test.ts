@@ -249,6 +249,57 @@ test('each mutation travels with the newest turno of its own author', async () =
   expect(batch.map((mutation) => mutation.turno)).toEqual(['ana-2', 'luis-1', null]);
 });
 
+test('under a new id nothing is sent with a turno of the former one until a registration has moved it', async () => {
+  const journal = fresh();
+  const luis = '01900000-0000-7000-8000-00000000000b';
+  const person = (usuarioId: string) => ({
+    usuarioId,
+    nombre: 'X',
+    correo: null,
+    rol: 'almacenista' as const,
+    tiendaIds: [],
+    limiteAjuste: null,
+    expiraEn: '2026-01-02T00:00:00.000Z',
+  });
+  const turno = (usuario: string, token: string) => ({
+    usuario,
+    token,
+    emitido_en: '2026-01-01T00:00:00.000Z',
+    expira_en: '2026-01-02T00:00:00.000Z',
+  });
+  const port = journalPort(journal);
+  const turnos = async () => (await port.batch(500, 1e6)).map((mutation) => mutation.turno);
+  await journal.enter(person(ANA), turno(ANA, 'ana-1'));
+  await journal.enter(person(luis), turno(luis, 'luis-1'));
+  await journal.save([nueva(1, ANA), nueva(2, luis)]);
+  const antes = await port.device();
+  await port.fork(antes.id);
+  expect(await turnos()).toEqual([null, null]);
+  const prueba = { deviceId: antes.id, secret: antes.secret };
+  expect(await journal.turnosDeAntes()).toEqual([
+    { token: 'ana-1', ...prueba },
+    { token: 'luis-1', ...prueba },
+  ]);
+  // An answer to a registration of the former id, that comes late, gives nothing to send with.
+  await journal.enter(person(luis), turno(luis, 'luis-tarde'), { deviceId: antes.id, movidos: [] });
+  expect(await turnos()).toEqual([null, null]);
+
+  const otra = await port.device();
+  await port.fork(otra.id);
+  expect(await journal.turnosDeAntes()).toHaveLength(2);
+  expect((await journal.turnosDeAntes())[0]).toMatchObject(prueba);
+  const { id: deviceId } = await port.device();
+  await journal.enter(person(luis), turno(luis, 'luis-2'), { deviceId, movidos: [turno(ANA, 'ana-2')] });
+  expect(await turnos()).toEqual(['ana-2', 'luis-2']);
+  expect(await journal.turnosDeAntes()).toEqual([]);
+
+  // A server that moves none: what Ana did goes as it is and waits there for a person; nothing waits here.
+  await port.fork(deviceId);
+  const { id } = await port.device();
+  await journal.enter(person(luis), turno(luis, 'luis-3'), { deviceId: id, movidos: [] });
+  expect(await turnos()).toEqual(['ana-2', 'luis-3']);
+});
+
 test('a batch keeps under the bytes of a push, but is never empty', async () => {
   const journal = fresh();
   await journal.save([1, 2, 3].map((n) => nueva(n)));

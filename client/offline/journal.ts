@@ -1,3 +1,4 @@
+import type { RegistraSalida } from '#shared/contracts/sync.ts';
 import { AppError } from '#shared/errores.ts';
 import { newId, newSecret, now } from './clock.ts';
 import { esDePractica } from './conteo-practica.ts';
@@ -35,6 +36,22 @@ export class NoGuardado extends AppError {
 
 /** A strict transaction that takes longer than this is a dead handle (WebKit kills them in the background). */
 const HANDLE_DEADLINE_MS = 8_000;
+
+/** Of a registration: the id that it was for, and the turnos of others that the server moved to it. */
+export type Alta = { deviceId: string; movidos: readonly TurnoRow[] };
+
+/** From the answer of `sync.registra` that was asked for this id. */
+export function altaDe(deviceId: string, { movidos = [] }: Pick<RegistraSalida, 'movidos'>): Alta {
+  return {
+    deviceId,
+    movidos: movidos.map(({ token, usuarioId, emitidoEn, expiraEn }) => ({
+      usuario: usuarioId,
+      token,
+      emitido_en: emitidoEn,
+      expira_en: expiraEn,
+    })),
+  };
+}
 
 export type JournalOptions = { open?: () => JournalDb; deadlineMs?: number };
 
@@ -119,12 +136,21 @@ export class Journal {
     await this.durable((db) => db.device.update('este', { nombre }));
   }
 
-  /** Keeps a person's turno (only if newer) and makes them the person of the shift. */
-  async enter(identidad: Omit<IdentidadRow, 'activa' | 'desde'>, turno: TurnoRow): Promise<void> {
+  /**
+   * Keeps a person's turno (only if newer) and makes them the person of the shift. A registration under an id that the
+   * phone has left since brings nothing that it could send with. Turnos of before that the server did not move are sent as
+   * they are from here on: it keeps what they vouch for in quarantine, where a person sees it, and nothing waits for them.
+   */
+  async enter(
+    identidad: Omit<IdentidadRow, 'activa' | 'desde'>,
+    turno: TurnoRow,
+    alta?: Alta,
+  ): Promise<void> {
     await this.durable((db) =>
-      db.transaction('rw', db.turnos, db.identidad, async () => {
-        const previo = await db.turnos.get(turno.usuario);
-        if (!previo || previo.emitido_en <= turno.emitido_en) await db.turnos.put(turno);
+      db.transaction('rw', db.device, db.turnos, db.identidad, async () => {
+        if (alta === undefined || alta.deviceId === (await ensureDevice(db)).id) {
+          await keepTurnos(db, turno, alta?.movidos ?? []);
+        }
         await db.identidad.where('activa').equals(1).modify({ activa: 0 });
         await db.identidad.put({ ...identidad, activa: 1, desde: now().toISOString() });
       }),
@@ -144,6 +170,12 @@ export class Journal {
   /** Nobody is using the phone. Identities, turnos and every mutation stay. */
   async leave(): Promise<void> {
     await this.durable((db) => db.identidad.where('activa').equals(1).modify({ activa: 0 }));
+  }
+
+  /** The turnos that were issued to a former id of this phone, with its proof: for the registration of the new one. */
+  async turnosDeAntes(): Promise<{ token: string; deviceId: string; secret: string }[]> {
+    const rows = await this.durable((db) => db.turnos.toArray());
+    return rows.flatMap(({ token, de }) => (de === undefined ? [] : [{ token, ...de }]));
   }
 
   activeIdentity(): Promise<IdentidadRow | undefined> {
@@ -196,6 +228,20 @@ export class Journal {
 function reservaPractica(db: JournalDb, nuevas: readonly NuevaMutacion[]): void {
   if (nuevas.every((nueva) => esDePractica(nueva) === db.esDePractica)) return;
   throw new AppError(db.esDePractica ? 'EN_PRACTICA' : 'PRACTICA_NO_SE_ENVIA');
+}
+
+/** Inside a transaction over `turnos`. */
+async function keepTurnos(db: JournalDb, turno: TurnoRow, movidos: readonly TurnoRow[]): Promise<void> {
+  const previo = await db.turnos.get(turno.usuario);
+  if (previo === undefined || previo.de !== undefined || previo.emitido_en <= turno.emitido_en) {
+    await db.turnos.put(turno);
+  }
+  for (const movido of movidos) {
+    if ((await db.turnos.get(movido.usuario))?.de !== undefined) await db.turnos.put(movido);
+  }
+  await db.turnos.toCollection().modify((row) => {
+    delete row.de;
+  });
 }
 
 /** Inside a transaction over `device`: the device row, made when missing. */

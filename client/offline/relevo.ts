@@ -1,4 +1,5 @@
 import { elCacheReal, elJournalReal } from './bases.ts';
+import type { Alta } from './journal.ts';
 import type { TurnoRow } from './journal-db.ts';
 import { olvidaVivas } from './live.ts';
 import type { Identidad } from './modelo.ts';
@@ -9,7 +10,7 @@ import type { Identidad } from './modelo.ts';
  * the screens hold go; then the new person is in. Unsent lines stay in the journal, each with its author.
  * Without `turno` the person is known to this phone and the server is not asked.
  */
-export async function releva(persona: Identidad, turno: TurnoRow | null): Promise<void> {
+export async function releva(persona: Identidad, turno: TurnoRow | null, alta?: Alta): Promise<void> {
   const journal = elJournalReal();
   const cache = elCacheReal();
   const otra = (await cache.dueno()).usuarioId !== persona.usuarioId;
@@ -19,5 +20,5 @@ export async function releva(persona: Identidad, turno: TurnoRow | null): Promis
     olvidaVivas();
   }
   if (turno === null) await journal.activate(persona.usuarioId);
-  else await journal.enter(persona, turno);
+  else await journal.enter(persona, turno, alta);
 }

@@ -126,6 +126,46 @@ describe('registering a phone', () => {
   });
 });
 
+describe('a phone that took a new id, as a clone must', () => {
+  const movida = async (quien: TestUser, ...anteriores: [string, ReturnType<typeof phone>][]) => {
+    const nuevo = phone();
+    const turnosDeAntes = anteriores.map(([token, { deviceId, secret }]) => ({ token, deviceId, secret }));
+    const salida = await registra({ db, clock }, quien.claims, { ...nuevo, turnosDeAntes });
+    return { nuevo, movidos: RegistraSalida.parse(salida).movidos };
+  };
+
+  test('gets the turnos of everybody on it for the new id, with the hours that they had', async () => {
+    const viejo = phone();
+    const { turno } = await enter(ana, viejo);
+    clock.advance(HOUR_MS);
+    const { nuevo, movidos } = await movida(luis, [turno.token, viejo]);
+    expect(movidos).toHaveLength(1);
+    const [{ token, ...dicho }] = movidos as [NonNullable<typeof movidos>[number]];
+    expect(dicho).toEqual({ usuarioId: ana.id, emitidoEn: turno.emitidoEn, expiraEn: turno.expiraEn });
+    expect(await verifyTurno(llaves, token)).toMatchObject({
+      usuarioId: ana.id,
+      deviceId: nuevo.deviceId,
+      rol: 'almacenista',
+      exp: new Date(turno.expiraEn),
+    });
+  });
+
+  test('gets none without the secret of the former id, of another id, forged, or of a phone put out of use', async () => {
+    const viejo = phone();
+    const { token } = (await enter(ana, viejo)).turno;
+    const otro = phone();
+    await enter(luis, otro);
+    const pruebas: [string, ReturnType<typeof phone>][] = [
+      [token, { ...viejo, secret: otro.secret }],
+      [token, otro],
+      [`${token}x`, viejo],
+    ];
+    expect((await movida(luis, ...pruebas)).movidos).toEqual([]);
+    await db.pool.query('update sync.device set revoked_at = now() where id = $1', [viejo.deviceId]);
+    expect((await movida(luis, [token, viejo])).movidos).toEqual([]);
+  });
+});
+
 describe('a turno', () => {
   test('is read long after it ended, and after the keys were rotated', async () => {
     const { token } = (await enter(ana, phone())).turno;

@@ -55,17 +55,32 @@ export async function issueTurno(
     iat: new Date(iat * 1000),
     exp: new Date(exp * 1000),
   };
-  await insertTurno(tx, { ...input, id: turno.turnoId, emitidoEn: turno.iat, expiraEn: turno.exp });
-  const token = await new SignJWT({ device: input.deviceId, rol: input.rol, tiendas: [...input.tiendaIds] })
+  return { token: await notesAndSigns(tx, signer, turno), turno };
+}
+
+/** The same turno for the new id of its phone: it says the same of the same hours, and gives not a minute more. */
+export function moveTurno(
+  tx: Tx,
+  clock: Clock,
+  signer: Signer,
+  turno: TurnoVerificado,
+  deviceId: string,
+): Promise<string> {
+  return notesAndSigns(tx, signer, { ...turno, turnoId: clock.newId(), deviceId });
+}
+
+async function notesAndSigns(tx: Tx, signer: Signer, turno: TurnoVerificado): Promise<string> {
+  const { turnoId: id, usuarioId, deviceId, rol, tiendaIds, iat, exp } = turno;
+  await insertTurno(tx, { id, usuarioId, deviceId, rol, tiendaIds, emitidoEn: iat, expiraEn: exp });
+  return new SignJWT({ device: deviceId, rol, tiendas: [...tiendaIds] })
     .setProtectedHeader({ alg: ALG, kid: signer.kid, typ: TYP })
-    .setJti(turno.turnoId)
-    .setSubject(input.usuarioId)
+    .setJti(id)
+    .setSubject(usuarioId)
     .setIssuer(ISSUER)
     .setAudience(AUDIENCE)
     .setIssuedAt(iat)
     .setExpirationTime(exp)
     .sign(signer.key);
-  return { token, turno };
 }
 
 const Payload = z.object({

@@ -10,10 +10,15 @@ const Secreto = z.string().check(z.minLength(32), z.maxLength(128));
 /** Who is calling: the device's id and its secret, both made by the phone and kept in its journal. */
 export const Equipo = z.object({ deviceId: Uuid, secret: Secreto });
 
+/** A turno that a phone was given under the id it had before, with the proof that it was its own. */
+export const TurnoDeAntes = z.extend(Equipo, { token: z.string().check(z.maxLength(4_000)) });
+
 /** `sync.registra`, with the person's access token: makes the device known and issues a turno. */
 export const RegistraEntrada = z.extend(Equipo, {
   nombre: z.string().check(z.maxLength(100)),
   app: z.string().check(z.maxLength(40)),
+  /** A phone that took a new id, as a clone must, moves the turnos of everybody who worked on it. */
+  turnosDeAntes: z.optional(z.array(TurnoDeAntes).check(z.maxLength(50))),
 });
 export const Turno = z.object({
   /** Signed JWT (ES256, aud `turno`). */
@@ -27,7 +32,15 @@ export const Turno = z.object({
   emitidoEn: Instante,
   expiraEn: Instante,
 });
-export const RegistraSalida = z.object({ turno: Turno, serverTime: Instante, epoch: Uuid });
+/** Of the same person, from and until the same instants, for the new id. */
+const TurnoMovido = z.pick(Turno, { token: true, usuarioId: true, emitidoEn: true, expiraEn: true });
+export const RegistraSalida = z.object({
+  turno: Turno,
+  /** Those of `turnosDeAntes` that hold; what was done under the others waits for a person. */
+  movidos: z.optional(z.array(TurnoMovido)),
+  serverTime: Instante,
+  epoch: Uuid,
+});
 
 /**
  * The last mutation of this device that the phone holds for sent. A server that keeps another under that number was
@@ -147,4 +160,6 @@ export type HelloEntrada = z.infer<typeof HelloEntrada>;
 export type HelloSalida = z.infer<typeof HelloSalida>;
 export type RegistraEntrada = z.infer<typeof RegistraEntrada>;
 export type RegistraSalida = z.infer<typeof RegistraSalida>;
+export type TurnoDeAntes = z.infer<typeof TurnoDeAntes>;
+export type TurnoMovido = z.infer<typeof TurnoMovido>;
 export type Mutacion = z.infer<typeof Mutacion>;

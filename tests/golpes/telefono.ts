@@ -3,7 +3,7 @@ import { Cache } from '#client/offline/cache.ts';
 import { CacheDb } from '#client/offline/cache-db.ts';
 import { type PokeReason, SyncEngine } from '#client/offline/core/engine.ts';
 import { type ClockPort, NetFailure } from '#client/offline/core/ports.ts';
-import { Journal, NoGuardado, type NuevaMutacion } from '#client/offline/journal.ts';
+import { altaDe, Journal, NoGuardado, type NuevaMutacion } from '#client/offline/journal.ts';
 import { EN_SERVIDOR, JournalDb } from '#client/offline/journal-db.ts';
 import { journalPort } from '#client/offline/journal-port.ts';
 import { newId } from '#server/platform/clock.ts';
@@ -127,15 +127,23 @@ export class TelefonoReal {
     signal: AbortSignal,
   ): Promise<'ok' | 'unreachable' | 'refused'> {
     try {
-      const { turno } = await this.#llama<RegistraSalida>(
+      const salida = await this.#llama<RegistraSalida>(
         'sync.registra',
-        { deviceId: device.id, secret: device.secret, nombre: 'Teléfono de prueba', app: 'golpes' },
+        {
+          deviceId: device.id,
+          secret: device.secret,
+          nombre: 'Teléfono de prueba',
+          app: 'golpes',
+          turnosDeAntes: await this.journal.turnosDeAntes(),
+        },
         signal,
       );
+      const { turno } = salida;
       const { token, emitidoEn, expiraEn, ...identidad } = turno;
       await this.journal.enter(
         { ...identidad, expiraEn },
         { usuario: turno.usuarioId, token, emitido_en: emitidoEn, expira_en: expiraEn },
+        altaDe(device.id, salida),
       );
       return 'ok';
     } catch (error) {
