@@ -62,7 +62,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     { waitMs: deps.env.laneWaitMs, sizes: deps.env.lanes },
     { mono: () => performance.now(), random: Math.random },
   );
-  admitByLane(app, lanes);
+  admitByLane(app, lanes, deps.logger);
   app.setErrorHandler((error, request, reply) => replyError(deps.logger, error, request, reply));
   tolerateEmptyJson(app);
 

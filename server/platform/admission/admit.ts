@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from '#server/platform/logger.ts';
 import { AppError } from '#shared/errores.ts';
 import { type Lane, LaneFull, LaneLeft, type Place } from './lane.ts';
 import { type LaneName, laneOf } from './lanes.ts';
@@ -7,6 +8,8 @@ import { type LaneName, laneOf } from './lanes.ts';
 const DEVICE = /"deviceId"\s*:\s*"([0-9a-fA-F-]{36})"/;
 /** How far into a body the device is looked for. */
 const HEAD = 400;
+/** The log says of a lane that it refuses this often at most: every refusal would be more load. */
+const TELL_EVERY_MS = 60_000;
 
 interface Held {
   readonly name: LaneName;
@@ -28,6 +31,17 @@ function keyOf(request: FastifyRequest): string | null {
   return inBody?.toLowerCase() ?? headers.authorization ?? null;
 }
 
+/** Says once a minute that a lane refuses, with what it holds and has refused since the start. */
+function teller(lanes: Readonly<Record<LaneName, Lane>>, logger: Logger): (lane: LaneName) => void {
+  const told = new Map<LaneName, number>();
+  return (lane) => {
+    const now = performance.now();
+    if (now - (told.get(lane) ?? Number.NEGATIVE_INFINITY) < TELL_EVERY_MS) return;
+    told.set(lane, now);
+    logger.warn({ lane, ...lanes[lane].state, limits: lanes[lane].limits }, 'a lane is full');
+  };
+}
+
 /**
  * 429 with Retry-After (RFC 6585 §4). Log-in answers 503, which means the same to a phone: a 429 to a renewal would make
  * supabase-js end the session.
@@ -45,7 +59,12 @@ function refuse(reply: FastifyReply, lane: LaneName, { retryAfterS }: LaneFull):
  * Both end when the answer is ready, or at once when the client goes away before its turn. What runs keeps its turn
  * although its client left: the database is still at it.
  */
-export function admitByLane(app: FastifyInstance, lanes: Readonly<Record<LaneName, Lane>>): void {
+export function admitByLane(
+  app: FastifyInstance,
+  lanes: Readonly<Record<LaneName, Lane>>,
+  logger: Logger,
+): void {
+  const tell = teller(lanes, logger);
   app.addHook('onRequest', async (request, reply) => {
     const name = laneOf(request.url.split('?')[0] ?? '');
     if (name === null) return;
@@ -56,8 +75,9 @@ export function admitByLane(app: FastifyInstance, lanes: Readonly<Record<LaneNam
         if (!place.running) place.leave();
       });
     } catch (error) {
-      if (error instanceof LaneFull) throw refuse(reply, name, error);
-      throw error;
+      if (!(error instanceof LaneFull)) throw error;
+      tell(name);
+      throw refuse(reply, name, error);
     }
   });
 
@@ -68,9 +88,10 @@ export function admitByLane(app: FastifyInstance, lanes: Readonly<Record<LaneNam
     try {
       await mine.place.turn(keyOf(request));
     } catch (error) {
-      if (error instanceof LaneFull) throw refuse(reply, mine.name, error);
       if (error instanceof LaneLeft) throw new AppError('SERVIDOR_OCUPADO', {}, error);
-      throw error;
+      if (!(error instanceof LaneFull)) throw error;
+      tell(mine.name);
+      throw refuse(reply, mine.name, error);
     }
   });
 
