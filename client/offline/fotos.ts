@@ -104,11 +104,16 @@ export type SubeArchivo = (
 
 /** A photo that the server refused this often waits for the next start of the app. */
 const INTENTOS_MAX = 8;
+/** Refusals of each photo since the start. */
+const negadas = new Map<string, number>();
+/** What says nothing of the photo: the person has to log in, or the server to recover. */
+const PASAJEROS: readonly number[] = [401, 403, 408, 429];
 
 /**
  * Sends the photos that wait, oldest first. After its upload a photo becomes `enviada` and its `conteo.foto/1` enters
- * the journal in one transaction: a crash between both repeats an idempotent upload. Stops at the first
- * failure of the network. Returns how many went.
+ * the journal in one transaction: a crash between both repeats an idempotent upload. Stops at the first failure that is
+ * not the photo's; one that is refused for itself leaves its turn to the others, and stays to be seen as unsent. Returns
+ * how many went.
  */
 export async function subeFotos(sube: SubeArchivo, signal: AbortSignal): Promise<number> {
   const journal = elJournalReal();
@@ -119,15 +124,20 @@ export async function subeFotos(sube: SubeArchivo, signal: AbortSignal): Promise
   let sent = 0;
   for (const row of waiting) {
     if (signal.aborted) break;
-    if (row.bytes === null || row.attempts >= INTENTOS_MAX) continue;
+    if (row.bytes === null || (negadas.get(row.id) ?? 0) >= INTENTOS_MAX) continue;
     try {
       await sube({ sha256: row.sha256, mime: row.mime, bytes: row.bytes }, device, signal);
     } catch (error) {
-      const refused = error instanceof NetFailure && error.kind === 'http' && error.status < 500;
+      const refused =
+        error instanceof NetFailure &&
+        error.kind === 'http' &&
+        error.status < 500 &&
+        !PASAJEROS.includes(error.status);
+      if (refused) negadas.set(row.id, (negadas.get(row.id) ?? 0) + 1);
       await journal.durable((db) =>
         db.blobs.update(row.id, { attempts: row.attempts + (refused ? 1 : 0), last_error: String(error) }),
       );
-      if (refused && error.status !== 429) continue;
+      if (refused) continue;
       break;
     }
     await tie(row);

@@ -5,6 +5,8 @@ import type { Deps } from '#server/platform/deps.ts';
 import { bearerOf, createContext } from '#server/trpc/context.ts';
 import { AppError } from '#shared/errores.ts';
 import { createEventos } from './eventos.ts';
+import { syncPort } from './port.ts';
+import { aplicaEnEspera } from './rechazos.ts';
 import { iniciaRetencion } from './retencion.ts';
 import { snapshotRest } from './snapshot-rest.ts';
 
@@ -21,7 +23,8 @@ export async function syncRest(app: FastifyInstance, deps: Deps): Promise<void> 
   const eventos = await createEventos(deps);
   app.addHook('onClose', () => eventos.close());
   await snapshotRest(app, deps);
-  const terminaRetencion = iniciaRetencion(deps);
+  // While servers are replaced, an older one may still keep for later what this one understands.
+  const terminaRetencion = iniciaRetencion(deps, { cadaVez: () => aplicaEnEspera(syncPort(deps)) });
   app.addHook('onClose', () => terminaRetencion());
 
   app.get('/api/eventos', async (request, reply) => {

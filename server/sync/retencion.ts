@@ -72,6 +72,8 @@ export interface RetencionOpciones {
   readonly cadaMs?: number;
   /** Between two beginnings, over all processes. */
   readonly horas?: number;
+  /** Done at each look, by every process. */
+  readonly cadaVez?: () => Promise<unknown>;
 }
 
 /**
@@ -79,7 +81,7 @@ export interface RetencionOpciones {
  */
 export function iniciaRetencion(
   { db, logger }: Pick<Deps, 'db' | 'logger'>,
-  { primeraMs = 600_000, cadaMs = 3_600_000, horas = 22 }: RetencionOpciones = {},
+  { primeraMs = 600_000, cadaMs = 3_600_000, horas = 22, cadaVez }: RetencionOpciones = {},
 ): () => Promise<void> {
   const fin = new AbortController();
   const duerme = (ms: number) => sleep(ms, undefined, { ref: false, signal: fin.signal }).catch(() => {});
@@ -87,13 +89,14 @@ export function iniciaRetencion(
 
   async function mira(): Promise<void> {
     try {
+      await cadaVez?.();
       const plazos = await db.asService((tx) => tomaDia(tx, horas));
       if (plazos === undefined) return;
       const hecho = await compacta(db, plazos, { respira: duerme, sigue });
       logger.info({ ...hecho }, 'what is older than its days was forgotten');
     } catch (error) {
       // Nothing waits for it: the next look, or another day's, goes on.
-      if (sigue()) logger.warn({ err: error }, 'old versions and answers could not be forgotten');
+      if (sigue()) logger.warn({ err: error }, 'the hourly look at what waits and what is old failed');
     }
   }
 

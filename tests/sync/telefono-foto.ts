@@ -30,6 +30,7 @@ export class TelefonoFoto {
   /** Changes an answer, or throws in its place. */
   alTrozo: (bytes: Uint8Array, n: number) => Uint8Array | Promise<Uint8Array> = (bytes) => bytes;
   alPull: () => Promise<unknown> = async () => {};
+  alSalida: (salida: PullSalida) => PullSalida = (salida) => salida;
   limite = 5_000;
   /** An old server has no manifest; an old client does not ask. */
   sinFoto: 'servidor' | 'cliente' | null = null;
@@ -87,7 +88,7 @@ export class TelefonoFoto {
           const limit = Math.min(input.limit, this.limite);
           const salida = await pull(syncPort(server.deps), persona.id, { ...input, limit });
           await this.alPull();
-          return salida;
+          return this.alSalida(salida);
         } catch (error) {
           throw isAppError(error) ? new NetFailure('http', { status: 400, code: error.code }) : error;
         }

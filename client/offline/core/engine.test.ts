@@ -481,6 +481,19 @@ test('an old app still sends, and says that it cannot receive', async () => {
   await m.stop();
 });
 
+test('a server that was upgraded between hello and pull tells the old app to update, and its lines go', async () => {
+  const m = mundo(2, {
+    pull: () => {
+      throw new NetFailure('http', { status: 412, code: 'VERSION_VIEJA' });
+    },
+  });
+  m.start();
+  await m.reloj.advance(100);
+  expect(m.pendientes()).toBe(0);
+  expect(m.engine.status.problema).toBe('VERSION_VIEJA');
+  await m.stop();
+});
+
 test('a revoked device still sends into quarantine', async () => {
   const m = mundo(2, { hello: () => ({ revoked: true }) });
   m.start();

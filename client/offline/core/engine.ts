@@ -323,7 +323,8 @@ function problemOf(failure: NetFailure): Codigo | null {
   }
   if (failure.kind === 'extrana') return 'RESPUESTA_EXTRANA';
   if (failure.status === 401) return 'INICIA_SESION';
-  if (failure.status === 426) return 'VERSION_VIEJA';
+  // tRPC has no 426 of its own.
+  if (failure.status === 426 || code === 'VERSION_VIEJA') return 'VERSION_VIEJA';
   // The server asks for patience and the phone has it: nothing for whoever counts to know or to do.
   if (failure.status === 429) return null;
   if ([502, 503, 504].includes(failure.status)) return 'SERVIDOR_OCUPADO';
