@@ -76,12 +76,16 @@ const suma = (piezas: ReadonlyMap<string, number>) => [...piezas.values()].reduc
  * it is there. After each start the journal on disk and the screen must hold at least that; at the end the server too.
  */
 export async function golpeaChromium(cluster: Cluster, o: OpcionesChromium): Promise<ResultadoChromium> {
+  // A browser that is killed takes none of its temporary files with it.
+  const carpeta = mkdtempSync(path.join(tmpdir(), 'devcompras-golpes-'));
+  const temporal = process.env.TMPDIR;
+  process.env.TMPDIR = carpeta;
+  const copia = path.join(carpeta, 'antes');
   const base = basePostgres(await creaBase(cluster, 'chromium', { migrada: false }));
   const servidor = await base.arranca({ DEMO: '1' });
   const catalogo = await etiquetas(base);
   const red = await Red.abre(() => `http://127.0.0.1:${servidor.puerto}`);
   const telefono = await Telefono.nuevo(red);
-  const copia = mkdtempSync(path.join(tmpdir(), 'devcompras-golpes-'));
   const random = azar(o.semilla);
   const cuentas = { ...CERO };
   const detalle: string[] = [];
@@ -118,8 +122,16 @@ export async function golpeaChromium(cluster: Cluster, o: OpcionesChromium): Pro
   /** Opens the counting screen as a person does, watched from the first frame. Resolves with what the journal holds. */
   async function alConteo(boton: string): Promise<Map<string, number>> {
     await vigila(telefono.pagina, anota);
-    await telefono.pagina.getByRole('button', { name: boton, exact: true }).click();
-    await new PantallaContar(telefono.pagina).region.waitFor({ timeout: PLAZO_PANTALLA_MS });
+    try {
+      const empieza = telefono.pagina.getByRole('button', { name: boton, exact: true });
+      await empieza.click({ timeout: PLAZO_PANTALLA_MS });
+      await new PantallaContar(telefono.pagina).region.waitFor({ timeout: PLAZO_PANTALLA_MS });
+    } catch (cause) {
+      // What a person would see instead, before the disk is gone.
+      const dice = await telefono.pagina.locator('body').ariaSnapshot();
+      const errores = telefono.errores().join('; ');
+      throw new Error(`ciclo ${ciclos}: la app no llegó a contar: ${dice} ${errores}`, { cause });
+    }
     const diario = await leeDiario(telefono.pagina);
     conteo = diario.conteo ?? conteo;
     for (const linea of diario.lineas) ids.add(linea.id);
@@ -219,7 +231,9 @@ export async function golpeaChromium(cluster: Cluster, o: OpcionesChromium): Pro
     await telefono.cierra();
     await red.cierra();
     await servidor.mata();
-    rmSync(copia, { recursive: true, force: true });
+    if (temporal === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = temporal;
+    rmSync(carpeta, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
   async function comparaServidor(device: { id: string; nextMid: number } | null): Promise<void> {
