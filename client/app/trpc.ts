@@ -22,6 +22,7 @@ import {
 import type { PrimerAdmin } from '#shared/contracts/usuarios.ts';
 import { AppError, type ErrorData, mensajeDe } from '#shared/errores.ts';
 import { fetchUnaVez, fetchVigilado, retryAfterMs } from './fetch-vigilado.ts';
+import { comprime, Empacador } from './push-red.ts';
 
 const URL_TRPC = '/api/trpc';
 /** A screen's query that takes longer has no network worth the name. */
@@ -49,16 +50,19 @@ export const api = createTRPCClient<AppRouter>({
  * For `sync.*`: one call a request, so that a slow pull holds nothing up, and the engine sees status and Retry-After of
  * each. The 401 is the engine's business.
  */
-const crudo = createTRPCUntypedClient<AppRouter>({
-  links: [
-    httpLink({
-      url: URL_TRPC,
-      headers: ({ op }) =>
-        typeof op.context.token === 'string' ? { authorization: `Bearer ${op.context.token}` } : {},
-      fetch: (url, init) => fetchDeSync(url, init as RequestInit),
-    }),
-  ],
-});
+const deSync = (manda: (url: string | URL | Request, init: RequestInit) => Promise<Response>) =>
+  createTRPCUntypedClient<AppRouter>({
+    links: [
+      httpLink({
+        url: URL_TRPC,
+        headers: ({ op }) =>
+          typeof op.context.token === 'string' ? { authorization: `Bearer ${op.context.token}` } : {},
+        fetch: (url, init) => manda(url, init as RequestInit),
+      }),
+    ],
+  });
+const crudo = deSync(fetchDeSync);
+const comprimido = deSync(async (url, init) => fetchDeSync(url, await comprime(init)));
 
 async function fetchDeSync(url: string | URL | Request, init: RequestInit): Promise<Response> {
   const response = await fetchUnaVez(url, init);
@@ -97,12 +101,12 @@ function falla(error: unknown): NetFailure {
 async function llama<T>(
   path: string,
   input: unknown,
-  opciones: { signal: AbortSignal; token?: string | undefined },
+  opciones: { signal: AbortSignal; token?: string | undefined; comprimido?: boolean },
   schema?: z.ZodMiniType<T>,
 ): Promise<T> {
   let value: unknown;
   try {
-    value = await crudo.mutation(path, input, {
+    value = await (opciones.comprimido ? comprimido : crudo).mutation(path, input, {
       signal: opciones.signal,
       context: { token: opciones.token },
     });
@@ -115,10 +119,15 @@ async function llama<T>(
   return parsed.data;
 }
 
+const empacador = new Empacador();
+
 /** The engine's network. Rows of a pull are taken as they come: checking 100,000 of them would cost seconds. */
 export const syncNet: NetPort = {
   hello: (input, signal) => llama('sync.hello', input, { signal }, HelloSalida),
-  push: (input, signal) => llama('sync.push', input, { signal }, PushSalida),
+  push: (input, signal) =>
+    empacador.manda(input, (cuerpo, si) =>
+      llama('sync.push', cuerpo, { signal, comprimido: si }, PushSalida),
+    ),
   async pull(input, signal) {
     const answer = await llama<PullSalida>('sync.pull', input, { signal });
     if (!Array.isArray(answer?.pages) || !Array.isArray(answer.scopesRemoved))

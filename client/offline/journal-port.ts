@@ -54,7 +54,7 @@ export function journalPort(journal: Journal): JournalPort {
         }),
       ),
 
-    batch: (maxCount, maxBytes) =>
+    batch: (maxCount, maxBytes, after) =>
       journal.durable((db) =>
         db.transaction('r', db.mutations, db.turnos, async () => {
           const turnos = new Map(
@@ -63,7 +63,9 @@ export function journalPort(journal: Journal): JournalPort {
               row.de === undefined ? [[row.usuario, row.token]] : [],
             ),
           );
-          const rows = await db.mutations.where('state').equals('pendiente').limit(maxCount).toArray();
+          const rows = await (after === undefined
+            ? db.mutations.where('state').equals('pendiente').limit(maxCount).toArray()
+            : following(db, after, maxCount));
           return cut(
             rows.map((row) => pendiente(row, turnos.get(row.usuario) ?? null)),
             maxBytes,
@@ -74,29 +76,50 @@ export function journalPort(journal: Journal): JournalPort {
     applyResults: (device, sent, results) =>
       write(async (db) => {
         const hashes = new Map(sent.map((mutation) => [mutation.mid, mutation.hash]));
+        const said = new Map(results.map((result) => [result.mid, result]));
+        const mids = [...said.keys()];
+        if (mids.length === 0) return 0;
+        // One read and one write: asked line by line, the browser's database takes longer than the network.
+        const rows = await db.mutations
+          .where('[device+mid]')
+          .between([device, Math.min(...mids)], [device, Math.max(...mids)], true, true)
+          .toArray();
+        const at = now().toISOString();
+        const answered: MutationRow[] = [];
         let acked = 0;
-        for (const result of results) {
-          const row = await db.mutations.where('[device+mid]').equals([device, result.mid]).first();
+        for (const row of rows) {
+          const result = said.get(row.mid);
           // Another tab may have renumbered meanwhile: a result belongs to what was sent, not to a number.
-          if (!row || row.hash !== hashes.get(result.mid) || row.state === 'apartada') continue;
+          if (!result || row.hash !== hashes.get(row.mid) || row.state === 'apartada') continue;
           if (row.state === 'pendiente') acked += 1;
-          await db.mutations.update(row.seq, {
+          answered.push({
+            ...row,
             state: STATE_OF[result.status],
-            enviada_en: now().toISOString(),
+            enviada_en: at,
             last_error: result.mensaje ?? result.code ?? null,
           });
         }
+        await db.mutations.bulkPut(answered);
         return acked;
       }),
 
     rewind: (device, expectedMid) =>
-      write((db) =>
-        db.mutations
+      write(async (db) => {
+        // By keys alone, since nearly always there is nothing: a cursor would walk through the whole queue.
+        const later = await db.mutations
           .where('[device+mid]')
           .between([device, Math.max(1, expectedMid)], [device, Number.MAX_SAFE_INTEGER])
-          .and((row) => row.state !== 'pendiente')
-          .modify({ state: 'pendiente', enviada_en: null, last_error: null }),
-      ),
+          .primaryKeys();
+        if (later.length === 0) return 0;
+        const unsent = new Set(await db.mutations.where('state').equals('pendiente').primaryKeys());
+        const rows = await db.mutations.bulkGet(later.filter((seq) => !unsent.has(seq)));
+        await db.mutations.bulkPut(
+          rows.flatMap((row) =>
+            row ? [{ ...row, state: 'pendiente' as const, enviada_en: null, last_error: null }] : [],
+          ),
+        );
+        return rows.length;
+      }),
 
     fork: (device) =>
       journal.durable((db) =>
@@ -202,13 +225,32 @@ function pendiente(row: MutationRow, turno: string | null): Pendiente {
   };
 }
 
-/** The longest prefix within `maxBytes` on the wire, at least one. */
+/** Unsent mutations that come right after this one in its device's stream. */
+async function following(
+  db: JournalDb,
+  { device, mid }: { device: string; mid: number },
+  maxCount: number,
+): Promise<MutationRow[]> {
+  const rows = await db.mutations
+    .where('[device+mid]')
+    .between([device, mid + 1], [device, Number.MAX_SAFE_INTEGER])
+    .limit(maxCount)
+    .toArray();
+  const end = rows.findIndex((row, i) => row.state !== 'pendiente' || row.mid !== mid + 1 + i);
+  return end < 0 ? rows : rows.slice(0, end);
+}
+
+/** The longest prefix within `maxBytes` on the wire, where each turno goes once; at least one. */
 function cut(rows: readonly Pendiente[], maxBytes: number): Pendiente[] {
   const encoder = new TextEncoder();
+  const turnos = new Set<string | null>();
   let bytes = 0;
   let count = 0;
   for (const row of rows) {
-    bytes += encoder.encode(JSON.stringify(row)).length + 1;
+    if (row.turno !== null && !turnos.has(row.turno)) bytes += row.turno.length + 3;
+    turnos.add(row.turno);
+    // Four digits of its place among the turnos.
+    bytes += encoder.encode(JSON.stringify({ ...row, turno: null })).length + 1;
     if (count > 0 && bytes > maxBytes) break;
     count += 1;
   }

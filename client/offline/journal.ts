@@ -260,17 +260,22 @@ export async function insertMutations(
 ): Promise<MutationRow[]> {
   reservaPractica(db, nuevas);
   const device = await ensureDevice(db);
-  const rows: MutationRow[] = [];
-  let nextMid = device.nextMid;
-  for (const nueva of nuevas) {
-    const there = await db.mutations.where('hash').equals(nueva.hash).first();
-    if (there && there.name === nueva.name && there.usuario === nueva.usuario) {
-      rows.push(there);
+  // Asked together and written together: line by line, a batch waits for hundreds of answers one after another.
+  const there = await Promise.all(
+    nuevas.map(({ hash }) => db.mutations.where('hash').equals(hash).limit(1).toArray()),
+  );
+  const rows: (MutationRow | Omit<MutationRow, 'seq'>)[] = [];
+  const fresh: Omit<MutationRow, 'seq'>[] = [];
+  const porHash = new Map<string, Omit<MutationRow, 'seq'>>();
+  for (const [i, nueva] of nuevas.entries()) {
+    const known = there[i]![0] ?? porHash.get(nueva.hash);
+    if (known && known.name === nueva.name && known.usuario === nueva.usuario) {
+      rows.push(known);
       continue;
     }
     const row: Omit<MutationRow, 'seq'> = {
       device: device.id,
-      mid: nextMid,
+      mid: device.nextMid + fresh.length,
       name: nueva.name,
       args: nueva.args,
       hash: nueva.hash,
@@ -284,10 +289,12 @@ export async function insertMutations(
       entidad: nueva.entidad,
       conteo: nueva.conteo,
     };
-    nextMid += 1;
-    const seq = await db.mutations.add(row as MutationRow);
-    rows.push({ ...row, seq });
+    if (!known) porHash.set(nueva.hash, row);
+    fresh.push(row);
+    rows.push(row);
   }
-  if (nextMid !== device.nextMid) await db.device.update('este', { nextMid });
-  return rows;
+  const seqs = await db.mutations.bulkAdd(fresh as MutationRow[], { allKeys: true });
+  if (fresh.length > 0) await db.device.update('este', { nextMid: device.nextMid + fresh.length });
+  const seqDe = new Map<object, number>(fresh.map((row, i) => [row, seqs[i]!]));
+  return rows.map((row) => ({ ...row, seq: seqDe.get(row) ?? (row as MutationRow).seq }));
 }

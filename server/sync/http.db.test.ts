@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, test } from 'vitest';
 import { newId } from '#server/platform/clock.ts';
@@ -118,6 +119,65 @@ describe('the way of a phone', () => {
     expect([enManos.status, enManos.error?.code]).toEqual([413, 'CUERPO_MUY_GRANDE']);
     const enLaPuerta = await manda(tel, [{ mid: 1, relleno: 'x'.repeat(3 * 1024 * 1024) }]);
     expect([enLaPuerta.status, enLaPuerta.error?.code]).toEqual([413, 'CUERPO_MUY_GRANDE']);
+  });
+
+  test('each turno once, or one with each mutation as phones of before send it: the same is taken and kept', async () => {
+    const tel = equipo();
+    const { data } = await llama<RegistraSalida>('registra', { ...tel, nombre: '', app: '1' }, e.ana);
+    const conteo = await conteoDe(e.ana);
+    const cruda = (mid: number) => sobre(mid, data.turno.token, linea(conteo));
+    const [a, b] = [cruda(1), cruda(2)];
+    const cabeza = { ...tel, epoch: null, desfaseEnviarMs: 0, oldestMid: 1, pending: 2 };
+    expect((await llama<PushSalida>('push', { ...cabeza, mutations: [a] })).data.expectedMid).toBe(2);
+    const lote = {
+      turnos: [data.turno.token],
+      mutations: [
+        { ...a, turno: 0 },
+        { ...b, turno: 0 },
+      ],
+    };
+    const envio = await llama<PushSalida>('push', { ...cabeza, lote });
+    expect(envio.data).toMatchObject({
+      expectedMid: 3,
+      results: [
+        { mid: 1, status: 'applied' },
+        { mid: 2, status: 'applied' },
+      ],
+    });
+    // Once more the old way: nothing of it depends on how it travelled.
+    const otra = await llama<PushSalida>('push', { ...cabeza, mutations: [a, b] });
+    expect(otra.data).toMatchObject({ kind: 'ok', results: envio.data.results });
+  });
+
+  test('a compressed push is inflated to the limit of bodies and no further; what cannot be inflated has its code', async () => {
+    const tel = equipo();
+    const { data } = await llama<RegistraSalida>('registra', { ...tel, nombre: '', app: '1' }, e.ana);
+    const conteo = await conteoDe(e.ana);
+    const cabeza = { ...tel, epoch: null, desfaseEnviarMs: 0, oldestMid: 1, pending: 1 };
+    const empuja = async (body: Uint8Array<ArrayBuffer>, codificado = 'gzip') => {
+      const headers = { 'content-type': 'application/json', 'content-encoding': codificado };
+      const response = await server.fetch('/api/trpc/sync.push', { method: 'POST', headers, body });
+      const json = (await response.json()) as {
+        result?: { data: PushSalida };
+        error?: { data: { app: { code: string } } };
+      };
+      return [response.status, json.error?.data.app.code ?? json.result?.data.kind];
+    };
+    const lote = {
+      turnos: [data.turno.token],
+      mutations: [{ ...sobre(1, data.turno.token, linea(conteo)), turno: 0 }],
+    };
+    expect(await empuja(gzipSync(JSON.stringify({ ...cabeza, lote })))).toEqual([200, 'ok']);
+    const conRelleno = (bytes: number) =>
+      gzipSync(JSON.stringify({ ...cabeza, lote: { ...lote, turnos: ['x'] }, x: 'x'.repeat(bytes) }));
+    const gorda = gzipSync(JSON.stringify({ ...cabeza, mutations: [{ mid: 1, x: 'x'.repeat(300 * 1024) }] }));
+    expect(gorda.length).toBeLessThan(2_000);
+    expect(await empuja(gorda)).toEqual([413, 'CUERPO_MUY_GRANDE']);
+    const bomba = conRelleno(8 * 1024 * 1024);
+    expect(bomba.length).toBeLessThan(16 * 1024);
+    expect(await empuja(bomba)).toEqual([413, 'CUERPO_MUY_GRANDE']);
+    expect(await empuja(new TextEncoder().encode('{"no es": "gzip"}'))).toEqual([400, 'ENTRADA_INVALIDA']);
+    expect(await empuja(gorda, 'zipi')).toEqual([400, 'ENTRADA_INVALIDA']);
   });
 
   test('a dead letter is listed to its author and settled by the gerente', async () => {

@@ -1,9 +1,9 @@
-import { MAX_BYTES_PUSH, type PushSalida } from '#shared/contracts/sync.ts';
+import type { PushSalida } from '#shared/contracts/sync.ts';
 import { AppError, isAppError } from '#shared/errores.ts';
 import type { SyncPort, TurnoLeido } from './contexto.ts';
 import { leeMeta } from './epoca.ts';
 import { autenticaEquipo } from './equipo.ts';
-import { abreSobre, type PushSobre, type Sobre } from './sobre.ts';
+import { abreSobre, desempaca, type PushRecibido, type PushSobre, type Sobre } from './sobre.ts';
 import { aplicaTramo, type Resultado, type Tramo } from './tramo.ts';
 import { esTransitorio } from './transitorio.ts';
 
@@ -51,15 +51,13 @@ async function estado(
 }
 
 /**
- * Takes the mutations of a device (contract: `PushEntrada`, `PushSalida`). Exactly once rests on the ids of the rows;
+ * Takes the mutations of a device (contract: `PushEntrada` or `PushEmpacado`, `PushSalida`). Exactly once rests on the ids of the rows;
  * the numbers order, and tell what the server already has. Whatever can't be applied is kept whole as a dead letter and
  * its number advances. Needs more than 64 savepoints: commits in several transactions, each with its own prefix.
  * Throws EQUIPO_DESCONOCIDO, EQUIPO_SECRETO, CUERPO_MUY_GRANDE, SERVIDOR_OCUPADO (nothing could even be read).
  */
-export async function push(port: SyncPort, entrada: PushSobre): Promise<PushSalida> {
-  if (Buffer.byteLength(JSON.stringify(entrada.mutations)) > MAX_BYTES_PUSH) {
-    throw new AppError('CUERPO_MUY_GRANDE');
-  }
+export async function push(port: SyncPort, recibido: PushRecibido): Promise<PushSalida> {
+  const entrada = desempaca(recibido);
   const results: Resultado[] = [];
   const salida = (
     kind: PushSalida['kind'],

@@ -16,7 +16,7 @@ import { syncPort } from './port.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 import { rechazos, resuelveRechazo } from './rechazos.ts';
-import { PushSobre } from './sobre.ts';
+import { PushRecibido } from './sobre.ts';
 import { verifica } from './verifica.ts';
 
 /**
@@ -33,7 +33,7 @@ export const syncRouter = router({
     .output(HelloSalida)
     .mutation(({ ctx, input }) => hello(syncPort(ctx), ctx.user?.id ?? null, input)),
   push: publicProcedure
-    .input(PushSobre)
+    .input(PushRecibido)
     .output(PushSalida)
     .mutation(({ ctx, input }) => push(syncPort(ctx), input)),
   pull: userProcedure

@@ -1,16 +1,46 @@
 import * as z from 'zod/mini';
 import { Uuid } from '#shared/contracts/basicos.ts';
-import { Mutacion, PushEntrada } from '#shared/contracts/sync.ts';
+import {
+  MAX_BYTES_PUSH,
+  MAX_MUTACIONES,
+  Mutacion,
+  PushEmpacado,
+  PushEntrada,
+} from '#shared/contracts/sync.ts';
+import { AppError } from '#shared/errores.ts';
 import { sha256Hex } from './huella.ts';
 
 /**
  * What push takes at the door: only the number of each mutation must be readable. The rest is judged one by one, so that
  * a single bad envelope becomes a dead letter and not a refusal of the whole batch for ever.
  */
-export const PushSobre = z.extend(PushEntrada, {
-  mutations: z.array(z.looseObject({ mid: z.int().check(z.gte(1)) })).check(z.minLength(1), z.maxLength(500)),
-});
+const Crudas = z
+  .array(z.looseObject({ mid: z.int().check(z.gte(1)) }))
+  .check(z.minLength(1), z.maxLength(MAX_MUTACIONES));
+export const PushSobre = z.extend(PushEntrada, { mutations: Crudas });
 export type PushSobre = z.infer<typeof PushSobre>;
+
+/** What comes in at the door: phones of twelve months ago send the turno with each mutation, today's send each once. */
+export const PushRecibido = z.union([
+  PushSobre,
+  z.extend(PushEmpacado, { lote: z.extend(PushEmpacado.shape.lote, { mutations: Crudas }) }),
+]);
+export type PushRecibido = z.infer<typeof PushRecibido>;
+
+/**
+ * Either shape as the older one, to the letter: what is kept of a mutation must not depend on how it travelled. A place
+ * that no turno has stays a number, which no mutation may have. Throws CUERPO_MUY_GRANDE.
+ */
+export function desempaca(entrada: PushRecibido): PushSobre {
+  const viaja = 'lote' in entrada ? entrada.lote : entrada.mutations;
+  if (Buffer.byteLength(JSON.stringify(viaja)) > MAX_BYTES_PUSH) throw new AppError('CUERPO_MUY_GRANDE');
+  if (!('lote' in entrada)) return entrada;
+  const { lote, ...resto } = entrada;
+  const conTurno = lote.mutations.map((cruda) =>
+    typeof cruda.turno === 'number' ? { ...cruda, turno: lote.turnos[cruda.turno] ?? cruda.turno } : cruda,
+  );
+  return { ...resto, mutations: conTurno };
+}
 
 /** One mutation as it came. */
 export interface Sobre {

@@ -94,6 +94,18 @@ export const PushEntrada = z.extend(Equipo, {
   pending: z.int(),
   mutations: z.array(Mutacion).check(z.minLength(1), z.maxLength(MAX_MUTACIONES)),
 });
+/**
+ * The same push with each turno once: of a mutation, `turno` is its place in `turnos`. A server that does not know this
+ * shape refuses it whole (400), and the phone sends it as `PushEntrada`. The limit of bytes is for `lote` as JSON text.
+ */
+export const PushEmpacado = z.extend(z.omit(PushEntrada, { mutations: true }), {
+  lote: z.object({
+    turnos: z.array(z.string().check(z.maxLength(4_000))).check(z.maxLength(MAX_MUTACIONES)),
+    mutations: z
+      .array(z.extend(Mutacion, { turno: z.int().check(z.gte(0)) }))
+      .check(z.minLength(1), z.maxLength(MAX_MUTACIONES)),
+  }),
+});
 export const ResultadoMutacion = z.object({
   mid: z.int(),
   status: z.enum(['applied', 'late', 'rejected', 'quarantined', 'en_espera']),
@@ -152,6 +164,7 @@ export const PullSalida = z.object({
 });
 export type Turno = z.infer<typeof Turno>;
 export type PushEntrada = z.infer<typeof PushEntrada>;
+export type PushEmpacado = z.infer<typeof PushEmpacado>;
 export type PushSalida = z.infer<typeof PushSalida>;
 export type PullEntrada = z.infer<typeof PullEntrada>;
 export type PullSalida = z.infer<typeof PullSalida>;

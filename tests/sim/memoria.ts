@@ -58,6 +58,13 @@ class DiarioMemoria {
     return this.filas.filter((row) => row.state === 'pendiente');
   }
 
+  /** Unsent ones right after this number. */
+  siguen({ device, mid }: { device: string; mid: number }): MutationRow[] {
+    const rows = this.delFlujo(device, mid + 1);
+    const fin = rows.findIndex((row, i) => row.state !== 'pendiente' || row.mid !== mid + 1 + i);
+    return fin < 0 ? rows : rows.slice(0, fin);
+  }
+
   renumera(rows: readonly MutationRow[], device: string, desde: number): void {
     for (const [i, row] of rows.entries()) {
       Object.assign(row, {
@@ -126,19 +133,17 @@ class DiarioMemoria {
             acked === undefined || acked.state === 'pendiente' ? null : { mid: acked.mid, hash: acked.hash },
         };
       },
-      batch: async (maxCount, maxBytes) => {
-        const rows = this.pendientes()
-          .slice(0, maxCount)
-          .map(
-            ({ mid, name, args, hash, created_at, usuario }): Pendiente => ({
-              mid,
-              name,
-              args,
-              hash,
-              createdAt: created_at,
-              turno: this.turnos.get(usuario) ?? null,
-            }),
-          );
+      batch: async (maxCount, maxBytes, after) => {
+        const rows = (after === undefined ? this.pendientes() : this.siguen(after)).slice(0, maxCount).map(
+          ({ mid, name, args, hash, created_at, usuario }): Pendiente => ({
+            mid,
+            name,
+            args,
+            hash,
+            createdAt: created_at,
+            turno: this.turnos.get(usuario) ?? null,
+          }),
+        );
         let bytes = 0;
         const fin = rows.findIndex((row, i) => {
           bytes += Buffer.byteLength(JSON.stringify(row)) + 1;

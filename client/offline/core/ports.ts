@@ -37,8 +37,11 @@ export type Resultado = PushSalida['results'][number];
 export interface JournalPort {
   device(): Promise<DeviceInfo>;
   stats(): Promise<JournalStats>;
-  /** First unsent mutations in order of mid; at least one when there is any, whatever its size. */
-  batch(maxCount: number, maxBytes: number): Promise<Pendiente[]>;
+  /**
+   * First unsent mutations in order of mid; at least one when there is any, whatever its size. `after`: only those that
+   * follow this one without a gap, which may itself be unanswered yet.
+   */
+  batch(maxCount: number, maxBytes: number, after?: { device: string; mid: number }): Promise<Pendiente[]>;
   /** Writes what the server said of mutations that were sent to it, in one transaction. Returns how many became acked. */
   applyResults(device: string, sent: readonly Pendiente[], results: readonly Resultado[]): Promise<number>;
   /** Acked mutations with mid ≥ expectedMid are unsent again (the server lost them). Returns how many. */

@@ -1,5 +1,5 @@
 import { MAX_BYTES_PUSH, MAX_MUTACIONES, type PushSalida } from '#shared/contracts/sync.ts';
-import { type DeviceInfo, type EnginePorts, NetFailure, type Pendiente } from './ports.ts';
+import { type DeviceInfo, type EnginePorts, type JournalStats, NetFailure, type Pendiente } from './ports.ts';
 
 /** Room in the body for everything that is not mutations: ids, secret, field names. */
 const ENVELOPE_BYTES = 4_096;
@@ -17,6 +17,12 @@ const SECOND_CHANCE_MS = 5_000;
 export type PushEnd =
   | { kind: 'drained' | 'forked' | 'sin_turno'; acked: number }
   | { kind: 'retry'; acked: number; afterMs: number };
+
+const BATCH_BYTES = MAX_BYTES_PUSH - ENVELOPE_BYTES;
+
+type Listas = (Pendiente & { turno: string })[];
+/** A batch on its way, and what the journal said of itself when it left. */
+type Vuelo = { ready: Listas; stats: JournalStats; answer: Promise<PushSalida> };
 
 type Call = <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
@@ -38,36 +44,25 @@ export class Sender {
 
   /** Sends until nothing is left, the server says to wait, or a call fails (throws `NetFailure`). */
   async drain(device: DeviceInfo, state: { epoch: string; offsetMs: number }, call: Call): Promise<PushEnd> {
-    const { journal, net } = this.#ports;
+    const { journal } = this.#ports;
     let acked = 0;
     let idleGaps = 0;
+    let next: Vuelo | null = null;
     for (;;) {
-      const batch = await journal.batch(this.#limit, MAX_BYTES_PUSH - ENVELOPE_BYTES);
-      const ready = takeWhileTurno(batch);
-      if (batch.length === 0 && this.#chance) {
-        this.#chance = false;
-        if ((await journal.takeBack()) > 0) return { kind: 'retry', acked, afterMs: SECOND_CHANCE_MS };
-      }
-      if (ready.length === 0) return { kind: batch.length === 0 ? 'drained' : 'sin_turno', acked };
-      await this.#dropLevel(device, ready[0]!.mid);
-      const stats = await journal.stats();
+      const flight: Vuelo | 'retry' | 'drained' | 'sin_turno' =
+        next ?? (await this.#first(device, state, call));
+      if (flight === 'retry') return { kind: 'retry', acked, afterMs: SECOND_CHANCE_MS };
+      if (typeof flight === 'string') return { kind: flight, acked };
+      const { ready, stats } = flight;
+      const last = ready.at(-1)!;
+      // Read while this one is on its way.
+      const rest = takeWhileTurno(
+        await journal.batch(this.#limit, BATCH_BYTES, { device: device.id, mid: last.mid }),
+      ).filter(({ mid }) => mid > last.mid);
+      next = null;
       let answer: PushSalida;
       try {
-        answer = await call((signal) =>
-          net.push(
-            {
-              deviceId: device.id,
-              secret: device.secret,
-              epoch: state.epoch,
-              desfaseEnviarMs: state.offsetMs,
-              oldestMid: stats.oldestMid,
-              acked: stats.acked,
-              pending: stats.pending,
-              mutations: ready,
-            },
-            signal,
-          ),
-        );
+        answer = await flight.answer;
       } catch (error) {
         if (!(error instanceof NetFailure)) throw error;
         if (error.code === 'EQUIPO_SECRETO') {
@@ -77,6 +72,13 @@ export class Sender {
         await this.#failed(device, ready, error);
         continue;
       }
+      // Only behind an answer that leaves no doubt: then the rest travels while this answer is written down. A crash in
+      // between sends this batch again, as after an answer that was lost.
+      if (answer.kind === 'ok' && answer.expectedMid === last.mid + 1 && rest.length > 0) {
+        const pending = Math.max(rest.length, stats.pending - ready.length);
+        const tras = { ...stats, pending, acked: { mid: last.mid, hash: last.hash } };
+        next = await this.#send(device, state, rest, tras, call);
+      }
       const newly = await journal.applyResults(device.id, ready, answer.results);
       acked += newly;
       if (newly > 0) this.#taken();
@@ -85,13 +87,59 @@ export class Sender {
         return { kind: 'forked', acked };
       }
       if (answer.kind === 'retry') return { kind: 'retry', acked, afterMs: answer.retryAfterMs ?? 1_000 };
-      const rewound = await journal.rewind(device.id, answer.expectedMid);
+      // With the rest on its way, the server itself says so if it lacks what comes before.
+      const rewound = next === null ? await journal.rewind(device.id, answer.expectedMid) : 0;
       // As after a hello: what this server says it lacks makes everything before it doubtful too.
       if (rewound > 0) await journal.rewind(device.id, 1);
       idleGaps = newly > 0 || (answer.kind === 'gap' && rewound > 0) ? 0 : idleGaps + 1;
       // The same answer twice without anything moving: wait instead of spinning.
       if (idleGaps >= 2) throw new NetFailure('http', { status: 409, code: 'HUECO' });
     }
+  }
+
+  /** The beginning of the queue on its way; else how the round ends. */
+  async #first(
+    device: DeviceInfo,
+    state: { epoch: string; offsetMs: number },
+    call: Call,
+  ): Promise<Vuelo | 'retry' | 'drained' | 'sin_turno'> {
+    const { journal } = this.#ports;
+    const batch = await journal.batch(this.#limit, BATCH_BYTES);
+    const ready = takeWhileTurno(batch);
+    if (batch.length === 0 && this.#chance) {
+      this.#chance = false;
+      if ((await journal.takeBack()) > 0) return 'retry';
+    }
+    if (ready.length === 0) return batch.length === 0 ? 'drained' : 'sin_turno';
+    return this.#send(device, state, ready, await journal.stats(), call);
+  }
+
+  async #send(
+    device: DeviceInfo,
+    { epoch, offsetMs }: { epoch: string; offsetMs: number },
+    ready: Listas,
+    stats: JournalStats,
+    call: Call,
+  ): Promise<Vuelo> {
+    await this.#dropLevel(device, ready[0]!.mid);
+    const answer = call((signal) =>
+      this.#ports.net.push(
+        {
+          deviceId: device.id,
+          secret: device.secret,
+          epoch,
+          desfaseEnviarMs: offsetMs,
+          oldestMid: stats.oldestMid,
+          acked: stats.acked,
+          pending: stats.pending,
+          mutations: ready,
+        },
+        signal,
+      ),
+    );
+    // why: when what is written meanwhile fails, nobody waits for this answer any more
+    answer.catch(() => {});
+    return { ready, stats, answer };
   }
 
   /** Before it is sent, so that a crash hides nothing. A broken cache never holds a push back. */
@@ -147,8 +195,8 @@ export class Sender {
   }
 }
 
-function takeWhileTurno(batch: readonly Pendiente[]): (Pendiente & { turno: string })[] {
-  const ready: (Pendiente & { turno: string })[] = [];
+function takeWhileTurno(batch: readonly Pendiente[]): Listas {
+  const ready: Listas = [];
   for (const mutation of batch) {
     if (mutation.turno === null) break;
     ready.push({ ...mutation, turno: mutation.turno });

@@ -19,6 +19,8 @@ function fromFastify(error: unknown): AppError {
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_CP_ERR_INVALID_CONTENT':
+    case 'FST_CP_ERR_INVALID_CONTENT_ENCODING':
       return new AppError('ENTRADA_INVALIDA', { detalle: 'no se pudo leer lo que se envió' }, error);
     default: {
       const app = toAppError(error);
