@@ -78,7 +78,6 @@ const Raw = z.object({
   LANE_HELLO: Size,
   LANE_SNAPSHOT: Size,
   LANE_PHOTOS: Size,
-  LANE_HINTS: Size,
   LANE_LOGIN: Size,
   LANE_OFFICE: Size,
   LANE_WAIT_MS: z._default(Whole, '5000'),

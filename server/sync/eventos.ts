@@ -1,5 +1,6 @@
 import type { Deps } from '#server/platform/deps.ts';
-import { selectMembresias } from './hello.sql.ts';
+import { selectMembresiasDe } from './hello.sql.ts';
+import { lectorPorTandas } from './lector-por-tandas.ts';
 
 const CHANNEL = 'devcompras_sync';
 /** Scopes that changed, or that everything may have. */
@@ -58,9 +59,10 @@ export async function createEventos({
 }: Pick<Deps, 'db' | 'clock' | 'logger'>): Promise<Eventos> {
   const abiertas = new Set<Abierta>();
 
-  async function lee(usuarioId: string): Promise<Set<string>> {
-    return new Set(await db.asService((tx) => selectMembresias(tx, usuarioId), { readOnly: true }));
-  }
+  // A conteo that begins concerns every open stream: one by one they would fill the pool of connections.
+  const lee = lectorPorTandas((usuarioIds) =>
+    db.asService((tx) => selectMembresiasDe(tx, usuarioIds), { readOnly: true }),
+  );
 
   async function reparte(abierta: Abierta): Promise<void> {
     const { esperan } = abierta;

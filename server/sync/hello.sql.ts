@@ -8,6 +8,19 @@ export async function selectMembresias(tx: Tx, usuarioId: string): Promise<strin
   return rows.map((row) => row.scope);
 }
 
+/** The same of several people, in one statement; a person put out has nothing. */
+export async function selectMembresiasDe(
+  tx: Tx,
+  usuarioIds: readonly string[],
+): Promise<Map<string, Set<string>>> {
+  const { rows } = await sql<{ usuarioId: string; scope: string }>`
+    select u.id as "usuarioId", s.scope
+      from unnest(${[...usuarioIds]}::uuid[]) u(id), lateral sync.scopes_de(u.id) as s(scope)`.execute(tx);
+  const de = new Map<string, Set<string>>(usuarioIds.map((id) => [id, new Set()]));
+  for (const { usuarioId, scope } of rows) de.get(usuarioId)?.add(scope);
+  return de;
+}
+
 /** What a person receives by pull. `revision:` scopes are asked for online, never pulled. */
 export async function selectScopes(tx: Tx, usuarioId: string): Promise<string[]> {
   const scopes = await selectMembresias(tx, usuarioId);

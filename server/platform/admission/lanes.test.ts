@@ -19,7 +19,7 @@ test.each<[string, LaneName | null]>([
   ['/api/trpc/conteos.aprueba', 'office'],
   ['/api/sync/snapshot/catalogo/manifest', 'snapshot'],
   ['/api/archivos/abc', 'photos'],
-  ['/api/eventos', 'hints'],
+  ['/api/eventos', 'hello'],
   ['/api/existencias', 'office'],
 ])('%s goes in the lane %s', (path, lane) => {
   expect(laneOf(path)).toBe(lane);

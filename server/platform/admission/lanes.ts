@@ -1,7 +1,7 @@
 import { Lane, type LaneLimits, type LanePorts } from './lane.ts';
 
 /** Kinds of work with limits of their own, so that noisy phones never stand before a log-in or an approval. */
-export const LANES = ['push', 'pull', 'hello', 'snapshot', 'photos', 'hints', 'login', 'office'] as const;
+export const LANES = ['push', 'pull', 'hello', 'snapshot', 'photos', 'login', 'office'] as const;
 export type LaneName = (typeof LANES)[number];
 
 /** `running/waiting` of one lane, as the environment says it. */
@@ -11,10 +11,9 @@ export type LaneSize = Pick<LaneLimits, 'running' | 'waiting'>;
 const WAITING: Readonly<Record<LaneName, number>> = {
   push: 60,
   pull: 120,
-  hello: 200,
+  hello: 300,
   snapshot: 60,
   photos: 20,
-  hints: 200,
   login: 60,
   office: 120,
 };
@@ -23,10 +22,9 @@ const WAITING: Readonly<Record<LaneName, number>> = {
 const SHARE: Readonly<Record<LaneName, number>> = {
   push: 0.3,
   pull: 0.2,
-  hello: 0.1,
+  hello: 0.2,
   snapshot: 0.1,
   photos: 0.1,
-  hints: 0.1,
   login: 0.3,
   office: 0.5,
 };
@@ -41,7 +39,6 @@ const PER_KEY: Readonly<Record<LaneName, number>> = {
   hello: 2,
   snapshot: 4,
   photos: 2,
-  hints: 4,
   login: 8,
   office: 24,
 };
@@ -71,7 +68,8 @@ function procedures(path: string): string[] {
 export function laneOf(path: string): LaneName | null {
   if (path === '/api/health') return null;
   if (path.startsWith('/auth/')) return 'login';
-  if (path === '/api/eventos') return 'hints';
+  // Opening one is as light as a greeting; open it holds no turn, and is bounded apart.
+  if (path === '/api/eventos') return 'hello';
   if (path.startsWith('/api/sync/snapshot/')) return 'snapshot';
   if (PHOTO.test(path)) return 'photos';
   if (!path.startsWith('/api/')) return null;
