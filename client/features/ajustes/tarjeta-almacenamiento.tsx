@@ -1,36 +1,31 @@
 import { fechaHoraAqui } from '#client/app/fechas.ts';
+import { esIos, instalada } from '#client/app/instalacion.ts';
+import { resguardoDe } from '#client/app/resguardo.ts';
 import { useAlmacenamiento, useEstadoEnvio } from '#client/offline/index.ts';
+import { Banner } from '#client/ui/banner.tsx';
 import { Card } from '#client/ui/card.tsx';
 import { cotejoDicho } from './cotejo-dicho.ts';
 
-const MB = 1024 * 1024;
-const megas = (bytes: number) => `${(bytes / MB).toLocaleString('es-MX', { maximumFractionDigits: 1 })} MB`;
-
-/** How safe what is on this phone is: the browser's promise, the room, the oldest unsent line. */
+/** How safe what is on this phone is: the browser's promise, the room, the oldest unsent line, the daily comparison. */
 export function TarjetaAlmacenamiento() {
   const almacenamiento = useAlmacenamiento();
   const envio = useEstadoEnvio();
   if (almacenamiento === undefined) return null;
-  const { persistente, usado, cuota } = almacenamiento;
+  const { tono, enviados, masViejo, avisos, promesa, espacio } = resguardoDe(envio, almacenamiento, {
+    ahora: Date.now(),
+    iosSinInstalar: esIos(navigator) && !instalada(),
+  });
   const cotejo = cotejoDicho(envio.catalogo, fechaHoraAqui);
   return (
-    <Card
-      title="Lo guardado en este teléfono"
-      tone={persistente === false && envio.pendientes > 0 ? 'warn' : 'neutral'}
-      detail={
-        persistente
-          ? 'El navegador prometió no borrarlo por su cuenta.'
-          : 'El navegador puede borrarlo si falta espacio: instala la app y envía seguido.'
-      }
-    >
+    <Card title="Lo guardado en este teléfono" tone={tono} detail={promesa ?? undefined}>
       <p>
-        Enviados <strong>{`${envio.enviadas} / ${envio.total}`}</strong>
-        {usado !== null && ` · usa ${megas(usado)}`}
-        {cuota !== null && usado !== null && ` de ${megas(cuota)}`}
+        <strong>{enviados}</strong>
+        {espacio !== null && ` · ${espacio}`}
       </p>
-      {envio.masViejoPendiente !== null && (
-        <p>Lo más viejo sin enviar es de {fechaHoraAqui(envio.masViejoPendiente)}.</p>
-      )}
+      {masViejo !== null && <p>{masViejo}</p>}
+      {avisos.map((aviso) => (
+        <Banner key={aviso} tone="warn" title={aviso} />
+      ))}
       {cotejo !== null && <p>{cotejo}</p>}
     </Card>
   );

@@ -1,14 +1,10 @@
 import { useEffect, useState } from 'react';
+import { esIos, instalada } from '#client/app/instalacion.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Card } from '#client/ui/card.tsx';
 
 /** Chromium's install event (not in the DOM typings). */
 type InstallPrompt = Event & { prompt(): Promise<void> };
-
-const instalada = () =>
-  matchMedia('(display-mode: standalone)').matches ||
-  (navigator as { standalone?: boolean }).standalone === true;
-const esIos = () => /iPhone|iPad/.test(navigator.userAgent);
 
 /** Offers to install on the home screen, never over the work: an installed app keeps its data when space runs out. */
 export function AvisoInstalar() {
@@ -39,7 +35,7 @@ export function AvisoInstalar() {
       </Card>
     );
   }
-  if (!esIos()) return null;
+  if (!esIos(navigator)) return null;
   return (
     <Card
       tone="warn"

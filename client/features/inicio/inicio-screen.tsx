@@ -3,8 +3,11 @@ import Users from 'lucide-react/icons/users';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { bloqueo } from '#client/app/bloqueo.ts';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
+import { esIos, instalada } from '#client/app/instalacion.ts';
+import { resguardoDe } from '#client/app/resguardo.ts';
 import {
   type ConteoVista,
+  useAlmacenamiento,
   useConteos,
   useEstadoEnvio,
   useIdentidad,
@@ -20,15 +23,15 @@ import { Progress } from '#client/ui/progress.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { Tag } from '#client/ui/tag.tsx';
-import { cantidadVista, cuenta, plural } from '#shared/formato.ts';
+import { cuenta, plural } from '#shared/formato.ts';
 import { PLANEA_CONTEOS, PLANEA_PRUEBAS } from '#shared/roles.ts';
 import { AvisoInstalar } from './aviso-instalar.tsx';
 import { atrasado, detalleDeConteo, porContar, textoDevuelta } from './mis-conteos.ts';
+import { TarjetaResguardo } from './tarjeta-resguardo.tsx';
 
 const OfertaPin = lazy(() =>
   import('#client/features/turno/index.ts').then((m) => ({ default: m.OfertaPin })),
 );
-const UN_DIA_MS = 24 * 3600_000;
 
 /** My counts, what is unsent, and one big button: two taps from opening to counting. */
 export function InicioScreen() {
@@ -38,6 +41,14 @@ export function InicioScreen() {
   const envio = useEstadoEnvio();
   const navigate = useNavigate();
   const ahora = useAhora();
+  const almacenamiento = useAlmacenamiento();
+  const resguardo = resguardoDe(envio, almacenamiento, {
+    ahora,
+    iosSinInstalar: esIos(navigator) && !instalada(),
+  });
+  const tarjetaResguardo = (
+    <TarjetaResguardo resguardo={resguardo} sinEnviar={envio.pendientes + envio.fotosPendientes} />
+  );
   const abiertos = conteos === undefined ? undefined : porContar(conteos);
   const actual = abiertos?.[0];
   const planea = identidad != null && PLANEA_PRUEBAS.includes(identidad.rol);
@@ -120,20 +131,7 @@ export function InicioScreen() {
           {envio.problema.mensaje}
         </Banner>
       )}
-      {envio.pendientes > 0 && envio.estado !== 'enviando' && (
-        <Card
-          tone="warn"
-          title={`${cantidadVista(BigInt(envio.pendientes) * 100_000n)} guardados solo en este teléfono`}
-          detail={`Enviados ${envio.enviadas} de ${envio.total}. Lo demás sale solo al volver la señal; no borres la app.`}
-        >
-          {envio.masViejoPendiente !== null && ahora - Date.parse(envio.masViejoPendiente) > UN_DIA_MS && (
-            <p>
-              <strong>Lleva más de un día sin enviarse.</strong> Acércate a donde haya señal o exporta lo
-              pendiente desde Más.
-            </p>
-          )}
-        </Card>
-      )}
+      {resguardo.tono === 'warn' && tarjetaResguardo}
       {!envio.catalogo.completo && (
         <Card
           title="Bajando el catálogo"
@@ -163,6 +161,7 @@ export function InicioScreen() {
           <OfertaPin persona={identidad} />
         </Suspense>
       )}
+      {resguardo.tono === 'neutral' && tarjetaResguardo}
       <AvisoInstalar />
     </Screen>
   );
