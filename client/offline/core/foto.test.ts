@@ -19,7 +19,16 @@ const MANIFIESTO = {
 const TROZO = new TextEncoder().encode(JSON.stringify({ formato: FORMATO_TROZO, tablas: [] }));
 
 /** A phone whose storage is in memory, and a server that answers as told: a failure in the place of each call. */
-function mundo(fallas: { manifiesto?: NetFailure[]; trozo?: NetFailure[]; formato?: number } = {}) {
+function mundo(
+  fallas: {
+    manifiesto?: NetFailure[];
+    trozo?: NetFailure[];
+    trozoA?: NetFailure[];
+    formato?: number;
+    /** The other scopes' answer waits for it. */
+    lento?: () => Promise<void>;
+  } = {},
+) {
   const dicho: string[] = [];
   let mono = 0;
   let hechos: string[] = [];
@@ -66,10 +75,11 @@ function mundo(fallas: { manifiesto?: NetFailure[]; trozo?: NetFailure[]; format
       async trozo({ sha256 }: { sha256: string }) {
         dicho.push(sha256);
         pedido = sha256;
-        return responde(sha256 === 'b' ? fallas.trozo?.shift() : undefined, TROZO);
+        return responde((sha256 === 'b' ? fallas.trozo : fallas.trozoA)?.shift(), TROZO);
       },
       async pull({ cursors, omite }: PullEntrada): Promise<PullSalida> {
         dicho.push(omite ? 'lo demás' : `pull ${cursors.catalogo ?? '-'}`);
+        if (omite) await fallas.lento?.();
         const page = {
           scope: 'catalogo',
           reset: true,
@@ -139,4 +149,13 @@ test('chunks that are never there are given up, and what was stored of them with
   await m.nivela();
   expect(m.dicho.filter((paso) => paso === 'manifiesto')).toHaveLength(3);
   expect(m.dicho.slice(-2)).toEqual(['abandona', 'pull -']);
+});
+
+test('the first chunk comes while the other scopes do, and once; if it fails there it is met again after them', async () => {
+  const m = mundo({ lento: async () => void (await expect.poll(() => m.dicho).toContain('a')) });
+  await m.nivela();
+  expect(m.dicho).toEqual(['manifiesto', 'lo demás', 'a', 'b', 'pull de-la-foto']);
+  const falla = mundo({ trozoA: [sinRed()] });
+  await falla.nivela();
+  expect(falla.dicho).toEqual(['manifiesto', 'lo demás', 'a', 'a', 'b', 'pull de-la-foto']);
 });

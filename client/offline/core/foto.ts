@@ -57,6 +57,24 @@ export class Foto {
     return manifiesto;
   }
 
+  /**
+   * The first chunk of what `prepara` found, while the other scopes come: the first labels are found at once. Whatever
+   * goes wrong here, `baja` meets it again and says so.
+   */
+  async adelanta(device: DeviceInfo, call: Call): Promise<void> {
+    const foto = this.#ports.cache.foto!;
+    const manifiesto = this.#manifiesto!;
+    try {
+      const avance = await this.#store(() => foto.empieza(manifiesto));
+      const [primero] = manifiesto.trozos;
+      if (avance === null || primero === undefined || avance.hechos.size > 0) return;
+      const tablas = await this.#trozo(primero.sha256, device, call);
+      if (tablas !== null) await this.#store(() => foto.guarda(avance.serie, primero.sha256, tablas));
+    } catch (error) {
+      this.#ports.log('foto.adelanto', { error: String(error) });
+    }
+  }
+
   /** The chunks that `prepara` found, until the catalogue has a cursor or its snapshot is given up. */
   async baja(device: DeviceInfo, call: Call): Promise<void> {
     const foto = this.#ports.cache.foto!;

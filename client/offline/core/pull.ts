@@ -74,14 +74,16 @@ export class Receiver {
 
   /**
    * Asks and applies until every scope is at its head; a catalogue without a cursor comes as a snapshot where the server
-   * has one, after the scopes that are needed first. Once a day what is here is compared with the server.
+   * has one, all but its first chunk after the scopes that are needed first. Once a day what is here is compared with the server.
    */
   async level(device: DeviceInfo, call: Call): Promise<void> {
     const { cache } = this.#ports;
     for (;;) {
       const sinCatalogo = (await cache.cursors())[SCOPE_SNAPSHOT] === undefined;
       const foto = sinCatalogo && (await this.#foto.prepara(device, call));
+      const adelanto = foto ? this.#foto.adelanta(device, call) : null;
       const leveled = await this.#pages(device, call, foto ? [SCOPE_SNAPSHOT] : []);
+      await adelanto;
       if (foto) await this.#foto.baja(device, call);
       else if (leveled && !(await this.#verificador.noCoincide(device, call))) return;
     }
