@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { abreTelefono } from '../app/navegador.ts';
 import type { Articulo } from './contrato.ts';
@@ -35,6 +37,11 @@ export async function corrida(
   });
   /** What the whole browser and the wire spend while `work` runs. */
   const gasta = async <T>(nombre: string, work: () => Promise<T>): Promise<T> => {
+    const perfil = process.env.PERFIL;
+    if (perfil) {
+      await cdp.send('Profiler.enable');
+      await cdp.send('Profiler.start');
+    }
     const antes = { cpu: telefono.cpu(), ...cuenta(frente) };
     enRed = 0;
     const valor = await work();
@@ -43,6 +50,10 @@ export async function corrida(
     cifras[`${nombre}.bajados`] = Math.max(enRed, frente.bajados - antes.bajados);
     cifras[`${nombre}.subidos`] = frente.subidos - antes.subidos;
     cifras[`${nombre}.peticiones`] = frente.peticiones - antes.peticiones;
+    if (perfil) {
+      const { profile } = await cdp.send('Profiler.stop');
+      writeFileSync(join(perfil, `${nombre}.cpuprofile`), JSON.stringify(profile));
+    }
     return valor;
   };
   const anota = (nombre: string, tiempo: object) => {
@@ -94,7 +105,11 @@ export async function corrida(
       const guardado = await pagina.evaluate(([n, c]) => window.pista.guarda(n, c), [resto, claves] as const);
       cifras['b.guardaTodas'] = guardado.ms;
       frente.cortado = false;
+      const inicio = performance.now();
       anota('b', await gasta('b', () => pagina.evaluate(() => window.pista.sube())));
+      // Ours brings its own lines back as the server keeps them: the changes of part c are for a phone that is level.
+      await pagina.evaluate(() => window.pista.espera());
+      cifras['b.nivelMs'] = performance.now() - inicio;
       const hay = await servidor.lineas();
       if (hay !== cuantas) throw new Error(`en el servidor hay ${hay} líneas de ${cuantas}`);
       frente.cortado = true;

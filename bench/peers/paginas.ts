@@ -31,6 +31,8 @@ export async function construye(entrada: string, carpeta: string): Promise<numbe
       outDir: carpeta,
       emptyOutDir: true,
       target: ['es2022', 'chrome100', 'safari15.4'],
+      // With a profile, names that can be read.
+      minify: !process.env.PERFIL,
       rolldownOptions: { output: { entryFileNames: 'pagina.js' } },
     },
   });

@@ -1,7 +1,8 @@
 /**
  * The race: the same work in the same Chromium, ours and the peers in turns. `node bench/peers/run.ts
  * [--productos N] [--vueltas K] [--solo a,b,c,d] [--quien nuestra,rxdb,pouchdb] [--lote N]`. Needs PostgreSQL and Chromium;
- * the peers are installed the first time. PORT: the first of as many ports as there are runners.
+ * the peers are installed the first time. PORT: the first of as many ports as there are runners. PERFIL: a folder for the
+ * page's CPU profile of each part. BITACORA=1: every request.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';

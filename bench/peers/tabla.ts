@@ -21,6 +21,7 @@ const RENGLONES: readonly [campo: string, dicho: string, unidad: (n: number) => 
   ['b.guardaUna', 'b) buscar y guardar una línea', s],
   ['b.guardaTodas', 'b) guardar las demás en lotes', s],
   ['b.ms', 'b) de la señal a la cola vacía', s],
+  ['b.nivelMs', 'b) hasta nivelado, con lo suyo de vuelta', s],
   ['b.subidos', 'b) subido por la red', mb],
   ['b.bajados', 'b) bajado por la red', mb],
   ['b.peticiones', 'b) peticiones', String],

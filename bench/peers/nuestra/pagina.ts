@@ -7,6 +7,7 @@ import { elCache, elJournal } from '#client/offline/bases.ts';
 import { despierta } from '#client/offline/despertador.ts';
 import { leeCatalogo, leeCuentas } from '#client/offline/estado.ts';
 import type { AuthPort } from '#client/offline/index.ts';
+import { observa } from '#client/offline/live.ts';
 import { buscarCodigo } from '#client/offline/productos.ts';
 import { releva } from '#client/offline/relevo.ts';
 import { corre, espera } from '../pista.ts';
@@ -17,8 +18,6 @@ const APP = 'carrera';
 const TOKEN = 'carrera-token';
 /** How often the databases are asked whether the work is done, ms: that much every figure of ours may be too long. */
 const MIRA_MS = 10;
-/** A look at the queue waits for whoever writes to it, and who writes waits for the look. */
-const MIRA_COLA_MS = 250;
 /** Lines saved in one transaction. */
 const LOTE = 500;
 
@@ -78,6 +77,8 @@ async function unaLinea(clave: string, conteoId: string) {
 }
 
 let conteo = '';
+/** Since when being level counts: the opening of the page, then the end of the last push. */
+let enviado = new Date(performance.timeOrigin).toISOString();
 
 async function elConteo(): Promise<string> {
   if (conteo !== '') return conteo;
@@ -121,17 +122,25 @@ corre({
     await contar(await unaLinea(clave, await elConteo()));
   },
   async espera() {
-    const desde = new Date(performance.timeOrigin).toISOString();
-    await hasta(async () => ((await elJournal().measured('ultimaSync')) ?? '') > desde);
+    await hasta(async () => ((await elJournal().measured('ultimaSync')) ?? '') > enviado);
   },
   async sube() {
+    // A look at the queue waits for whoever writes to it, and who writes waits for the look: once after each commit.
+    const listo = new Promise<void>((done, falla) => {
+      const plazo = setTimeout(() => falla(new Error('no termina')), PLAZO_MS);
+      const mira = observa(
+        () => elJournal().db.mutations.where('state').equals('pendiente').limit(1).primaryKeys(),
+        (quedan) => {
+          if (quedan.length > 0) return;
+          mira();
+          clearTimeout(plazo);
+          done();
+        },
+      );
+    });
     despierta('online');
-    await hasta(
-      async () =>
-        (await elJournal().db.mutations.where('state').equals('pendiente').limit(1).primaryKeys()).length ===
-        0,
-      MIRA_COLA_MS,
-    );
+    await listo;
+    enviado = new Date().toISOString();
     const { rechazadas, pendientes } = await leeCuentas();
     if (rechazadas + pendientes > 0) throw new Error(`rechazadas ${rechazadas}, pendientes ${pendientes}`);
   },
