@@ -157,9 +157,9 @@ async function telefonos(): Promise<void> {
       semilla,
       alAvanzar: di,
     });
-    for (const [i, { inicialMb, terceroMb, ultimoMb, pendiente }] of r.memorias.entries()) {
+    for (const [i, { enUsoMb, inicialMb, terceroMb, ultimoMb, pendiente }] of r.memorias.entries()) {
       di(
-        `servidor ${i + 1}: RSS ${inicialMb.toFixed(0)} MB al empezar, ${terceroMb.toFixed(0)} en el tercer cuarto, ` +
+        `servidor ${i + 1}: en uso ${enUsoMb.map((mb) => mb.toFixed(1)).join(' → ')} MB; RSS ${inicialMb.toFixed(0)} MB al empezar, ${terceroMb.toFixed(0)} en el tercer cuarto, ` +
           `${ultimoMb.toFixed(0)} en el último, pendiente ${pendiente.toFixed(2)} MB/min`,
       );
     }

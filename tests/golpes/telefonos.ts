@@ -16,8 +16,11 @@ export interface OpcionesTelefonos {
   readonly alAvanzar?: (texto: string) => void;
 }
 
-/** Resident memory of one server over the run. */
+/** Memory of one server over the run, MB. */
 export interface Memoria {
+  /** In use after a full collection: after a sixth of the run, when everything has been called, and at its end. */
+  readonly enUsoMb: readonly [number, number];
+  /** Resident. */
   readonly inicialMb: number;
   /** Means of the third and of the last quarter. */
   readonly terceroMb: number;
@@ -36,11 +39,12 @@ export interface ResultadoTelefonos extends Cuentas {
 /** A phone scans once in this, on average. */
 const CADA_MS = 4_000;
 const MUESTRA_MS = 2_000;
-/** Growth between the last two quarters from which memory is not flat. */
+/** Growth of what is in use, in share and MB, from which memory is not flat. */
 const CRECE = 1.15;
+const HOLGURA_MB = 3;
 const MB = 1024 * 1024;
 
-function mide(muestras: readonly { min: number; mb: number }[]): Memoria {
+function mide(muestras: readonly { min: number; mb: number }[]): Omit<Memoria, 'enUsoMb'> {
   const media = (parte: readonly { mb: number }[]) =>
     parte.reduce((total, uno) => total + uno.mb, 0) / Math.max(1, parte.length);
   const cuarto = (i: number) =>
@@ -117,6 +121,8 @@ export async function muchosTelefonos(cluster: Cluster, o: OpcionesTelefonos): P
       telefonos.push({ telefono, escena });
     }
     const hasta = desde + o.minutos * 60_000;
+    const enUso = () => Promise.all(servidores.map(async (servidor) => (await servidor.enUso()) / MB));
+    const caliente = new Promise<void>((resolve) => setTimeout(resolve, o.minutos * 10_000)).then(enUso);
     const turnos = telefonos.map(async ({ telefono, escena }) => {
       while (performance.now() < hasta) {
         await new Promise((resolve) => setTimeout(resolve, random() * 2 * CADA_MS));
@@ -131,11 +137,13 @@ export async function muchosTelefonos(cluster: Cluster, o: OpcionesTelefonos): P
     const { ms, quedan } = await espera(todos);
     if (quedan > 0) detalle.push(`quedaron ${quedan} sin enviar`);
     const { cuentas, detalle: mas } = await base.abre((db) => compara(db, todos));
-    const memorias = muestras.map(mide);
-    for (const { terceroMb, ultimoMb } of memorias) {
-      if (ultimoMb <= terceroMb * CRECE) continue;
+    const [al, alFinal] = [await caliente, await enUso()];
+    const memorias = muestras.map((una, i) => ({ ...mide(una), enUsoMb: [al[i]!, alFinal[i]!] as const }));
+    for (const { enUsoMb } of memorias) {
+      const [antes, despues] = enUsoMb;
+      if (despues <= antes * CRECE + HOLGURA_MB) continue;
       cuentas.descuadres += 1;
-      detalle.push(`la memoria crece: ${terceroMb.toFixed(0)} → ${ultimoMb.toFixed(0)} MB`);
+      detalle.push(`la memoria en uso crece: ${antes.toFixed(0)} → ${despues.toFixed(0)} MB`);
     }
     for (const servidor of servidores) {
       if (servidor.vivo) continue;
