@@ -2,7 +2,8 @@
  * `npm run bench:carga -- [--telefonos 10,50,100,200,400] [--servidores 1,2] [--segundos 30] [--cada 3000] [--semilla N]
  * [--json FILE]`: phones at once against server processes over one PostgreSQL. Phones are the app's engine in processes
  * of their own, one for each hundred; all are switched on in the same instant, and what is measured begins once every one
- * is level. The throw-away PostgreSQL runs with fsync off.
+ * is level. First, what one call of each kind costs by itself (`--una 0` leaves it out). The throw-away PostgreSQL runs with
+ * fsync off.
  */
 import { fork } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -17,6 +18,8 @@ import { NODE, type Proceso } from '#tests/golpes/proceso.ts';
 import type { Dicho, Medida, Tarea } from './generador.ts';
 import { cpuDe, cpuDeFamilia, rssDe } from './procesador.ts';
 import { type Escalon, imprime } from './tabla.ts';
+import type { Mano } from './telefono.ts';
+import { unaPorUna } from './una.ts';
 
 const { values } = parseArgs({
   options: {
@@ -25,6 +28,7 @@ const { values } = parseArgs({
     segundos: { type: 'string', default: '30' },
     cada: { type: 'string', default: '3000' },
     semilla: { type: 'string', default: '20261124' },
+    una: { type: 'string', default: '1' },
     json: { type: 'string' },
   },
 });
@@ -39,7 +43,7 @@ const POR_PROCESO = 100;
 const VACIADO_MS = 60_000;
 const MUESTRA_MS = 500;
 
-const cluster = await startCluster({ max_connections: '100' });
+const cluster = await startCluster({ max_connections: '100', autovacuum: 'on' });
 const admin = new pg.Client({ connectionString: cluster.adminUrl });
 await admin.connect();
 const { rows } = await admin.query<{ data_directory: string }>('show data_directory');
@@ -75,15 +79,7 @@ async function escalon(
   url: string,
   cuantos: number,
 ): Promise<Escalon> {
-  const escenas = await basePostgres(url).abre((db) =>
-    hazEscenas(db, Math.ceil(cuantos / POR_TIENDA), POR_TIENDA),
-  );
-  const manos = await Promise.all(
-    escenas
-      .flatMap(({ almacenId, personas }) => personas.map((persona) => ({ almacenId, persona })))
-      .slice(0, cuantos)
-      .map(async ({ almacenId, persona }) => ({ almacenId, token: await persona.token() })),
-  );
+  const manos = await hazManos(url, cuantos);
   const procesos = Math.ceil(cuantos / POR_PROCESO);
   const faltan = { nivelados: procesos, vacios: procesos };
   let [antes, despues] = [consumo(servidores), consumo(servidores)];
@@ -149,6 +145,19 @@ async function escalon(
   };
 }
 
+/** People of as many shops as it takes, with their tokens: the database may be closed afterwards. */
+async function hazManos(url: string, cuantos: number): Promise<Mano[]> {
+  const escenas = await basePostgres(url).abre((db) =>
+    hazEscenas(db, Math.ceil(cuantos / POR_TIENDA), POR_TIENDA),
+  );
+  return Promise.all(
+    escenas
+      .flatMap(({ almacenId, personas }) => personas.map((persona) => ({ almacenId, persona })))
+      .slice(0, cuantos)
+      .map(async ({ almacenId, persona }) => ({ almacenId, token: await persona.token() })),
+  );
+}
+
 const hechos: Escalon[] = [];
 try {
   for (const procesos of numeros(values.servidores)) {
@@ -156,6 +165,10 @@ try {
     const base = basePostgres(url);
     const servidores: Proceso[] = [];
     for (let i = 0; i < procesos; i += 1) servidores.push(await base.arranca());
+    if (values.una === '1' && hechos.length === 0) {
+      const [mano] = await hazManos(url, 1);
+      await unaPorUna(servidores[0]!, mano!, postmaster);
+    }
     for (const cuantos of numeros(values.telefonos)) {
       const hecho = await escalon(`${procesos} × ${cuantos}`, servidores, url, cuantos);
       hechos.push(hecho);
