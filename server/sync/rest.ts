@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { decodeJwt } from 'jose';
-import { endTurn } from '#server/platform/admission/admit.ts';
+import { endTurn, refuseFor } from '#server/platform/admission/admit.ts';
 import type { Deps } from '#server/platform/deps.ts';
 import { bearerOf, createContext } from '#server/trpc/context.ts';
 import { AppError } from '#shared/errores.ts';
@@ -31,9 +31,7 @@ export async function syncRest(app: FastifyInstance, deps: Deps): Promise<void> 
     const { user, authError } = await createContext(deps, request);
     if (user === null) throw authError ?? new AppError('SESION_VENCIDA');
     if (eventos.abiertas >= deps.env.hintsMax) {
-      const segundos = ESPERA_SIN_LUGAR_S + Math.floor(Math.random() * ESPERA_SIN_LUGAR_S);
-      void reply.header('retry-after', String(segundos));
-      throw new AppError('SERVIDOR_LLENO', { segundos });
+      throw refuseFor(reply, ESPERA_SIN_LUGAR_S);
     }
     const { exp } = decodeJwt(bearerOf(request)!);
     reply.hijack();

@@ -100,6 +100,13 @@ export function admitByLane(
   app.addHook('onResponse', async (request) => endTurn(request));
 }
 
+/** 429 for something that is bounded apart from its lane: back after this many seconds, at most twice as many. */
+export function refuseFor(reply: FastifyReply, seconds: number): AppError {
+  const retryAfterS = Math.ceil(seconds * (1 + Math.random()));
+  void reply.header('retry-after', String(retryAfterS));
+  return new AppError('SERVIDOR_LLENO', { segundos: retryAfterS });
+}
+
 /** Gives the turn back before the answer ends: a stream that stays open, once it is. */
 export function endTurn(request: FastifyRequest): void {
   held.get(request)?.place.leave();
