@@ -52,7 +52,7 @@ export function StatusPill({
     </>
   );
   return (
-    <div role="status" aria-label={label} className={cx('status', className)}>
+    <div role="status" aria-label={label} data-state={state} className={cx('status', className)}>
       {onPress ? (
         <button type="button" className="status-button" onClick={onPress}>
           <span className={cx('plate', tone)}>{face}</span>

@@ -4,10 +4,15 @@ export interface PlanDePrueba {
   almacen: string;
   zona: string;
   contadores: readonly string[];
+  /** Off where somebody counts who sees the book anyway. */
+  ciego?: boolean;
 }
 
-/** Plans a blind conteo of a zone from `Inicio`; resolves with its folio. */
-export async function planea(pagina: Page, { almacen, zona, contadores }: PlanDePrueba): Promise<string> {
+/** Plans a conteo of a zone from `Inicio`; resolves with its folio. */
+export async function planea(
+  pagina: Page,
+  { almacen, zona, contadores, ciego = true }: PlanDePrueba,
+): Promise<string> {
   await pagina.getByRole('link', { name: 'Inicio' }).click();
   await pagina.getByRole('button', { name: 'Nuevo conteo' }).click();
   const plan = pagina.getByRole('form', { name: 'Planear conteo' });
@@ -20,6 +25,7 @@ export async function planea(pagina: Page, { almacen, zona, contadores }: PlanDe
     .getByText(new RegExp(`^${zona} \\(`))
     .click();
   await expect(plan.getByLabel('Ciego')).toBeChecked();
+  if (!ciego) await plan.getByText('Ciego', { exact: true }).click();
   for (const nombre of contadores)
     await plan.getByRole('group', { name: 'Contadores' }).getByText(nombre).click();
   await pagina.getByRole('button', { name: 'Crear conteo' }).click();

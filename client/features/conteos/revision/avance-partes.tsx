@@ -34,7 +34,8 @@ function detalleDeParte(parte: Parte, zona: string, ahora: number): string {
   const hora = fechaHoraVista(Date.parse(parte.terminadaEn), zona, ahora);
   const quien = parte.cerradaPor === null ? 'Envió su parte' : `La cerró ${parte.cerradaPor}`;
   const dichas =
-    parte.lineasDichas === null || parte.lineasDichas === parte.lineasRecibidas
+    // More than was said at the end is what came after it was closed or given back: nothing is missing.
+    parte.lineasDichas === null || parte.lineasDichas <= parte.lineasRecibidas
       ? recibidas
       : `${parte.lineasRecibidas} de ${parte.lineasDichas} líneas recibidas`;
   return `${quien} ${hora} · ${dichas}`;

@@ -52,7 +52,11 @@ export function LineasTardias({ conteoId, tardias, planea, enLinea, onHecho }: L
         )
       }
     >
-      <p>Entraron después de aprobarse su producto. Se conservan y no cambian el resultado.</p>
+      <p>
+        {tardias === 1
+          ? 'Entró después de aprobarse su producto. Se conserva y no cambia el resultado.'
+          : 'Entraron después de aprobarse su producto. Se conservan y no cambian el resultado.'}
+      </p>
       <ul className="list-disc ps-5">
         {(consulta.data?.productos ?? []).map((p) => {
           const unidades = toCantidad(p.unidades);
