@@ -11,6 +11,9 @@ const STATE_OF: Record<Resultado['status'], EstadoMutacion> = {
   en_espera: 'en_espera',
 };
 
+/** The clock offset is known to half a round trip: less than this is no news, and not worth a strict write. */
+const DESFASE_MIN_MS = 100;
+
 /** What the engine needs of the journal. Every method is one transaction; order of `seq` is order of `mid`. */
 export function journalPort(journal: Journal): JournalPort {
   if (journal.db.esDePractica) throw new Error('the journal of practice is never sent');
@@ -103,23 +106,21 @@ export function journalPort(journal: Journal): JournalPort {
         return acked;
       }),
 
-    rewind: (device, expectedMid) =>
-      write(async (db) => {
-        // By keys alone, since nearly always there is nothing: a cursor would walk through the whole queue.
-        const later = await db.mutations
-          .where('[device+mid]')
-          .between([device, Math.max(1, expectedMid)], [device, Number.MAX_SAFE_INTEGER])
-          .primaryKeys();
-        if (later.length === 0) return 0;
-        const unsent = new Set(await db.mutations.where('state').equals('pendiente').primaryKeys());
-        const rows = await db.mutations.bulkGet(later.filter((seq) => !unsent.has(seq)));
+    async rewind(device, expectedMid) {
+      // Nearly always there is nothing: that is seen without waiting for a strict transaction.
+      const look = (db: JournalDb) =>
+        db.transaction('r', db.mutations, () => answeredFrom(db, device, expectedMid));
+      if ((await journal.durable(look)).length === 0) return 0;
+      return write(async (db) => {
+        const rows = await db.mutations.bulkGet(await answeredFrom(db, device, expectedMid));
         await db.mutations.bulkPut(
           rows.flatMap((row) =>
             row ? [{ ...row, state: 'pendiente' as const, enviada_en: null, last_error: null }] : [],
           ),
         );
         return rows.length;
-      }),
+      });
+    },
 
     fork: (device) =>
       journal.durable((db) =>
@@ -168,7 +169,11 @@ export function journalPort(journal: Journal): JournalPort {
 
     epoch: () => journal.measured('epoch'),
     setEpoch: (epoch) => journal.measure('epoch', epoch),
-    setClockOffset: (ms) => journal.measure('desfase', String(ms)),
+    async setClockOffset(ms) {
+      const known = await journal.measured('desfase');
+      if (known !== null && Math.abs(Number(known) - ms) < DESFASE_MIN_MS) return;
+      await journal.measure('desfase', String(ms));
+    },
     setLevel: (at) => journal.measure('ultimaSync', at),
     reopen: () => journal.reopen(),
   };
@@ -223,6 +228,17 @@ function pendiente(row: MutationRow, turno: string | null): Pendiente {
     createdAt: row.created_at,
     turno,
   };
+}
+
+/** Keys of what was answered from this number on; by keys alone, since a cursor would walk through the whole queue. */
+async function answeredFrom(db: JournalDb, device: string, mid: number): Promise<number[]> {
+  const later = await db.mutations
+    .where('[device+mid]')
+    .between([device, Math.max(1, mid)], [device, Number.MAX_SAFE_INTEGER])
+    .primaryKeys();
+  if (later.length === 0) return [];
+  const unsent = new Set(await db.mutations.where('state').equals('pendiente').primaryKeys());
+  return later.filter((seq) => !unsent.has(seq));
 }
 
 /** Unsent mutations that come right after this one in its device's stream. */

@@ -127,8 +127,9 @@ export class Journal {
   }
 
   /** This device, made at the first call: a new database is a new device. */
-  device(): Promise<DeviceRow> {
-    return this.durable((db) => db.transaction('rw', db.device, () => ensureDevice(db)));
+  async device(): Promise<DeviceRow> {
+    const known = await this.durable((db) => db.device.get('este'));
+    return known ?? this.durable((db) => db.transaction('rw', db.device, () => ensureDevice(db)));
   }
 
   async renameDevice(nombre: string): Promise<void> {
@@ -295,6 +296,6 @@ export async function insertMutations(
   }
   const seqs = await db.mutations.bulkAdd(fresh as MutationRow[], { allKeys: true });
   if (fresh.length > 0) await db.device.update('este', { nextMid: device.nextMid + fresh.length });
-  const seqDe = new Map<object, number>(fresh.map((row, i) => [row, seqs[i]!]));
-  return rows.map((row) => ({ ...row, seq: seqDe.get(row) ?? (row as MutationRow).seq }));
+  for (const [i, row] of fresh.entries()) (row as MutationRow).seq = seqs[i]!;
+  return rows as MutationRow[];
 }
