@@ -261,20 +261,19 @@ export async function insertMutations(
 ): Promise<MutationRow[]> {
   reservaPractica(db, nuevas);
   const device = await ensureDevice(db);
-  // Asked together and written together: line by line, a batch waits for hundreds of answers one after another.
-  const there = await Promise.all(
-    nuevas.map(({ hash }) => db.mutations.where('hash').equals(hash).limit(1).toArray()),
-  );
-  const rows: (MutationRow | Omit<MutationRow, 'seq'>)[] = [];
-  const fresh: Omit<MutationRow, 'seq'>[] = [];
-  const porHash = new Map<string, Omit<MutationRow, 'seq'>>();
+  // Asked and written together: line by line, a batch waits for hundreds of answers one after another.
+  const conHash = db.mutations.where('hash');
+  const there = await Promise.all(nuevas.map(({ hash }) => conHash.equals(hash).limit(1).toArray()));
+  const rows: MutationRow[] = [];
+  const fresh: MutationRow[] = [];
+  const porHash = new Map<string, MutationRow>();
   for (const [i, nueva] of nuevas.entries()) {
     const known = there[i]![0] ?? porHash.get(nueva.hash);
-    if (known && known.name === nueva.name && known.usuario === nueva.usuario) {
+    if (known?.name === nueva.name && known.usuario === nueva.usuario) {
       rows.push(known);
       continue;
     }
-    const row: Omit<MutationRow, 'seq'> = {
+    const row = {
       device: device.id,
       mid: device.nextMid + fresh.length,
       name: nueva.name,
@@ -289,13 +288,13 @@ export async function insertMutations(
       enviada_en: null,
       entidad: nueva.entidad,
       conteo: nueva.conteo,
-    };
+    } as MutationRow;
     if (!known) porHash.set(nueva.hash, row);
     fresh.push(row);
     rows.push(row);
   }
-  const seqs = await db.mutations.bulkAdd(fresh as MutationRow[], { allKeys: true });
-  if (fresh.length > 0) await db.device.update('este', { nextMid: device.nextMid + fresh.length });
-  for (const [i, row] of fresh.entries()) (row as MutationRow).seq = seqs[i]!;
-  return rows as MutationRow[];
+  const seqs = await db.mutations.bulkAdd(fresh, { allKeys: true });
+  for (const [i, row] of fresh.entries()) row.seq = seqs[i]!;
+  await db.device.update('este', { nextMid: device.nextMid + fresh.length });
+  return rows;
 }
