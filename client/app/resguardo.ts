@@ -33,11 +33,11 @@ export function resguardoDe(
   const { persistente = null, usado = null, cuota = null } = almacenamiento ?? {};
   const avisos: string[] = [];
   if (edad !== null && edad > AVISA_MS) {
-    avisos.push('Lleva más de un día sin enviarse. Acércate a donde haya señal o exporta lo pendiente.');
+    avisos.push('Lleva más de un día sin enviarse: busca señal o exporta lo pendiente.');
   }
   if (iosSinInstalar && sinEnviar > 0) {
     avisos.push(
-      'Esto está en una pestaña de Safari: si pasan 7 días sin abrirla, el iPhone puede borrarlo. Agrégala a inicio.',
+      'Está en una pestaña de Safari: tras 7 días sin abrirla el iPhone puede borrarlo. Agrégala a inicio.',
     );
   }
   if (usado !== null && cuota !== null && usado > cuota * LLENO) {
@@ -54,7 +54,7 @@ export function resguardoDe(
         ? null
         : persistente
           ? 'El navegador prometió no borrarlo por su cuenta.'
-          : 'El navegador puede borrarlo si falta espacio: instala la app y envía seguido.',
+          : 'El navegador puede borrarlo si falta espacio: instala la app.',
     espacio: usado === null ? null : `Usa ${megas(usado)}${cuota === null ? '' : ` de ${megas(cuota)}`}.`,
   };
 }

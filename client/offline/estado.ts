@@ -55,6 +55,7 @@ export async function leeCatalogo(): Promise<EstadoCatalogo> {
   const { db } = elCacheReal();
   const meta = await catalogoMeta(db);
   const cotejo = await db.meta.get('verificado');
+  const otros = await db.meta.get('cotejos');
   return {
     productos: meta.lados[meta.activa].productos,
     completo: meta.completo,
@@ -63,6 +64,7 @@ export async function leeCatalogo(): Promise<EstadoCatalogo> {
       cotejo?.k === 'verificado' && cotejo.igual !== null
         ? { en: cotejo.en, igual: cotejo.igual, reparadoEn: cotejo.reparadoEn }
         : null,
+    otroDistinto: otros?.k === 'cotejos' ? (otros.distinto?.en ?? null) : null,
   };
 }
 

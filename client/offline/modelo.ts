@@ -37,6 +37,8 @@ export type EstadoCatalogo = {
   recibidos: number | null;
   /** The last daily comparison with the server, phone's time; null before the first one that was answered. */
   cotejo: { en: string; igual: boolean; reparadoEn: string | null } | null;
+  /** When something else of the server's, as a shop or a conteo, last differed and came again; absent or null: never. */
+  otroDistinto?: string | null;
 };
 
 /** The one sentence of the header. `revisa` outranks `enviando`: something needs a person. */

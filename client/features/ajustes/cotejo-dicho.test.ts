@@ -17,4 +17,8 @@ test("the card tells whether the catalogue is the server's, and that a mended on
     /se bajó de nuevo. Lo que contaste no/,
   );
   expect(cotejoDicho({ ...catalogo, recibidos: 5, cotejo: distinto }, cuando)).toContain('se está bajando');
+  const otroDistinto = '2026-03-01T10:00:00Z';
+  expect(cotejoDicho({ ...catalogo, cotejo: null, otroDistinto }, cuando)).toMatch(
+    /^Otros datos .* 2026-03-01\.$/,
+  );
 });

@@ -1,8 +1,21 @@
 import type { EstadoEnvio } from '#client/offline/index.ts';
 
-/** What the daily comparison of the catalogue said, in a sentence; null before the first one. */
+/** What the daily comparisons with the server said, in sentences; null before the first one. */
 export function cotejoDicho(
-  { cotejo, completo, recibidos }: EstadoEnvio['catalogo'],
+  { cotejo, completo, recibidos, otroDistinto = null }: EstadoEnvio['catalogo'],
+  cuando: (instante: string) => string,
+): string | null {
+  const dichos = [delCatalogo({ cotejo, completo, recibidos }, cuando)];
+  if (otroDistinto !== null) {
+    dichos.push(
+      `Otros datos de aquí (tienda, existencias o conteos) no eran iguales a los del servidor y se bajaron de nuevo ${cuando(otroDistinto)}.`,
+    );
+  }
+  return dichos.filter((dicho) => dicho !== null).join(' ') || null;
+}
+
+function delCatalogo(
+  { cotejo, completo, recibidos }: Pick<EstadoEnvio['catalogo'], 'cotejo' | 'completo' | 'recibidos'>,
   cuando: (instante: string) => string,
 ): string | null {
   if (cotejo === null) return null;

@@ -1,10 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
 import { FallaEnLinea } from '#client/app/falla-en-linea.tsx';
 import { fechaHoraAqui } from '#client/app/fechas.ts';
 import { useConsulta, useOrden } from '#client/app/query.ts';
 import { api } from '#client/app/trpc.ts';
+import { elJournalReal } from '#client/offline/index.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
@@ -14,6 +15,7 @@ import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { Tag } from '#client/ui/tag.tsx';
 import { plural } from '#shared/formato.ts';
+import { senasDe } from './dispositivo-dicho.ts';
 
 type Dispositivo = Awaited<ReturnType<typeof api.dispositivos.lista.query>>[number];
 
@@ -23,6 +25,8 @@ export function DispositivosScreen() {
   const lista = useConsulta(['dispositivos'], () => api.dispositivos.lista.query());
   const revoca = useOrden((id: string) => api.dispositivos.revoca.mutate({ id }), ['dispositivos']);
   const [porRevocar, setPorRevocar] = useState<Dispositivo | null>(null);
+  const este = useEsteEquipo();
+  const senas = (d: Dispositivo) => senasDe(d, { ahora: Date.now(), version: __APP_VERSION__, este });
   return (
     <Screen
       header={
@@ -42,12 +46,14 @@ export function DispositivosScreen() {
                 <>
                   {d.visto === null ? 'nunca visto' : `visto ${fechaHoraAqui(d.visto)}`}
                   {d.appVer !== null && ` · versión ${d.appVer}`}
-                  {d.masViejo !== null && ` · lo más viejo sin enviar: ${fechaHoraAqui(d.masViejo)}`}
-                  {d.revocadoEn !== null && <Tag tone="bad">dado de baja</Tag>}
+                  {senas(d).map(({ texto, tono }) => (
+                    <Fragment key={texto}>
+                      {' '}
+                      <Tag tone={tono}>{texto}</Tag>
+                    </Fragment>
+                  ))}
                 </>
               }
-              value={d.sinEnviar > 0 ? d.sinEnviar : undefined}
-              unit={d.sinEnviar > 0 ? 'sin enviar' : undefined}
               actions={
                 d.revocadoEn === null && (
                   <Button variant="danger" onClick={() => setPorRevocar(d)}>
@@ -63,7 +69,11 @@ export function DispositivosScreen() {
         open={porRevocar !== null}
         onClose={() => setPorRevocar(null)}
         role="alertdialog"
-        title={`¿Dar de baja el teléfono de ${porRevocar?.usuario ?? 'nadie'}?`}
+        title={
+          porRevocar?.id === este && este !== null
+            ? '¿Dar de baja este mismo teléfono?'
+            : `¿Dar de baja el teléfono de ${porRevocar?.usuario ?? 'nadie'}?`
+        }
         actions={
           <>
             <Button
@@ -92,4 +102,24 @@ export function DispositivosScreen() {
       </Dialog>
     </Screen>
   );
+}
+
+/** The id by which the server knows this phone; null until it was read. */
+function useEsteEquipo(): string | null {
+  const [id, setId] = useState<string | null>(null);
+  useEffect(() => {
+    let alive = true;
+    elJournalReal()
+      .device()
+      .then(
+        (device) => alive && setId(device.id),
+        () => {
+          // why: without it no row is marked as this phone
+        },
+      );
+    return () => {
+      alive = false;
+    };
+  }, []);
+  return id;
 }

@@ -1,7 +1,7 @@
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { useState } from 'react';
 import type { Resguardo } from '#client/app/resguardo.ts';
 import { exportarPendientes } from '#client/offline/index.ts';
-import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { Card } from '#client/ui/card.tsx';
 
@@ -21,7 +21,10 @@ export function TarjetaResguardo({ resguardo, sinEnviar }: { resguardo: Resguard
   return (
     <Card tone={tono} title={titulo} detail={[`${enviados}.`, masViejo].filter(Boolean).join(' ')}>
       {avisos.map((aviso) => (
-        <Banner key={aviso} tone="warn" title={aviso} />
+        <p key={aviso} className="card-aviso">
+          <TriangleAlert aria-hidden />
+          <strong>{aviso}</strong>
+        </p>
       ))}
       {sinEnviar > 0 && avisos.length === 0 && tono === 'warn' && (
         <p>Lo demás sale solo al volver la señal; no borres la app.</p>
