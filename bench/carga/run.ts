@@ -1,9 +1,10 @@
 /**
  * `npm run bench:carga -- [--telefonos 10,50,100,200,400] [--servidores 1,2] [--segundos 30] [--cada 3000] [--semilla N]
- * [--json FILE]`: phones at once against server processes over one PostgreSQL. Phones are the app's engine in processes
- * of their own, one for each hundred; all are switched on in the same instant, and what is measured begins once every one
- * is level. First, what one call of each kind costs by itself (`--una 0` leaves it out). The throw-away PostgreSQL runs with
- * fsync off.
+ * [--vaciado 180] [--filas 1] [--una 1] [--json FILE]`: phones at once against server processes over one PostgreSQL.
+ * Phones are the app's engine in processes of their own, one for each hundred; all are switched on in the same instant,
+ * and what is measured begins once every one is level. First, what one call of each kind costs by itself (`--una 0`
+ * leaves it out). `--filas 0` is the control: servers that admit everything. The throw-away PostgreSQL runs with fsync
+ * off.
  */
 import { fork } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -28,6 +29,8 @@ const { values } = parseArgs({
     segundos: { type: 'string', default: '30' },
     cada: { type: 'string', default: '3000' },
     semilla: { type: 'string', default: '20261124' },
+    vaciado: { type: 'string', default: '180' },
+    filas: { type: 'string', default: '1' },
     una: { type: 'string', default: '1' },
     json: { type: 'string' },
   },
@@ -40,7 +43,18 @@ const SEMILLA = Number(values.semilla);
 const POR_TIENDA = 10;
 /** Phones of one process. */
 const POR_PROCESO = 100;
-const VACIADO_MS = 60_000;
+const VACIADO_MS = Number(values.vaciado) * 1_000;
+const ABIERTO = '9999/9999';
+const ENTORNO: Record<string, string> =
+  values.filas === '1'
+    ? {}
+    : {
+        LANE_PUSH: ABIERTO,
+        LANE_PULL: ABIERTO,
+        LANE_HELLO: ABIERTO,
+        LANE_LOGIN: ABIERTO,
+        LANE_WAIT_MS: '600000',
+      };
 const MUESTRA_MS = 500;
 
 const cluster = await startCluster({ max_connections: '100', autovacuum: 'on' });
@@ -164,7 +178,7 @@ try {
     const url = await creaBase(cluster, `carga_${procesos}`);
     const base = basePostgres(url);
     const servidores: Proceso[] = [];
-    for (let i = 0; i < procesos; i += 1) servidores.push(await base.arranca());
+    for (let i = 0; i < procesos; i += 1) servidores.push(await base.arranca(ENTORNO));
     if (values.una === '1' && hechos.length === 0) {
       const [mano] = await hazManos(url, 1);
       await unaPorUna(servidores[0]!, mano!, postmaster);
