@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { testDatabaseUrl } from '#tests/db/harness.ts';
 import { closeAtEnd } from '#tests/db/resources.ts';
@@ -46,25 +47,48 @@ async function folder(): Promise<string> {
   return dir;
 }
 
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', () => resolve()));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** Phones that do not wait for the server to be ready: calls with hardly a pause until it is stopped. */
+function callers(port: number): () => Promise<void> {
+  let going = true;
+  const calls = Array.from({ length: 2 }, async () => {
+    while (going) {
+      const call = fetch(`http://127.0.0.1:${port}/api/trpc/sync.hello`, { method: 'POST', body: '{}' });
+      await call.then((answer) => answer.text()).catch(() => {});
+      await sleep(2);
+    }
+  });
+  return async () => {
+    going = false;
+    await Promise.all(calls);
+  };
+}
+
 describe('the server as a process', () => {
-  test('two of them start at once on an empty PostgreSQL, both serve, and both end in order', async () => {
+  test('two of them start at once on an empty PostgreSQL while phones call, both serve, and both end in order', async () => {
     const DATABASE_URL = await testDatabaseUrl({ migrated: false });
-    const both = [run({ DATABASE_URL }), run({ DATABASE_URL })];
+    const port = await freePort();
+    const quiet = callers(port);
+    const both = [run({ DATABASE_URL, PORT: String(port) }), run({ DATABASE_URL })];
     for (const one of both) {
       const health = await fetch(`${await urlOf(one)}/api/health`);
       expect(await health.json()).toMatchObject({ status: 'ok', database: { kind: 'postgres' } });
       expect(one.output()).not.toContain('demo1234');
     }
+    await quiet();
     for (const { child } of both) child.kill('SIGTERM');
     expect(await Promise.all(both.map(({ ended }) => ended))).toEqual([0, 0]);
   }, 40_000);
 
   test('while PostgreSQL is away health says why, and an echo of the signal does not hurt', async () => {
-    const probe = createServer();
-    await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', () => resolve()));
-    const address = probe.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    await new Promise((resolve) => probe.close(resolve));
+    const port = await freePort();
     const waiting = run({ DATABASE_URL: 'postgres://nadie@127.0.0.1:1/nada', PORT: String(port) });
     const health = () =>
       fetch(`http://127.0.0.1:${port}/api/health`).then(

@@ -110,18 +110,21 @@ async function start(env: Env, logger: Logger): Promise<void> {
 
   const deps = await createDeps(env, db, logger, clock);
   ending.push(() => deps.events.close());
+  let handler: Parameters<FrontDoor['open']>[0] | undefined;
   const app = await createHttp({
     deps,
     router: appRouter,
     rest: restPlugins,
     clientDir: CLIENT_DIR,
-    serverFactory: (handler) => {
-      door?.open(handler);
+    serverFactory: (listener) => {
+      handler = listener;
       return server;
     },
   });
   ending.push(() => app.close());
   await app.ready();
+  // Not before: a request that reaches the routes while they are put together ends the process.
+  if (handler !== undefined) door.open(handler);
   await announce(deps, url);
 }
 
