@@ -86,7 +86,7 @@ test('a handle that hangs after its commit does not save twice', async () => {
     };
     return Object.assign(db, { transaction: hanging });
   };
-  const journal = new Journal({ open, deadlineMs: 50 });
+  const journal = new Journal({ open, deadlineMs: 300 });
   opened.push(journal);
   const [row] = await journal.save([nueva(1)]);
   expect(row?.mid).toBe(1);
