@@ -11,6 +11,7 @@ import { cualquiera, plazo } from '#client/offline/core/senales.ts';
 import type { SubeArchivo } from '#client/offline/index.ts';
 import type { AppRouter } from '#server/trpc/app-router.ts';
 import { type Codigo, MENSAJES } from '#shared/codes.ts';
+import { CuarentenaSalida } from '#shared/contracts/cuarentena.ts';
 import { ManifiestoSnapshot, VerificaSalida } from '#shared/contracts/snapshot.ts';
 import {
   HelloSalida,
@@ -145,6 +146,7 @@ export const syncNet: NetPort = {
     return new Uint8Array(await cuerpo(response.arrayBuffer()));
   },
   verify: (input, signal) => llama('sync.verify', input, { signal }, VerificaSalida),
+  quarantine: (input, signal) => llama('sync.quarantine', input, { signal }, CuarentenaSalida),
 };
 
 function pideFoto(

@@ -1,4 +1,5 @@
 import { ESQUEMA_PULL } from '#shared/contracts/sync.ts';
+import { mandaApartadas } from './apartadas.ts';
 import { elCacheReal, elJournalReal } from './bases.ts';
 import { vigilaCatalogo } from './busqueda.ts';
 import { deleteOldCaches } from './cache.ts';
@@ -64,7 +65,10 @@ export function iniciarOffline(puertos: Puertos): () => void {
   const unlisten = [
     escuchaDespertador((reason) => engine.poke(reason)),
     engine.subscribe(() => {
-      if (engine.status.fase === 'nivelado') void fotos(puertos.sube, stop.signal);
+      if (engine.status.fase !== 'nivelado') return;
+      void fotos(puertos.sube, stop.signal);
+      const { quarantine } = puertos.net;
+      if (quarantine) void mandaApartadas(quarantine, stop.signal).catch(() => 0);
     }),
     vigilaCatalogo(),
     recogeDeOtrasPestanas(engine, () => journal.stats()),

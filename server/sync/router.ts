@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { registra } from '#server/acceso/registra.ts';
 import { publicProcedure, router, userProcedure } from '#server/trpc/init.ts';
+import { CuarentenaEntrada, CuarentenaSalida } from '#shared/contracts/cuarentena.ts';
 import { VerificaEntrada, VerificaSalida } from '#shared/contracts/snapshot.ts';
 import {
   HelloEntrada,
@@ -11,6 +12,7 @@ import {
   RegistraSalida,
 } from '#shared/contracts/sync.ts';
 import { RechazoListado, ResuelveRechazo } from '#shared/contracts/usuarios.ts';
+import { pon } from './cuarentena.ts';
 import { hello } from './hello.ts';
 import { syncPort } from './port.ts';
 import { pull } from './pull.ts';
@@ -40,6 +42,10 @@ export const syncRouter = router({
     .input(PullEntrada)
     // No output schema: reading thousands of rows again would only cost time.
     .mutation(({ ctx, input }) => pull(syncPort(ctx), ctx.user.id, input)),
+  quarantine: publicProcedure
+    .input(CuarentenaEntrada)
+    .output(CuarentenaSalida)
+    .mutation(({ ctx, input }) => pon(syncPort(ctx), input)),
   verify: userProcedure
     .input(VerificaEntrada)
     .output(VerificaSalida)

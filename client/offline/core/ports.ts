@@ -1,3 +1,4 @@
+import type { CuarentenaEntrada, CuarentenaSalida } from '#shared/contracts/cuarentena.ts';
 import type { ManifiestoSnapshot, VerificaEntrada, VerificaSalida } from '#shared/contracts/snapshot.ts';
 import type {
   HelloEntrada,
@@ -137,6 +138,7 @@ export interface NetPort {
   /** The chunk as the server hashed it. */
   trozo?(input: PideFoto & { sha256: string }, signal: AbortSignal): Promise<Uint8Array>;
   verify?(input: VerificaEntrada, signal: AbortSignal): Promise<VerificaSalida>;
+  quarantine?(input: CuarentenaEntrada, signal: AbortSignal): Promise<CuarentenaSalida>;
 }
 
 export type PideFoto = { deviceId: string; secret: string; scope: string };
