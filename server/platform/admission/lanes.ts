@@ -46,7 +46,7 @@ const PER_KEY: Readonly<Record<LaneName, number>> = {
 const PHOTO = /^\/api\/archivos(\/|$)/;
 const TRPC = '/api/trpc/';
 const OF_PROCEDURE: readonly (readonly [RegExp, LaneName])[] = [
-  [/^sync\.push$/, 'push'],
+  [/^sync\.(push|quarantine)$/, 'push'],
   [/^sync\.(pull|verify)$/, 'pull'],
   [/^sync\.hello$/, 'hello'],
   [/^(sync\.registra|acceso\..*)$/, 'login'],
