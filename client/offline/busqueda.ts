@@ -80,6 +80,8 @@ export async function buscarTexto(consulta: string, limite = 30): Promise<FilaPr
 }
 
 const CANAL = 'devcompras-catalogo';
+/** Building the index reads the whole catalogue: the first look-ups of the day have the database to themselves before. */
+const PREPARA_MS = 2_000;
 
 /**
  * Keeps the index in step with what this tab and the other ones pull, and builds it at idle. Returns the function
@@ -92,9 +94,10 @@ export function vigilaCatalogo(): () => void {
     canal?.postMessage(cambio);
   });
   canal?.addEventListener('message', (event: MessageEvent<CambioCatalogo>) => buscador?.change(event.data));
-  const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 3_000));
-  idle(() => elBuscador().warm());
+  const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1_000));
+  const timer = setTimeout(() => idle(() => elBuscador().warm()), PREPARA_MS);
   return () => {
+    clearTimeout(timer);
     stop();
     canal?.close();
   };
