@@ -7,10 +7,17 @@ import { Journal, type NuevaMutacion } from '#client/offline/journal.ts';
 import { JournalDb, type MutationRow } from '#client/offline/journal-db.ts';
 import { journalPort } from '#client/offline/journal-port.ts';
 import type { FilaRechazo } from '#shared/contracts/filas.ts';
-import type { PullSalida } from '#shared/contracts/sync.ts';
+import type { PullSalida, TurnoDeAntes } from '#shared/contracts/sync.ts';
 
 /** A cached row as the server wrote it, with the scope that brought it. */
 export type FilaEnCache = { scope: string; fila: object };
+
+/** What a registration brought, and for which id it was asked: the person's turno, and those of others that move to it. */
+export type AltaDeSim = {
+  deviceId: string;
+  token: string;
+  movidos: readonly { usuario: string; token: string }[];
+};
 
 export interface CacheDeSim extends Omit<CachePort, 'schema' | 'applyPull'> {
   /** Of the person whose rows are here: an answer that was asked under another one is not stored. */
@@ -28,7 +35,9 @@ export interface Bases {
   readonly diario: JournalPort;
   readonly cache: CacheDeSim;
   guarda(nuevas: readonly NuevaMutacion[]): Promise<unknown>;
-  entra(usuario: string, token: string, now: number): Promise<void>;
+  entra(usuario: string, alta: AltaDeSim, now: number): Promise<void>;
+  /** Of everybody, from before this phone took a new id. */
+  turnosDeAntes(): Promise<TurnoDeAntes[]>;
   sale(): Promise<void>;
   /** At a change of person: what only the former one might see goes. */
   purga(usuario: string | null): Promise<void>;
@@ -79,8 +88,9 @@ export class BasesReales implements Bases {
     return this.journal.save(nuevas);
   }
 
-  async entra(usuario: string, token: string, now: number): Promise<void> {
+  async entra(usuario: string, { deviceId, token, movidos }: AltaDeSim, now: number): Promise<void> {
     const at = new Date(now).toISOString();
+    const turno = { emitido_en: at, expira_en: at };
     await this.journal.enter(
       {
         usuarioId: usuario,
@@ -91,8 +101,13 @@ export class BasesReales implements Bases {
         limiteAjuste: null,
         expiraEn: at,
       },
-      { usuario, token, emitido_en: at, expira_en: at },
+      { usuario, token, ...turno },
+      { deviceId, movidos: movidos.map((movido) => ({ ...movido, ...turno })) },
     );
+  }
+
+  turnosDeAntes(): Promise<TurnoDeAntes[]> {
+    return this.journal.turnosDeAntes();
   }
 
   sale(): Promise<void> {

@@ -3,7 +3,8 @@ import { createDb } from '#server/platform/db/create-db.ts';
 import { migrate } from '#server/platform/db/migrate.ts';
 import { OWNER, startCluster } from '../db/cluster.ts';
 import { type Busqueda, buscaCon } from './busca.ts';
-import { abreServidor, historiasSql, viveSql } from './historia-sql.ts';
+import { historiasSql, viveSql } from './historia-sql.ts';
+import { ServidorSql } from './mundo-sql.ts';
 
 /** Over a throw-away PostgreSQL of its own. */
 export async function buscaSql(): Promise<Busqueda> {
@@ -14,10 +15,14 @@ export async function buscaSql(): Promise<Busqueda> {
   await admin.end();
   const db = await createDb({ kind: 'postgres', url: cluster.ownerUrl('simulacion'), max: 5 });
   await migrate(db);
-  await abreServidor(db);
+  const servidor = await ServidorSql.abre(db, cluster.adminUrl.replace(/postgres$/, 'simulacion'));
   return {
-    juega: (bloque) => buscaCon(historiasSql(bloque.pasos), (historia) => viveSql(db, historia), bloque),
+    juega: async (bloque) => {
+      await servidor.vacia();
+      return buscaCon(historiasSql(bloque.pasos), (historia) => viveSql(servidor, historia), bloque);
+    },
     cierra: async () => {
+      await servidor.cierra();
       await db.close();
       await cluster.stop();
     },

@@ -5,7 +5,8 @@ import { historias, vive } from './historia.ts';
 export type Clase = 'modelo' | 'indexeddb' | 'sql';
 /** What broke: how many histories passed before, the shrunk one, and the invariant with its place. */
 export type Hallazgo = { antes: number; historia: string; error: string };
-export type Bloque = { semilla: number; cuantas: number; pasos: number };
+/** `plazoMs`: no history begins after it, where a busy machine must not hold a whole suite up. */
+export type Bloque = { semilla: number; cuantas: number; pasos: number; plazoMs?: number };
 
 export type Busqueda = {
   juega(bloque: Bloque): Promise<Hallazgo | null>;
@@ -15,11 +16,15 @@ export type Busqueda = {
 export async function buscaCon<H>(
   arbitrary: fc.Arbitrary<H>,
   play: (historia: H) => Promise<void>,
-  { semilla, cuantas }: Bloque,
+  { semilla, cuantas, plazoMs }: Bloque,
 ): Promise<Hallazgo | null> {
   // A stack for each AbortSignal that fires costs a seventh of the time, and an invariant names its place by itself.
   Error.stackTraceLimit = 0;
-  const result = await fc.check(fc.asyncProperty(arbitrary, play), { numRuns: cuantas, seed: semilla });
+  const result = await fc.check(fc.asyncProperty(arbitrary, play), {
+    numRuns: cuantas,
+    seed: semilla,
+    ...(plazoMs === undefined ? {} : { interruptAfterTimeLimit: plazoMs }),
+  });
   if (!result.failed) return null;
   return {
     antes: result.numRuns - 1,

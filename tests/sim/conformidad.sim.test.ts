@@ -124,7 +124,8 @@ class Careo {
     const usuario = this.gente[persona]!.id;
     return this.ambos(
       async ({ servidor, turnos }) => {
-        turnos.set(`${n}:${persona}`, await servidor.registra({ id, secret }, usuario));
+        const { token } = await servidor.registra({ id, secret }, usuario, []);
+        turnos.set(`${n}:${persona}`, token);
       },
       () => 'ok',
     );

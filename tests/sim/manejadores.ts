@@ -44,7 +44,7 @@ export class Manejadores implements ServidorDeSim {
 
   pull: ServidorDeSim['pull'] = (input, usuario) => alaRed(pull(this.#port(), usuario, input));
 
-  registra: ServidorDeSim['registra'] = async (device, usuario) => {
+  registra: ServidorDeSim['registra'] = async (device, usuario, deAntes) => {
     const person = this.#people.find((candidate) => candidate.id === usuario)!;
     const salida = await alaRed(
       registra({ db: this.#db, clock: this.#clock }, person.claims, {
@@ -52,9 +52,11 @@ export class Manejadores implements ServidorDeSim {
         secret: device.secret,
         nombre: 'Teléfono de prueba',
         app: 'sim',
+        turnosDeAntes: [...deAntes],
       }),
     );
-    return salida.turno.token;
+    const movidos = (salida.movidos ?? []).map(({ usuarioId, token }) => ({ usuario: usuarioId, token }));
+    return { deviceId: device.id, token: salida.turno.token, movidos };
   };
 }
 

@@ -5,8 +5,8 @@ import type { JournalPort, Pendiente } from '#client/offline/core/ports.ts';
 import type { NuevaMutacion } from '#client/offline/journal.ts';
 import type { EstadoMutacion, MutationRow } from '#client/offline/journal-db.ts';
 import type { FilaRechazo } from '#shared/contracts/filas.ts';
-import type { PaginaScope } from '#shared/contracts/sync.ts';
-import type { Bases, CacheDeSim, FilaEnCache } from './bases.ts';
+import type { PaginaScope, TurnoDeAntes } from '#shared/contracts/sync.ts';
+import type { AltaDeSim, Bases, CacheDeSim, FilaEnCache } from './bases.ts';
 
 /**
  * A phone's databases as plain maps, a hundred times faster than IndexedDB in memory: this is how hundreds of thousands
@@ -30,8 +30,9 @@ let equipos = 0;
 type Equipo = { id: string; secret: string; nextMid: number };
 function equipoNuevo(): Equipo {
   equipos += 1;
-  const id = `equipo-${equipos}`;
-  return { id, secret: `secreto-${equipos}`, nextMid: 1 };
+  // The real handlers take it too.
+  const cola = String(equipos).padStart(12, '0');
+  return { id: `00000000-0000-4000-8000-${cola}`, secret: cola.padStart(40, '0'), nextMid: 1 };
 }
 
 /** The journal: rows in order of saving. Every method does its work before anything else can run: one transaction. */
@@ -39,6 +40,8 @@ class DiarioMemoria {
   equipo: Equipo | null = null;
   filas: MutationRow[] = [];
   turnos = new Map<string, string>();
+  /** Whose turnos are of a former id of this phone. */
+  deAntes = new Map<string, { deviceId: string; secret: string }>();
   epoca: string | null = null;
   #seq = 0;
 
@@ -105,10 +108,23 @@ class DiarioMemoria {
     }
   }
 
+  /** A registration under an id that the phone has left since brings no turno. */
+  entra(usuario: string, { deviceId, token, movidos }: AltaDeSim): void {
+    if (deviceId !== this.elEquipo().id) return;
+    this.turnos.set(usuario, token);
+    for (const movido of movidos) {
+      if (movido.usuario !== usuario && this.deAntes.has(movido.usuario)) {
+        this.turnos.set(movido.usuario, movido.token);
+      }
+    }
+    this.deAntes.clear();
+  }
+
   copiaDe(otro: DiarioMemoria): void {
     this.equipo = otro.equipo === null ? null : { ...otro.equipo };
     this.filas = otro.filas.map((row) => ({ ...row }));
     this.turnos = new Map(otro.turnos);
+    this.deAntes = new Map(otro.deAntes);
     this.epoca = otro.epoca;
     this.#seq = otro.#seq;
   }
@@ -141,7 +157,7 @@ class DiarioMemoria {
             args,
             hash,
             createdAt: created_at,
-            turno: this.turnos.get(usuario) ?? null,
+            turno: this.deAntes.has(usuario) ? null : (this.turnos.get(usuario) ?? null),
           }),
         );
         let bytes = 0;
@@ -175,7 +191,11 @@ class DiarioMemoria {
       fork: async (device) => {
         if (this.elEquipo().id !== device) return;
         const kept = this.filas.filter((row) => row.state !== 'apartada');
+        const { secret } = this.elEquipo();
         this.equipo = { ...equipoNuevo(), nextMid: kept.length + 1 };
+        for (const usuario of this.turnos.keys()) {
+          if (!this.deAntes.has(usuario)) this.deAntes.set(usuario, { deviceId: device, secret });
+        }
         this.renumera(kept, this.equipo.id, 1);
       },
       setAside: async (device, mid, error) => {
@@ -331,9 +351,9 @@ export class BasesMemoria implements Bases {
   readonly cache: CacheDeSim = this.#cache;
 
   guarda = async (nuevas: readonly NuevaMutacion[]): Promise<void> => this.#diario.guarda(nuevas);
-  entra = async (usuario: string, token: string): Promise<void> => {
-    this.#diario.turnos.set(usuario, token);
-  };
+  entra = async (usuario: string, alta: AltaDeSim): Promise<void> => this.#diario.entra(usuario, alta);
+  turnosDeAntes = async (): Promise<TurnoDeAntes[]> =>
+    [...this.#diario.deAntes].map(([usuario, de]) => ({ token: this.#diario.turnos.get(usuario)!, ...de }));
   sale = async (): Promise<void> => {};
   purga = async (usuario: string | null): Promise<void> => this.#cache.purga(usuario);
   mutaciones = async (): Promise<MutationRow[]> => [...this.#diario.filas];

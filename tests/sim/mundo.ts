@@ -113,12 +113,12 @@ export class Mundo {
     for (let attempt = 0; attempt < 2; attempt += 1) {
       const device = await telefono.bases.diario.device();
       try {
-        const token = this.servidor.registra(device, usuario);
+        const alta = this.servidor.registra(device, usuario, await telefono.bases.turnosDeAntes());
         if (telefono.persona?.usuario !== usuario) {
           telefono.persona = null;
           await telefono.bases.purga(usuario);
         }
-        await telefono.entra(usuario, token, this.#reloj.now);
+        await telefono.entra(usuario, alta, this.#reloj.now);
         telefono.persona = { usuario, sesion: true };
         for (const tab of this.pestanas)
           if (tab.telefono === telefono && tab.viva) tab.engine.poke('persona');

@@ -22,6 +22,8 @@ const ACCIDENTES = [
 export class Red {
   maldad = 0;
   conectada = true;
+  /** Calls that it holds, and that land late. */
+  retenidas = 0;
   readonly #reloj: Reloj;
   readonly #azar: () => number;
 
@@ -32,6 +34,18 @@ export class Red {
 
   async call<T>(signal: AbortSignal, work: () => T | Promise<T>): Promise<T> {
     const server = () => this.#reloj.working((async () => work())());
+    const despues = (ms: number) => {
+      this.retenidas += 1;
+      const tarde = this.#reloj.sleep(ms, new AbortController().signal);
+      void tarde
+        .then(server)
+        .catch(() => {
+          // why: nobody hears this answer
+        })
+        .finally(() => {
+          this.retenidas -= 1;
+        });
+    };
     await this.#reloj.sleep(20 + this.#azar() * 400, signal);
     if (signal.aborted || !this.conectada) throw new NetFailure('sin_red');
     const accidente =
@@ -54,25 +68,17 @@ export class Red {
       case 'nunca_contesta':
         await this.#reloj.sleep(600_000, signal);
         throw new NetFailure('sin_red');
-      case 'desordenada': {
+      case 'desordenada':
         // It arrives after everything that the phone sends next, and nobody hears the answer.
-        const tarde = this.#reloj.sleep(16_000 + this.#azar() * 60_000, new AbortController().signal);
-        void tarde.then(server).catch(() => {
-          // why: nobody hears this answer
-        });
+        despues(16_000 + this.#azar() * 60_000);
         throw new NetFailure('sin_red');
-      }
       case 'duplicada':
         await server();
         break;
-      case 'duplicada_tarde': {
+      case 'duplicada_tarde':
         // The copy arrives after later calls: its answer goes nowhere.
-        const tarde = this.#reloj.sleep(3_000 + this.#azar() * 40_000, new AbortController().signal);
-        void tarde.then(server).catch(() => {
-          // why: nobody hears this answer
-        });
+        despues(3_000 + this.#azar() * 40_000);
         break;
-      }
     }
     const answer = structuredClone(await server());
     await this.#reloj.sleep(20 + this.#azar() * 400, signal);

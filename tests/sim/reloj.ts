@@ -20,6 +20,8 @@ export class Reloj {
   #order = 0;
   #timers: Timer[] = [];
   #busy = 0;
+  /** Who waits for the databases to have nothing more to do. */
+  #ocioso: (() => void)[] = [];
   /** Quiet turns of the event loop after which nothing runs any more: one where there is no real I/O. */
   readonly #calma: number;
 
@@ -38,6 +40,7 @@ export class Reloj {
       return await work;
     } finally {
       this.#busy -= 1;
+      if (this.#busy === 0) for (const seguir of this.#ocioso.splice(0)) seguir();
     }
   }
 
@@ -61,6 +64,8 @@ export class Reloj {
   /** Until nothing runs any more without time passing. */
   async settle(): Promise<void> {
     for (let quiet = 0; quiet < this.#calma; ) {
+      // Asking over and over would take the processor away from the database.
+      if (this.#busy > 0) await new Promise<void>((resolve) => this.#ocioso.push(resolve));
       await new Promise((resolve) => setImmediate(resolve));
       quiet = this.#busy === 0 ? quiet + 1 : 0;
     }

@@ -7,7 +7,9 @@ import type {
   PullSalida,
   PushEntrada,
   PushSalida,
+  TurnoDeAntes,
 } from '#shared/contracts/sync.ts';
+import type { AltaDeSim } from './bases.ts';
 import { huella } from './memoria.ts';
 import {
   type Cambio,
@@ -151,7 +153,11 @@ export class Servidor {
     if (this.nuevo) this.sube();
   }
 
-  registra(equipo: { id: string; secret: string }, usuario: string): string {
+  registra(
+    equipo: { id: string; secret: string },
+    usuario: string,
+    deAntes: readonly TurnoDeAntes[] = [],
+  ): AltaDeSim {
     const known = this.#estado.equipos.get(equipo.id);
     if (this.#estado.desactivados.has(usuario)) throw rechazada('USUARIO_DESACTIVADO', 403);
     if (known && known.secret !== equipo.secret) throw rechazada('EQUIPO_SECRETO');
@@ -167,7 +173,13 @@ export class Servidor {
         dueno: usuario,
       });
     }
-    return `${usuario}@${equipo.id}`;
+    const movidos = deAntes.flatMap(({ token, deviceId, secret }) => {
+      const [de, suyo] = token.split('@') as [string, string | undefined];
+      const anterior = this.#estado.equipos.get(deviceId);
+      const prueba = suyo === deviceId && deviceId !== equipo.id && anterior?.secret === secret;
+      return prueba && !anterior.revocado ? [{ usuario: de, token: `${de}@${equipo.id}` }] : [];
+    });
+    return { deviceId: equipo.id, token: `${usuario}@${equipo.id}`, movidos };
   }
 
   #equipo(entrada: { deviceId: string; secret: string }): Equipo {

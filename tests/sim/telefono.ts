@@ -7,9 +7,10 @@ import type {
   PullSalida,
   PushEntrada,
   PushSalida,
+  TurnoDeAntes,
 } from '#shared/contracts/sync.ts';
 import { cacheConFalla, diarioConFalla, type FallaTelefono, redConFalla } from '../faults/fallas-telefono.ts';
-import type { Bases } from './bases.ts';
+import type { AltaDeSim, Bases } from './bases.ts';
 import type { Red } from './red.ts';
 import type { Reloj } from './reloj.ts';
 
@@ -20,11 +21,14 @@ export interface ServidorDeSim {
   hello(input: HelloEntrada): Quiza<HelloSalida>;
   push(input: PushEntrada): Quiza<PushSalida>;
   pull(input: PullEntrada, usuario: string): Quiza<PullSalida>;
-  /** Returns the turno's token. */
-  registra(device: { id: string; secret: string }, usuario: string): Quiza<string>;
+  registra(
+    device: { id: string; secret: string },
+    usuario: string,
+    deAntes: readonly TurnoDeAntes[],
+  ): Quiza<AltaDeSim>;
 }
 
-/** Pages as small as this make every scope come in several answers. */
+/** Rows a page: as few as this make every scope come in several answers. */
 const LIMITE_PULL = 3;
 const NUNCA = <T>(): Promise<T> => new Promise<T>(() => {});
 
@@ -37,6 +41,7 @@ export class Telefono<B extends Bases = Bases> {
   /** Of the wall clock, ms. */
   desfase = 0;
   lleno = false;
+  limite = LIMITE_PULL;
   /** Of the rows that its version of the app reads. */
   esquema = 1;
   turnos = new Map<string, string>();
@@ -56,9 +61,9 @@ export class Telefono<B extends Bases = Bases> {
     return copia;
   }
 
-  async entra(usuario: string, token: string, now: number): Promise<void> {
-    await this.bases.entra(usuario, token, now);
-    this.turnos.set(usuario, token);
+  async entra(usuario: string, alta: AltaDeSim, now: number): Promise<void> {
+    await this.bases.entra(usuario, alta, now);
+    this.turnos.set(usuario, alta.token);
   }
 }
 
@@ -102,7 +107,7 @@ export class Pestana {
       push: (input: PushEntrada, signal: AbortSignal) => red.call(signal, () => servidor().push(input)),
       pull: (input: PullEntrada, signal: AbortSignal) => {
         const usuario = quien();
-        return red.call(signal, () => servidor().pull({ ...input, limit: LIMITE_PULL }, usuario));
+        return red.call(signal, () => servidor().pull({ ...input, limit: telefono.limite }, usuario));
       },
     };
     this.engine = new SyncEngine({
@@ -116,8 +121,9 @@ export class Pestana {
           const { persona } = telefono;
           if (!persona?.sesion) return 'refused';
           try {
-            const token = await red.call(signal, () => servidor().registra(device, persona.usuario));
-            await this.#op(false, () => telefono.entra(persona.usuario, token, reloj.now));
+            const deAntes = await this.#op(false, () => bases.turnosDeAntes());
+            const alta = await red.call(signal, () => servidor().registra(device, persona.usuario, deAntes));
+            await this.#op(false, () => telefono.entra(persona.usuario, alta, reloj.now));
             return 'ok';
           } catch (error) {
             if (error instanceof NetFailure && error.kind !== 'http') return 'unreachable';
