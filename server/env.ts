@@ -80,7 +80,7 @@ const Raw = z.object({
   LANE_PHOTOS: Size,
   LANE_LOGIN: Size,
   LANE_OFFICE: Size,
-  LANE_WAIT_MS: z._default(Whole, '5000'),
+  LANE_WAIT_MS: z._default(Whole, '10000'),
   HINTS_MAX: z._default(Whole, '2000'),
 });
 

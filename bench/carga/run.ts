@@ -117,6 +117,17 @@ async function escalon(
       ocupadas = Math.max(ocupadas, fila!.o);
     });
   }, MUESTRA_MS);
+  const oficina: number[] = [];
+  const pregunta = setInterval(() => {
+    const antesDe = performance.now();
+    const headers = { authorization: `Bearer ${manos[0]!.token}` };
+    void fetch(`http://127.0.0.1:${servidores[0]!.puerto}/api/trpc/sync.rechazos`, { headers })
+      .then(async (respuesta) => {
+        await respuesta.text();
+        oficina.push(respuesta.ok ? performance.now() - antesDe : Number.POSITIVE_INFINITY);
+      })
+      .catch(() => oficina.push(Number.POSITIVE_INFINITY));
+  }, MUESTRA_MS);
   const medidas = await Promise.all(
     Array.from({ length: procesos }, (_, i) =>
       genera(
@@ -133,6 +144,8 @@ async function escalon(
     ),
   );
   clearInterval(toma);
+  clearInterval(pregunta);
+  oficina.sort((a, b) => a - b);
   const conteos = medidas.flatMap((medida) => medida.conteos);
   const base = new pg.Client({ connectionString: url });
   await base.connect();
@@ -153,6 +166,8 @@ async function escalon(
     rssMb,
     conexiones,
     ocupadas,
+    oficinaP50: oficina[Math.floor(oficina.length / 2)] ?? 0,
+    oficinaP95: oficina[Math.floor(oficina.length * 0.95)] ?? 0,
     enLaBase: hay[0]!.n,
     vivos: servidores.every(({ vivo }) => vivo),
     carga: os.loadavg()[0]!,

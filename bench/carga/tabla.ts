@@ -15,6 +15,9 @@ export interface Escalon {
   readonly rssMb: number;
   readonly conexiones: number;
   readonly ocupadas: number;
+  /** A question of the office meanwhile, from the start on, ms. */
+  readonly oficinaP50: number;
+  readonly oficinaP95: number;
   readonly enLaBase: number;
   readonly vivos: boolean;
   readonly carga: number;
@@ -39,9 +42,9 @@ const ms = (valor: number) => Math.round(valor).toLocaleString('en-US');
 export function imprime(e: Escalon, titulo: boolean): void {
   if (titulo) {
     console.log(
-      '| servidores × teléfonos | push p50, p95 | pull p50, p95 | hello p95 | de la lectura al servidor p50, p95 | peticiones/s | líneas/s | CPU servidor | CPU PostgreSQL | CPU por petición | RSS | conexiones (ocupadas) | 429 | sin respuesta | arranque (429) | vaciado | perdidas, sin enviar | generador CPU, atraso | carga |',
+      '| servidores × teléfonos | push p50, p95 | pull p50, p95 | hello p95 | de la lectura al servidor p50, p95 | oficina p50, p95 | peticiones/s | líneas/s | CPU servidor | CPU PostgreSQL | CPU por petición | RSS | conexiones (ocupadas) | 429 | sin respuesta | arranque (429) | vaciado | perdidas, sin enviar | generador CPU, atraso | carga |',
     );
-    console.log(`|${'---|'.repeat(19)}`);
+    console.log(`|${'---|'.repeat(20)}`);
   }
   const clase = (cual: Clase) => peor(e.medidas, (medida) => medida.clases[cual]);
   const [push, pull, hello] = [clase('push'), clase('pull'), clase('hello')];
@@ -62,6 +65,7 @@ export function imprime(e: Escalon, titulo: boolean): void {
     `${ms(pull.p50)}, ${ms(pull.p95)} ms`,
     `${ms(hello.p95)} ms`,
     `${ms(lectura.p50)}, ${ms(lectura.p95)} ms`,
+    `${ms(e.oficinaP50)}, ${ms(e.oficinaP95)} ms`,
     (peticiones / e.segundos).toFixed(0),
     (lineas / e.segundos).toFixed(1),
     `${servidor.toFixed(1)} s`,

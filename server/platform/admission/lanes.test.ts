@@ -28,7 +28,7 @@ test.each<[string, LaneName | null]>([
 test('each lane has its share of the connections, at least one, unless the environment says otherwise', () => {
   const ports = { mono: () => 0, random: () => 0 };
   const ten = createLanes(10, { waitMs: 1, sizes: { pull: { running: 7, waiting: 9 } } }, ports);
-  expect(ten.push.limits).toMatchObject({ running: 3, waiting: 60, waitMs: 1 });
+  expect(ten.push.limits).toMatchObject({ running: 2, waiting: 200, waitMs: 1 });
   expect(ten.pull.limits).toMatchObject({ running: 7, waiting: 9 });
   for (const lane of Object.values(createLanes(1, { waitMs: 1, sizes: {} }, ports))) {
     expect(lane.limits.running).toBe(1);

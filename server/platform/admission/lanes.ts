@@ -7,10 +7,10 @@ export type LaneName = (typeof LANES)[number];
 /** `running/waiting` of one lane, as the environment says it. */
 export type LaneSize = Pick<LaneLimits, 'running' | 'waiting'>;
 
-/** The most that waits: bodies of push are ≤ 256 kB, so 60 of them are 15 MB. */
+/** The most that waits: bodies of push are ≤ 256 kB, so 200 of them are 50 MB. */
 const WAITING: Readonly<Record<LaneName, number>> = {
-  push: 60,
-  pull: 120,
+  push: 200,
+  pull: 200,
   hello: 300,
   snapshot: 60,
   photos: 20,
@@ -20,8 +20,8 @@ const WAITING: Readonly<Record<LaneName, number>> = {
 
 /** Share of the connections to the database. What phones may hold at once leaves one of ten to people. */
 const SHARE: Readonly<Record<LaneName, number>> = {
-  push: 0.3,
-  pull: 0.2,
+  push: 0.2,
+  pull: 0.3,
   hello: 0.2,
   snapshot: 0.1,
   photos: 0.1,
