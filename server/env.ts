@@ -72,7 +72,7 @@ const Raw = z.object({
   RATE_PER_MINUTE: z._default(Whole, '3000'),
   DUMP_MINUTES: z._default(Whole, '30'),
   DUMP_KEEP: z._default(Whole, '8'),
-  POOL_MAX: z._default(Whole, '10'),
+  POOL_MAX: z._default(Whole, '12'),
   LANE_PUSH: Size,
   LANE_PULL: Size,
   LANE_HELLO: Size,

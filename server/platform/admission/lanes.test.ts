@@ -25,11 +25,14 @@ test.each<[string, LaneName | null]>([
   expect(laneOf(path)).toBe(lane);
 });
 
-test('each lane has its share of the connections, at least one, unless the environment says otherwise', () => {
+test('each lane has its share of the connections, at least one, and two are left to people, unless the environment says otherwise', () => {
   const ports = { mono: () => 0, random: () => 0 };
-  const ten = createLanes(10, { waitMs: 1, sizes: { pull: { running: 7, waiting: 9 } } }, ports);
-  expect(ten.push.limits).toMatchObject({ running: 2, waiting: 200, waitMs: 1 });
-  expect(ten.pull.limits).toMatchObject({ running: 7, waiting: 9 });
+  const twelve = createLanes(12, { waitMs: 1, sizes: { pull: { running: 7, waiting: 9 } } }, ports);
+  expect(twelve.push.limits).toMatchObject({ running: 3, waiting: 200, waitMs: 1 });
+  expect(twelve.pull.limits).toMatchObject({ running: 7, waiting: 9 });
+  const phones = ['push', 'hello', 'snapshot', 'photos'] as const;
+  // With pull's own share of 3, two of twelve are left to people.
+  expect(phones.reduce((total, name) => total + twelve[name].limits.running, 3)).toBe(10);
   for (const lane of Object.values(createLanes(1, { waitMs: 1, sizes: {} }, ports))) {
     expect(lane.limits.running).toBe(1);
   }

@@ -14,13 +14,16 @@ const WAITING: Readonly<Record<LaneName, number>> = {
   hello: 300,
   snapshot: 60,
   photos: 20,
-  login: 60,
+  login: 200,
   office: 120,
 };
 
-/** Share of the connections to the database. What phones may hold at once leaves one of ten to people. */
+/** Connections that phones never hold: log-ins and approvals need not wait for theirs. */
+const FOR_PEOPLE = 2;
+
+/** Share of the other connections to the database; what phones may hold at once adds up to all of them. */
 const SHARE: Readonly<Record<LaneName, number>> = {
-  push: 0.2,
+  push: 0.3,
   pull: 0.3,
   hello: 0.2,
   snapshot: 0.1,
@@ -87,7 +90,7 @@ export function createLanes(
 ): Readonly<Record<LaneName, Lane>> {
   const made = LANES.map((name) => {
     const size = options.sizes[name] ?? {
-      running: Math.max(1, Math.round(connections * SHARE[name])),
+      running: Math.max(1, Math.round((connections - FOR_PEOPLE) * SHARE[name])),
       waiting: WAITING[name],
     };
     return [name, new Lane({ ...size, waitMs: options.waitMs, perKey: PER_KEY[name] }, ports)] as const;
