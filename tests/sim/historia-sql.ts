@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { FallaTelefono } from '../faults/fallas-telefono.ts';
 import { MundoSql, type PasoSql, type ServidorSql } from './mundo-sql.ts';
 
 export type HistoriaSql = { seed: number; pasos: PasoSql[] };
@@ -56,9 +57,13 @@ export function historiasSql(
 }
 
 /** Plays one history to its end, with shops and people of its own; rejects with a `Violacion` that names the invariant. */
-export async function viveSql(servidor: ServidorSql, historia: HistoriaSql): Promise<void> {
+export async function viveSql(
+  servidor: ServidorSql,
+  historia: HistoriaSql,
+  falla: FallaTelefono | null = null,
+): Promise<void> {
   const conRespaldo = historia.pasos.some(({ k }) => k === 'restaura');
-  const mundo = await MundoSql.abre(servidor, historia.seed, conRespaldo);
+  const mundo = await MundoSql.abre(servidor, historia.seed, conRespaldo, falla);
   try {
     for (const paso of historia.pasos) await mundo.paso(paso);
     await mundo.cierra();

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { testDb } from '../db/harness.ts';
 import { buscaCon } from './busca.ts';
-import { historiasSql, viveSql } from './historia-sql.ts';
+import { type HistoriaSql, historiasSql, viveSql } from './historia-sql.ts';
+import { Violacion } from './invariantes.ts';
 import { ServidorSql } from './mundo-sql.ts';
 
 /** `npm run sim -- --sql` plays any number of them. */
@@ -11,6 +12,40 @@ const PASOS = 60;
 /** A fifth of it is enough on a quiet machine. */
 const PLAZO_MS = 60_000;
 const SEMILLA = Date.now() % 2 ** 31;
+
+/** The shortest histories in which these bugs show. */
+const SEMBRADAS: Record<string, HistoriaSql> = {
+  sin_rebobinar: {
+    seed: 1,
+    pasos: [
+      { k: 'respalda' },
+      { k: 'cuenta', t: 0, veces: 2 },
+      { k: 'espera', ms: 12_000 },
+      { k: 'restaura', epoca: true },
+    ],
+  },
+  bifurca_olvida: {
+    seed: 1,
+    pasos: [
+      { k: 'espera', ms: 2_000 },
+      { k: 'clona', p: 0 },
+      { k: 'cuenta', t: 0, veces: 1 },
+      { k: 'cuenta', t: 1, veces: 2 },
+      { k: 'espera', ms: 12_000 },
+    ],
+  },
+  scope_queda: {
+    seed: 1,
+    pasos: [
+      { k: 'otorga' },
+      { k: 'mueve', id: 0, a: 1 },
+      { k: 'espera', ms: 400 },
+      { k: 'choca', t: 0, en: 99, momento: 'antes' },
+      { k: 'espera', ms: 12_000 },
+      { k: 'quita' },
+    ],
+  },
+};
 
 let servidor: ServidorSql;
 beforeAll(async () => {
@@ -26,4 +61,14 @@ test(`every line that was shown as saved is in the database once (seed ${SEMILLA
   const bloque = { semilla: SEMILLA, cuantas: HISTORIAS, pasos: PASOS, plazoMs: PLAZO_MS };
   const hallazgo = await buscaCon(historiasSql(PASOS), (historia) => viveSql(servidor, historia), bloque);
   expect(hallazgo).toBeNull();
+});
+
+test.each([
+  ['acked mutations never sent again', 'sin_rebobinar'],
+  ['taking a new id forgets the unsent', 'bifurca_olvida'],
+  ['rows of a revoked scope kept', 'scope_queda'],
+] as const)('on the real SQL too, %s is caught', { timeout: 120_000 }, async (_name, falla) => {
+  const historia = SEMBRADAS[falla]!;
+  await expect(viveSql(servidor, historia, falla)).rejects.toBeInstanceOf(Violacion);
+  await viveSql(servidor, historia);
 });

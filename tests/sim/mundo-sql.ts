@@ -6,6 +6,7 @@ import { newId } from '#server/platform/clock.ts';
 import type { Db, Tx } from '#server/platform/db/db.ts';
 import { startSync } from '#server/sync/port.ts';
 import { type TestTienda, type TestUser, testTienda, testUser } from '../db/people.ts';
+import type { FallaTelefono } from '../faults/fallas-telefono.ts';
 import { type Bases, BasesReales } from './bases.ts';
 import { type Captura, capturaDe } from './captura-sql.ts';
 import { colaVacia } from './comprueba.ts';
@@ -106,13 +107,21 @@ export class MundoSql {
   readonly #random: () => number;
   readonly #limite: number;
   readonly #bases: () => Bases;
+  readonly #falla: FallaTelefono | null;
   readonly #tiendas: readonly TestTienda[];
   readonly #ubicaciones = [newId(), newId(), newId(), newId()];
   readonly #manejadores: Manejadores;
   #tabs: Pestana[] = [];
 
-  private constructor(servidor: ServidorSql, seed: number, gente: TestUser[], tiendas: TestTienda[]) {
+  private constructor(
+    servidor: ServidorSql,
+    seed: number,
+    gente: TestUser[],
+    tiendas: TestTienda[],
+    falla: FallaTelefono | null,
+  ) {
     this.servidor = servidor;
+    this.#falla = falla;
     this.gente = gente;
     this.#tiendas = tiendas;
     this.#random = azar(seed);
@@ -122,14 +131,19 @@ export class MundoSql {
   }
 
   /** `conRespaldo`: the history goes back to one. */
-  static async abre(servidor: ServidorSql, seed: number, conRespaldo: boolean): Promise<MundoSql> {
+  static async abre(
+    servidor: ServidorSql,
+    seed: number,
+    conRespaldo: boolean,
+    falla: FallaTelefono | null,
+  ): Promise<MundoSql> {
     const { db } = servidor;
     const tiendas = [await testTienda(db), await testTienda(db)];
     const gente = [
       await testUser(db, { rol: 'almacenista', tiendas: [tiendas[0]!] }),
       await testUser(db, { rol: 'almacenista', tiendas: [tiendas[0]!] }),
     ];
-    const mundo = new MundoSql(servidor, seed, gente, tiendas);
+    const mundo = new MundoSql(servidor, seed, gente, tiendas, falla);
     if (conRespaldo) await servidor.respaldo.guarda();
     const telefono = mundo.#telefono(new Red(mundo.#reloj, mundo.#random));
     mundo.telefonos.push(telefono);
@@ -139,7 +153,7 @@ export class MundoSql {
   }
 
   #telefono(red: Red): Telefono {
-    const telefono = new Telefono(red, this.#bases());
+    const telefono = new Telefono(red, this.#bases(), this.#falla);
     telefono.limite = this.#limite;
     return telefono;
   }
