@@ -12,7 +12,7 @@ import {
 } from './retencion.sql.ts';
 
 /** Rows of one transaction: a few milliseconds, also on PGlite, where nobody else is answered meanwhile. */
-const LOTE = 1_000;
+const LOTE = 500;
 const SCOPES = 50;
 
 export interface Compactado {
