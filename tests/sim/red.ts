@@ -2,7 +2,7 @@ import { NetFailure } from '#client/offline/core/ports.ts';
 import type { Reloj } from './reloj.ts';
 
 /** What the network does to a call. `servidor*` and the last ones happen after the server has done its work. */
-const ACCIDENTES = [
+export const ACCIDENTES = [
   'peticion_perdida',
   'respuesta_perdida',
   'nunca_contesta',
