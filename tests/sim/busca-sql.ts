@@ -4,7 +4,7 @@ import { migrate } from '#server/platform/db/migrate.ts';
 import { OWNER, startCluster } from '../db/cluster.ts';
 import { type Busqueda, buscaCon } from './busca.ts';
 import { historiasSql, viveSql } from './historia-sql.ts';
-import { ServidorSql } from './mundo-sql.ts';
+import { ServidorSql } from './servidor-sql.ts';
 
 /** Over a throw-away PostgreSQL of its own. */
 export async function buscaSql(): Promise<Busqueda> {

@@ -86,7 +86,8 @@ async function enElTelefono(
   const entries = await bases.mutaciones();
   // A phone that was put out keeps what it had, and is given nothing more.
   if (revocado.length > 0) return;
-  const usuario = persona!.usuario;
+  exige(persona !== null, 'I5', 'nadie puede entrar en el teléfono');
+  const { usuario } = persona;
 
   const { rows: scopes } = await sql<{ scope: string }>`
     select scope from sync.scopes_de(${usuario}::uuid) as s(scope)`.execute(db.kysely);

@@ -7,7 +7,7 @@ import { BasesMemoria } from './memoria.ts';
 
 /** The fast phone answers as the real journal and cache, or hundreds of thousands of its histories would prove nothing. */
 const SEMILLA = Date.now() % 2 ** 31;
-const CAREOS = Number(process.env.CAREOS ?? 10);
+const CAREOS = Number(process.env.CAREOS ?? 40);
 
 type Orden =
   | { k: 'guarda'; de: number; ns: number[] }

@@ -4,7 +4,7 @@ import { testDb } from '../db/harness.ts';
 import { buscaCon } from './busca.ts';
 import { type HistoriaSql, historiasSql, viveSql } from './historia-sql.ts';
 import { Violacion } from './invariantes.ts';
-import { ServidorSql } from './mundo-sql.ts';
+import { ServidorSql } from './servidor-sql.ts';
 
 /** `npm run sim -- --sql` plays any number of them. */
 const HISTORIAS = 150;

@@ -160,9 +160,13 @@ class DiarioMemoria {
             turno: this.deAntes.has(usuario) ? null : (this.turnos.get(usuario) ?? null),
           }),
         );
+        // On the wire each turno goes once, and a line says its place among them.
+        const turnos = new Set<string | null>();
         let bytes = 0;
         const fin = rows.findIndex((row, i) => {
-          bytes += Buffer.byteLength(JSON.stringify(row)) + 1;
+          if (row.turno !== null && !turnos.has(row.turno)) bytes += row.turno.length + 3;
+          turnos.add(row.turno);
+          bytes += Buffer.byteLength(JSON.stringify({ ...row, turno: null })) + 1;
           return i > 0 && bytes > maxBytes;
         });
         return fin < 0 ? rows : rows.slice(0, fin);

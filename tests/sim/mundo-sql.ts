@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
 import { usaBases } from '#client/offline/bases.ts';
 import { NetFailure } from '#client/offline/core/ports.ts';
-import { llavesOf } from '#server/acceso/llaves.ts';
 import { newId } from '#server/platform/clock.ts';
-import type { Db, Tx } from '#server/platform/db/db.ts';
-import { startSync } from '#server/sync/port.ts';
+import type { Tx } from '#server/platform/db/db.ts';
 import { type TestTienda, type TestUser, testTienda, testUser } from '../db/people.ts';
 import type { FallaTelefono } from '../faults/fallas-telefono.ts';
 import { type Bases, BasesReales } from './bases.ts';
@@ -15,7 +13,7 @@ import { Manejadores } from './manejadores.ts';
 import { BasesMemoria } from './memoria.ts';
 import { Red } from './red.ts';
 import { azar, Reloj } from './reloj.ts';
-import { Respaldo } from './respaldo.ts';
+import type { ServidorSql } from './servidor-sql.ts';
 import { Pestana, Telefono } from './telefono.ts';
 
 /** One step of a history. `t` chooses a tab among those that there are, `p` a phone. */
@@ -40,58 +38,6 @@ const DRENAJE_MS = 38_000;
 const LIMITES = [3, 9, 40, 40];
 /** Of so many histories one has the phone's real journal, cache and actions, which cost as much as the server. */
 const CON_REALES = 3;
-
-/** A database with the server's handlers over it, and the way back to an earlier state of it. */
-export class ServidorSql {
-  readonly db: Db;
-  readonly respaldo: Respaldo;
-  readonly #base: Respaldo;
-
-  private constructor(db: Db, respaldo: Respaldo, base: Respaldo) {
-    this.db = db;
-    this.respaldo = respaldo;
-    this.#base = base;
-  }
-
-  /** `adminUrl`: of the same database, as superuser. */
-  static async abre(db: Db, adminUrl: string): Promise<ServidorSql> {
-    const servidor = new ServidorSql(
-      db,
-      await Respaldo.abre(adminUrl, 'historia'),
-      await Respaldo.abre(adminUrl, 'base'),
-    );
-    await servidor.arranca();
-    // Keys are made at first use, and a restore must not take them away.
-    await (await llavesOf({ db, clock: { now: () => new Date(), newId } })).signer();
-    await servidor.#base.guarda();
-    return servidor;
-  }
-
-  /** What the server does before its first request. */
-  async arranca(): Promise<string> {
-    return (await startSync({ db: this.db, clock: { now: () => new Date(), newId } })).epoch;
-  }
-
-  /** `epoca`: into another cluster, which the server notices when it starts. */
-  async restaura(epoca: boolean): Promise<void> {
-    await this.respaldo.restaura();
-    if (epoca) {
-      await this.db.asService((tx) => sql`update sync.meta set system_identifier = 'otro'`.execute(tx));
-    }
-    await this.arranca();
-  }
-
-  /** As it was before any history, so that long runs stay level. */
-  async vacia(): Promise<void> {
-    await this.#base.restaura();
-    await this.arranca();
-  }
-
-  async cierra(): Promise<void> {
-    await this.respaldo.cierra();
-    await this.#base.cierra();
-  }
-}
 
 /** The phones' real actions, journal, cache and engine against the server's real handlers on a real database. */
 export class MundoSql {

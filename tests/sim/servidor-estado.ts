@@ -1,5 +1,7 @@
 import { NetFailure } from '#client/offline/core/ports.ts';
-import type { PushEntrada, PushSalida } from '#shared/contracts/sync.ts';
+import type { PushEntrada, PushSalida, TurnoDeAntes } from '#shared/contracts/sync.ts';
+import type { AltaDeSim } from './bases.ts';
+import { huella } from './memoria.ts';
 
 /** What the model server holds (servidor.ts), and how a cursor reads it. */
 
@@ -117,4 +119,36 @@ export function lugares(estado: Estado, id: string, porNumero: boolean): { filas
   }
   const cartas = [...estado.cartas.values()].filter((carta) => carta.args.startsWith(`{"id":"${id}"`));
   return { filas, cartas };
+}
+
+/** The turnos of a former id, for the new one: its secret is the proof, and a device put out takes its turnos with it. */
+export function movidosA(
+  { equipos }: Estado,
+  nuevo: string,
+  deAntes: readonly TurnoDeAntes[],
+): AltaDeSim['movidos'] {
+  return deAntes.flatMap(({ token, deviceId, secret }) => {
+    const [usuario, suyo] = token.split('@') as [string, string | undefined];
+    const anterior = equipos.get(deviceId);
+    const prueba = suyo === deviceId && deviceId !== nuevo && anterior?.secret === secret;
+    return prueba && !anterior.revocado ? [{ usuario, token: `${usuario}@${nuevo}` }] : [];
+  });
+}
+
+/** What becomes of a mutation that is new. `nuevo`: the mutators of the next version are known. */
+export function juzga(
+  estado: Estado,
+  nuevo: boolean,
+  equipo: Equipo,
+  device: string,
+  mutation: Enviada,
+): Resultado {
+  const [usuario, deTurno] = mutation.turno.split('@') as [string, string | undefined];
+  if (equipo.revocado || deTurno !== device) return 'quarantined';
+  if (estado.desactivados.has(usuario)) return 'quarantined';
+  if (huella(mutation.args) !== mutation.hash) return 'rejected';
+  if (mutation.name === 'futuro/1' && !nuevo) return 'en_espera';
+  // Poison by its name in the histories, by a negative quantity where the real handlers judge too.
+  if (mutation.name === 'veneno/1' || mutation.args.includes('"cantidad":"-')) return 'rejected';
+  return 'applied';
 }

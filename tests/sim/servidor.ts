@@ -10,7 +10,6 @@ import type {
   TurnoDeAntes,
 } from '#shared/contracts/sync.ts';
 import type { AltaDeSim } from './bases.ts';
-import { huella } from './memoria.ts';
 import {
   type Cambio,
   type Carta,
@@ -22,7 +21,9 @@ import {
   type Estado,
   type FallaServidor,
   type Fila,
+  juzga,
   lugares,
+  movidosA,
   pendientes,
   type Resultado,
   rechazada,
@@ -158,27 +159,25 @@ export class Servidor {
     usuario: string,
     deAntes: readonly TurnoDeAntes[] = [],
   ): AltaDeSim {
-    const known = this.#estado.equipos.get(equipo.id);
-    if (this.#estado.desactivados.has(usuario)) throw rechazada('USUARIO_DESACTIVADO', 403);
+    const { equipos, desactivados } = this.#estado;
+    const known = equipos.get(equipo.id);
+    if (desactivados.has(usuario)) throw rechazada('USUARIO_DESACTIVADO', 403);
     if (known && known.secret !== equipo.secret) throw rechazada('EQUIPO_SECRETO');
     if (known?.revocado) throw rechazada('EQUIPO_REVOCADO');
     if (known) known.dueno = usuario;
     else {
-      this.#estado.equipos.set(equipo.id, {
-        secret: equipo.secret,
+      const { secret } = equipo;
+      const nuevo = {
+        secret,
         lastMid: 0,
         mutaciones: new Map(),
         lagunas: [],
         revocado: false,
         dueno: usuario,
-      });
+      };
+      equipos.set(equipo.id, nuevo);
     }
-    const movidos = deAntes.flatMap(({ token, deviceId, secret }) => {
-      const [de, suyo] = token.split('@') as [string, string | undefined];
-      const anterior = this.#estado.equipos.get(deviceId);
-      const prueba = suyo === deviceId && deviceId !== equipo.id && anterior?.secret === secret;
-      return prueba && !anterior.revocado ? [{ usuario: de, token: `${de}@${equipo.id}` }] : [];
-    });
+    const movidos = movidosA(this.#estado, equipo.id, deAntes);
     return { deviceId: equipo.id, token: `${usuario}@${equipo.id}`, movidos };
   }
 
@@ -276,22 +275,11 @@ export class Servidor {
     return false;
   }
 
-  #juzga(equipo: Equipo, device: string, mutation: Enviada): Resultado {
-    const [usuario, deTurno] = mutation.turno.split('@') as [string, string | undefined];
-    if (equipo.revocado || deTurno !== device) return 'quarantined';
-    if (this.#estado.desactivados.has(usuario)) return 'quarantined';
-    if (huella(mutation.args) !== mutation.hash) return 'rejected';
-    if (mutation.name === 'futuro/1' && !this.nuevo) return 'en_espera';
-    // Poison by its name in the histories, by a negative quantity where the real handlers judge too.
-    if (mutation.name === 'veneno/1' || mutation.args.includes('"cantidad":"-')) return 'rejected';
-    return 'applied';
-  }
-
   #aplica(equipo: Equipo, device: string, mutation: Enviada): Resultado {
     const args = JSON.parse(mutation.args) as { id: string; conteoId: string };
     const [usuario, deTurno] = mutation.turno.split('@') as [string, string | undefined];
     const rechazo = `${device}:${mutation.mid}`;
-    let result = this.#juzga(equipo, device, mutation);
+    let result = juzga(this.#estado, this.nuevo, equipo, device, mutation);
     if (result === 'applied' && !this.#escribe(mutation.args, usuario, rechazo)) result = 'rejected';
     if (result === 'applied' || (result === 'rejected' && this.#falla === 'rechazo_al_vacio')) return result;
     // Shown to the author; where nobody is proven, to who has the phone.
