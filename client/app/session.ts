@@ -11,6 +11,7 @@ import {
   releva,
   sincronizaYa,
 } from '#client/offline/index.ts';
+import type { TurnoRow } from '#client/offline/journal-db.ts';
 import type { PrimerAdmin } from '#shared/contracts/usuarios.ts';
 import { AppError } from '#shared/errores.ts';
 import { olvidaConsultas } from './al-olvidar.ts';
@@ -159,19 +160,32 @@ export async function cambiarContrasena(nueva: string): Promise<void> {
   throw errorDeAuth(error);
 }
 
-async function abreTurno({ turno, alta }: Registro): Promise<Identidad> {
-  const { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn } = turno;
-  const identidad: Identidad = { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn };
-  const { token, emitidoEn } = turno;
-  await toma(identidad, { usuario: usuarioId, token, emitido_en: emitidoEn, expira_en: expiraEn }, alta);
+function partes({ turno }: Registro): [Identidad, TurnoRow] {
+  const { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn, token, emitidoEn } = turno;
+  return [
+    { usuarioId, nombre, correo, rol, tiendaIds, limiteAjuste, expiraEn },
+    { usuario: usuarioId, token, emitido_en: emitidoEn, expira_en: expiraEn },
+  ];
+}
+
+async function abreTurno(registro: Registro): Promise<Identidad> {
+  const [identidad, turno] = partes(registro);
+  await toma(identidad, turno, registro.alta);
   return identidad;
 }
 
-async function toma(
-  identidad: Identidad,
-  turno: Parameters<typeof releva>[1],
-  alta?: Registro['alta'],
-): Promise<void> {
+/**
+ * A renewal nobody waits for: its answer may come after the phone changed hands, and then it must not put the former
+ * person back in the shift, whose name the next lines would carry.
+ */
+async function conservaTurno(registro: Registro): Promise<void> {
+  const [identidad, turno] = partes(registro);
+  const sigue = await elJournalReal().renew(identidad, turno, registro.alta);
+  if (sigue && activo?.usuarioId === identidad.usuarioId) activo = identidad;
+  sincronizaYa('persona');
+}
+
+async function toma(identidad: Identidad, turno: TurnoRow | null, alta?: Registro['alta']): Promise<void> {
   if (activo?.usuarioId !== identidad.usuarioId) {
     olvidaConsultas();
     await termina();
@@ -281,7 +295,7 @@ const authDelMotor: AuthPort = {
     if (!tieneSesion()) return 'refused';
     for (let attempt = 0; ; attempt += 1) {
       try {
-        await abreTurno(await registraEquipo(appVersion, { signal }));
+        await conservaTurno(await registraEquipo(appVersion, { signal }));
         return 'ok';
       } catch (error) {
         if (!(error instanceof NetFailure)) throw error;

@@ -192,7 +192,12 @@ export function takeBack(journal: Journal, seq?: number): Promise<number> {
       if (aside.length === 0) return 0;
       const unsent = await db.mutations.where('state').equals('pendiente').toArray();
       const first = unsent.reduce((least, row) => Math.min(least, row.mid), device.nextMid);
-      const rows = [...unsent, ...aside].sort((a, b) => a.seq - b.seq);
+      // Also what a server answered ahead of them: its number is wanted, and sent again it changes nothing.
+      const later = await db.mutations
+        .where('[device+mid]')
+        .between([device.id, first], [device.id, Number.MAX_SAFE_INTEGER])
+        .toArray();
+      const rows = [...later, ...aside].sort((a, b) => a.seq - b.seq);
       await renumber(db, rows, device.id, first);
       await db.device.update('este', { nextMid: first + rows.length });
       return aside.length;

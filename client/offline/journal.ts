@@ -158,6 +158,29 @@ export class Journal {
     );
   }
 
+  /**
+   * Keeps what a renewal brought for the person who asked for it, and makes nobody the person of the shift: the answer may
+   * come when somebody else has taken the phone, or nobody has it any more. Resolves with whether that person still has
+   * it. A journal that knows nothing of them, as after an eviction, takes them as it did before it was lost.
+   */
+  async renew(
+    identidad: Omit<IdentidadRow, 'activa' | 'desde'>,
+    turno: TurnoRow,
+    alta: Alta,
+  ): Promise<boolean> {
+    return this.durable((db) =>
+      db.transaction('rw', db.device, db.turnos, db.identidad, async () => {
+        if (alta.deviceId === (await ensureDevice(db)).id) await keepTurnos(db, turno, alta.movidos);
+        const known = await db.identidad.get(identidad.usuarioId);
+        const taken = await db.identidad.where('activa').equals(1).first();
+        const stays = known === undefined ? taken === undefined : known.activa === 1;
+        const desde = known?.desde ?? now().toISOString();
+        await db.identidad.put({ ...identidad, activa: stays ? 1 : 0, desde });
+        return stays;
+      }),
+    );
+  }
+
   /** Makes somebody who has worked with this phone the person of the shift, without the server. */
   async activate(usuarioId: string): Promise<void> {
     await this.durable((db) =>

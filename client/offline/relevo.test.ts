@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { contar, crearConteoLibre } from './acciones.ts';
 import { usaBases } from './bases.ts';
 import { Cache } from './cache.ts';
@@ -174,4 +174,39 @@ test('each line keeps its own author: what Ana left unsent goes with her turno, 
     deLuisTurno,
     deAnaTurno,
   ]);
+});
+
+describe('a renewal whose answer comes late', () => {
+  const alta = async () => ({ deviceId: (await bases.journal.device()).id, movidos: [] });
+  const nuevo = (usuario: string) => ({
+    ...turno(usuario),
+    token: 'renovado',
+    emitido_en: '2026-03-02T16:00:00.000Z',
+  });
+  const token = async (usuario: string) => (await bases.journal.db.turnos.get(usuario))?.token;
+
+  test('renews the turno of who asked for it, and leaves the phone to who has taken it since', async () => {
+    await releva(gerente, turno(ANA));
+    await releva(contador, turno(LUIS!));
+    expect(await bases.journal.renew({ ...gerente, nombre: 'Ana T.' }, nuevo(ANA), await alta())).toBe(false);
+    expect((await bases.journal.activeIdentity())?.usuarioId).toBe(LUIS);
+    expect(await token(ANA)).toBe('renovado');
+    // When she comes back by PIN, she is who the server last said.
+    await releva(gerente, null);
+    expect(await bases.journal.activeIdentity()).toMatchObject({ usuarioId: ANA, nombre: 'Ana T.' });
+  });
+
+  test('puts nobody back who has signed out, and keeps who is still in', async () => {
+    await releva(gerente, turno(ANA));
+    expect(await bases.journal.renew(gerente, nuevo(ANA), await alta())).toBe(true);
+    expect((await bases.journal.activeIdentity())?.usuarioId).toBe(ANA);
+    await bases.journal.leave();
+    expect(await bases.journal.renew(gerente, nuevo(ANA), await alta())).toBe(false);
+    expect(await bases.journal.activeIdentity()).toBeUndefined();
+  });
+
+  test('takes the person again where the journal was lost under the open app', async () => {
+    expect(await bases.journal.renew(gerente, nuevo(ANA), await alta())).toBe(true);
+    expect((await bases.journal.activeIdentity())?.usuarioId).toBe(ANA);
+  });
 });

@@ -36,6 +36,8 @@ export interface Bases {
   readonly cache: CacheDeSim;
   guarda(nuevas: readonly NuevaMutacion[]): Promise<unknown>;
   entra(usuario: string, alta: AltaDeSim, now: number): Promise<void>;
+  /** What a renewal brought, however late: it changes nobody's place. */
+  renueva(usuario: string, alta: AltaDeSim, now: number): Promise<void>;
   /** Of everybody, from before this phone took a new id. */
   turnosDeAntes(): Promise<TurnoDeAntes[]>;
   sale(): Promise<void>;
@@ -57,6 +59,29 @@ export interface Bases {
 }
 
 let numero = 0;
+
+function deAlta(
+  usuario: string,
+  { deviceId, token, movidos }: AltaDeSim,
+  now: number,
+): Parameters<Journal['renew']> {
+  const at = new Date(now).toISOString();
+  const turno = { emitido_en: at, expira_en: at };
+  const identidad = {
+    usuarioId: usuario,
+    nombre: usuario,
+    correo: null,
+    rol: 'almacenista',
+    tiendaIds: ['1', '2'],
+    limiteAjuste: null,
+    expiraEn: at,
+  } as const;
+  return [
+    { ...identidad, tiendaIds: [...identidad.tiendaIds] },
+    { usuario, token, ...turno },
+    { deviceId, movidos: movidos.map((movido) => ({ ...movido, ...turno })) },
+  ];
+}
 
 /** The real journal and cache over an IndexedDB in memory. */
 export class BasesReales implements Bases {
@@ -88,22 +113,12 @@ export class BasesReales implements Bases {
     return this.journal.save(nuevas);
   }
 
-  async entra(usuario: string, { deviceId, token, movidos }: AltaDeSim, now: number): Promise<void> {
-    const at = new Date(now).toISOString();
-    const turno = { emitido_en: at, expira_en: at };
-    await this.journal.enter(
-      {
-        usuarioId: usuario,
-        nombre: usuario,
-        correo: null,
-        rol: 'almacenista',
-        tiendaIds: ['1', '2'],
-        limiteAjuste: null,
-        expiraEn: at,
-      },
-      { usuario, token, ...turno },
-      { deviceId, movidos: movidos.map((movido) => ({ ...movido, ...turno })) },
-    );
+  async entra(usuario: string, alta: AltaDeSim, now: number): Promise<void> {
+    await this.journal.enter(...deAlta(usuario, alta, now));
+  }
+
+  async renueva(usuario: string, alta: AltaDeSim, now: number): Promise<void> {
+    await this.journal.renew(...deAlta(usuario, alta, now));
   }
 
   turnosDeAntes(): Promise<TurnoDeAntes[]> {

@@ -214,9 +214,9 @@ class DiarioMemoria {
         const equipo = this.elEquipo();
         const aside = this.filas.filter((row) => row.state === 'apartada');
         if (aside.length === 0) return 0;
-        const unsent = this.pendientes();
-        const first = unsent.reduce((least, row) => Math.min(least, row.mid), equipo.nextMid);
-        const rows = [...unsent, ...aside].sort((a, b) => a.seq - b.seq);
+        const first = this.pendientes().reduce((least, row) => Math.min(least, row.mid), equipo.nextMid);
+        const later = this.filas.filter((row) => row.device === equipo.id && row.mid >= first);
+        const rows = [...later, ...aside].sort((a, b) => a.seq - b.seq);
         this.renumera(rows, equipo.id, first);
         equipo.nextMid = first + rows.length;
         return aside.length;
@@ -356,6 +356,7 @@ export class BasesMemoria implements Bases {
 
   guarda = async (nuevas: readonly NuevaMutacion[]): Promise<void> => this.#diario.guarda(nuevas);
   entra = async (usuario: string, alta: AltaDeSim): Promise<void> => this.#diario.entra(usuario, alta);
+  renueva = this.entra;
   turnosDeAntes = async (): Promise<TurnoDeAntes[]> =>
     [...this.#diario.deAntes].map(([usuario, de]) => ({ token: this.#diario.turnos.get(usuario)!, ...de }));
   sale = async (): Promise<void> => {};

@@ -65,6 +65,11 @@ export class Telefono<B extends Bases = Bases> {
     await this.bases.entra(usuario, alta, now);
     this.turnos.set(usuario, alta.token);
   }
+
+  async renueva(usuario: string, alta: AltaDeSim, now: number): Promise<void> {
+    await this.bases.renueva(usuario, alta, now);
+    this.turnos.set(usuario, alta.token);
+  }
 }
 
 type Guardada = { id: string; conteoId: string; n: number };
@@ -123,7 +128,7 @@ export class Pestana {
           try {
             const deAntes = await this.#op(false, () => bases.turnosDeAntes());
             const alta = await red.call(signal, () => servidor().registra(device, persona.usuario, deAntes));
-            await this.#op(false, () => telefono.entra(persona.usuario, alta, reloj.now));
+            await this.#op(false, () => telefono.renueva(persona.usuario, alta, reloj.now));
             return 'ok';
           } catch (error) {
             if (error instanceof NetFailure && error.kind !== 'http') return 'unreachable';
