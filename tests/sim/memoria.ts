@@ -239,6 +239,9 @@ class DiarioMemoria {
   }
 }
 
+/** Of all caches together: as the real ones, no two of them have the same. */
+let series = 0;
+
 /** The cache: rows by key, cursors, and the two sides of the catalogue. */
 class CacheMemoria implements CacheDeSim {
   filas = new Map<string, FilaEnCache>();
@@ -248,7 +251,6 @@ class CacheMemoria implements CacheDeSim {
   llenando: Map<string, FilaEnCache> | null = null;
   completo = false;
   #serie = '';
-  #series = 0;
 
   serie = async (): Promise<string> => this.#serie;
   cursors = async (): Promise<Record<string, string>> => Object.fromEntries(this.cursores);
@@ -330,8 +332,8 @@ class CacheMemoria implements CacheDeSim {
       this.cursores.delete(scope);
     }
     this.nivel = null;
-    this.#series += 1;
-    this.#serie = `serie-${this.#series}`;
+    series += 1;
+    this.#serie = `serie-${series}`;
   }
 
   reopen = (): void => {};
