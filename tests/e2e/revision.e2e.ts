@@ -32,6 +32,8 @@ test('una parte devuelta, lo que llegó tarde y la firma de otra persona', async
   const cuentan = async (telefono: typeof ana, lugar: string, caja: string) => {
     const contar = new PantallaContar(telefono.pagina);
     await telefono.pagina.getByRole('link', { name: 'Inicio' }).click();
+    // Until it has come down, the same button begins a free count.
+    await expect(telefono.pagina.getByRole('main').getByText('Zona A').first()).toBeVisible();
     await telefono.pagina
       .getByRole('button', { name: /^(Contar|Seguir contando)$/ })
       .first()
@@ -46,6 +48,7 @@ test('una parte devuelta, lo que llegó tarde y la firma de otra persona', async
     await expect(deAna.renglon(aceite.codigo)).toContainText('12 piezas');
     await deAna.envia();
     const suyo = await cuentan(gerente, 'A-01-2', filtro.caja.codigo);
+    await expect(suyo.renglon(filtro.codigo)).toContainText('12 piezas');
     await suyo.envia();
     await Promise.all([ana.enEstado('todo enviado'), gerente.enEstado('todo enviado')]);
   });
