@@ -10,7 +10,7 @@ import { ServidorSql } from './servidor-sql.ts';
 const HISTORIAS = 150;
 const PASOS = 60;
 /** Where the machine is busy, those that fit in this: a suite must not wait for them. */
-const PLAZO_MS = 12_000;
+const PLAZO_MS = 10_000;
 const SEMILLA = Date.now() % 2 ** 31;
 
 /** The shortest histories in which these bugs show. */
