@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const ENDED_ELSEWHERE = ['**/node_modules/**', '**/dist/**', 'tests/e2e/**'];
@@ -10,6 +11,8 @@ const GLOBAL = ['tests/db/global-setup.ts'];
  */
 export default defineConfig({
   test: {
+    // One less than the cores by default, which on two leaves half of the machine waiting for the disk.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     coverage: {
       provider: 'v8',
       include: ['shared/**/*.ts', 'server/**/*.ts'],
