@@ -263,9 +263,11 @@ async function escribe(que: string): Promise<void> {
   if (que === 'cambia') await cambia(0.3);
   else if (que === 'siembra') await siembra(1);
   else if (que === 'mueve') {
-    // A code goes to another product: to another chunk, maybe read before or after.
-    await sql`update inventario.codigos_barras set producto_id = (select id from inventario.productos order by random() limit 1)
-               where id = (select id from inventario.codigos_barras order by random() limit 1)`.execute(
+    // A code goes to another product: to another chunk, maybe read before or after. The product is held, or the
+    // other writer could delete it in between.
+    await sql`with destino as (select id from inventario.productos order by random() limit 1 for key share skip locked)
+              update inventario.codigos_barras set producto_id = destino.id from destino
+               where codigos_barras.id = (select id from inventario.codigos_barras order by random() limit 1)`.execute(
       db.kysely,
     );
   } else {
