@@ -28,7 +28,8 @@ export default defineConfig({
           include: ['{shared,client,server,database,scripts,bench}/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
           exclude: [...ENDED_ELSEWHERE, '**/*.db.test.ts', '**/*.sim.test.ts'],
           setupFiles: SETUP,
-          testTimeout: 10_000,
+          // Some start processes; on a busy machine of two cores their turn may be long in coming.
+          testTimeout: 40_000,
         },
       },
       {
@@ -38,8 +39,8 @@ export default defineConfig({
           exclude: ENDED_ELSEWHERE,
           globalSetup: GLOBAL,
           setupFiles: SETUP,
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 40_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -50,7 +51,7 @@ export default defineConfig({
           env: { DB_KIND: 'pglite' },
           globalSetup: GLOBAL,
           setupFiles: SETUP,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

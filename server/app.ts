@@ -12,6 +12,7 @@ import { type Clock, systemClock } from './platform/clock.ts';
 import type { Db } from './platform/db/db.ts';
 import type { Deps } from './platform/deps.ts';
 import { createEvents } from './platform/events.ts';
+import { createJobs } from './platform/jobs/jobs.ts';
 import type { Logger } from './platform/logger.ts';
 import { productosRest } from './productos/rest.ts';
 import { startSync } from './sync/port.ts';
@@ -32,6 +33,9 @@ export const restPlugins: readonly RestPlugin[] = [
   hojasRest,
 ];
 
+/** Makes this process do the background work of the capabilities. */
+export const jobWorkers: readonly ((deps: Deps) => Promise<void>)[] = [];
+
 /** Wires the parts that all capabilities share, over a migrated database. */
 export async function createDeps(
   env: Env,
@@ -46,6 +50,7 @@ export async function createDeps(
     clock,
     logger,
     events: await createEvents(db, logger),
+    jobs: createJobs(db, logger),
     verifyAccessToken: await createVerifyAccess({ db, clock, env }),
   };
 }

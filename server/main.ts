@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { announce } from './announce.ts';
-import { createDeps, restPlugins } from './app.ts';
+import { createDeps, jobWorkers, restPlugins } from './app.ts';
 import { refuseDemoPasswords } from './demo-passwords.ts';
 import { type Env, EnvError, readEnv } from './env.ts';
 import { createHttp } from './http.ts';
@@ -110,6 +110,7 @@ async function start(env: Env, logger: Logger): Promise<void> {
 
   const deps = await createDeps(env, db, logger, clock);
   ending.push(() => deps.events.close());
+  ending.push(() => deps.jobs.close());
   let handler: Parameters<FrontDoor['open']>[0] | undefined;
   const app = await createHttp({
     deps,
@@ -125,6 +126,7 @@ async function start(env: Env, logger: Logger): Promise<void> {
   await app.ready();
   // Not before: a request that reaches the routes while they are put together ends the process.
   if (handler !== undefined) door.open(handler);
+  for (const work of jobWorkers) await work(deps);
   await announce(deps, url);
 }
 

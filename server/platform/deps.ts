@@ -2,6 +2,7 @@ import type { Env } from '../env.ts';
 import type { Clock } from './clock.ts';
 import type { Db } from './db/db.ts';
 import type { Events } from './events.ts';
+import type { Jobs } from './jobs/jobs.ts';
 import type { Logger } from './logger.ts';
 
 /** Who an access token speaks for; null when it is expired, forged or for somebody else. */
@@ -16,5 +17,6 @@ export interface Deps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly events: Events;
+  readonly jobs: Jobs;
   readonly verifyAccessToken: VerifyAccessToken;
 }

@@ -3,6 +3,7 @@ import type { Clock } from '#server/platform/clock.ts';
 import type { Claims, Db } from '#server/platform/db/db.ts';
 import type { Deps, VerifyAccessToken } from '#server/platform/deps.ts';
 import type { Events } from '#server/platform/events.ts';
+import type { Jobs } from '#server/platform/jobs/jobs.ts';
 import type { Logger } from '#server/platform/logger.ts';
 import { type AppError, isAppError } from '#shared/errores.ts';
 import { type Usuario, usuarioActivo } from './usuario.sql.ts';
@@ -14,6 +15,7 @@ export interface Context {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly events: Events;
+  readonly jobs: Jobs;
   /** Whom a valid access token names, also when they are nobody in this company (yet): Supabase's first admin. */
   readonly identity: { readonly sub: string; readonly email?: string | undefined } | null;
   /** The active person of a valid access token; null without one, with a dead one or for a person put out. */
@@ -70,6 +72,7 @@ export async function createContext(deps: Deps, request: RequestLike, token?: st
     clock: deps.clock,
     logger: deps.logger,
     events: deps.events,
+    jobs: deps.jobs,
     identity: verified,
     user: user ?? null,
     claims:

@@ -58,6 +58,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     if (!open) return;
     open = false;
     await app.close();
+    await made.jobs.close();
     await made.events.close();
   }
   closeAtEnd(close);
