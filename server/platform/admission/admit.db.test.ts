@@ -40,6 +40,13 @@ async function push(tel: Telefono, signal?: AbortSignal): Promise<Answer> {
   return { status: response.status, retryAfter: response.headers.get('retry-after'), body };
 }
 
+/** Until what was sent before has reached the server's lanes: it answers one request more, and then some. */
+async function arrived(): Promise<void> {
+  await server.fetch('/api/health');
+  await sleep(300);
+  await server.fetch('/api/health');
+}
+
 /** As the phone does: the same again once the server's time is over. */
 async function pushUntilTaken(tel: Telefono): Promise<Answer> {
   for (;;) {
@@ -61,11 +68,19 @@ test('more pushes at once than the server admits: some are told 429 with Retry-A
     await freed;
   });
   const running = push(stuck!);
-  await sleep(100);
+  await expect
+    .poll(async () => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`.execute(
+        db.kysely,
+      );
+      return rows[0]?.n;
+    })
+    .toBe(1);
   const gone = new AbortController();
   const waiting = push(first!);
   const left = push(leaver!, gone.signal).catch((error: Error) => error.name);
-  await sleep(100);
+  await arrived();
 
   for (const answer of await Promise.all([push(late!), ...more.map((tel) => push(tel))])) {
     expect(answer).toMatchObject({
@@ -90,9 +105,9 @@ test('more pushes at once than the server admits: some are told 429 with Retry-A
   // Who goes away while waiting makes room for the next.
   gone.abort();
   expect(await left).toBe('AbortError');
-  await sleep(50);
+  await arrived();
   const taken = push(late!);
-  await sleep(50);
+  await arrived();
   free();
   await holding;
   for (const answer of [await running, await waiting, await taken]) {
@@ -103,7 +118,7 @@ test('more pushes at once than the server admits: some are told 429 with Retry-A
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from inventario.conteo_lineas where conteo_id = ${conteo}`.execute(db.kysely);
   expect(rows[0]?.n).toBe(6 * LINEAS);
-}, 20_000);
+}, 40_000);
 
 test('streams of hints are bounded: one more is told when to come back, and one that ends makes room', async () => {
   const open = async () => {
