@@ -79,6 +79,8 @@ export default defineConfig({
       },
     }),
   ],
+  // why: what `dexie` names is its ES5 build, whole; the modules of today's browsers are smaller and shed what nobody uses
+  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   worker: { format: 'es' },
   build: {
     outDir: 'dist',
@@ -88,6 +90,8 @@ export default defineConfig({
     sourcemap: 'hidden',
     reportCompressedSize: false,
     rolldownOptions: {
+      // why: @trpc/client does not say so of itself, and its links for sockets and streams would come along
+      treeshake: { moduleSideEffects: [{ test: /node_modules[\\/]@trpc[\\/]/, sideEffects: false }] },
       output: {
         // Only what the way to counting needs anyway; everything else splits along its lazy imports.
         codeSplitting: {

@@ -1,26 +1,12 @@
+import { MENSAJES_PISO } from './codes-piso.ts';
+import { aprende } from './errores.ts';
+
 /**
  * Every error code of the product with its sentence: what happened, what was kept, what to do.
  * `{x}` is filled from the error's data. A code is never removed while a phone in use may still receive it.
  */
 export const MENSAJES = {
-  // general
-  DEMASIADAS_PETICIONES: 'Van demasiados intentos seguidos. Espera {segundos} segundos y vuelve a probar.',
-  ENTRADA_INVALIDA: 'Un dato no es válido: {detalle}. No se guardó nada; corrígelo y vuelve a enviar.',
-  ERROR_INTERNO:
-    'Algo falló en el servidor. Lo que guardaste en el teléfono sigue ahí; intenta de nuevo en un momento.',
-  NO_ENCONTRADO: 'No encontramos lo que buscas. Puede que ya no exista o que no sea de tu tienda.',
-  PROHIBIDO: 'Tu usuario no puede hacer esto. Pide ayuda a tu gerente.',
-  CUERPO_MUY_GRANDE:
-    'Lo que se envió es demasiado grande. Se enviará en partes más chicas; no se perdió nada.',
-  SERVIDOR_OCUPADO:
-    'El servidor está ocupado o arrancando. Nada se perdió; espera unos segundos y vuelve a probar.',
-  SERVIDOR_LLENO:
-    'El servidor está atendiendo a muchos teléfonos a la vez. No se perdió nada; espera {segundos} segundos y vuelve a probar.',
-  SIN_SENAL: 'Sin señal: esto necesita conexión. Lo contado sigue guardado en este teléfono.',
-  RESPUESTA_EXTRANA:
-    'La red contestó algo que no es de nuestro servidor (¿una página de inicio de sesión del Wi-Fi?). Nada se perdió; abre el navegador o cambia de red.',
-  VERSION_VIEJA:
-    'Esta versión de la app ya no puede recibir datos. Lo que cuentes se sigue guardando y enviando; actualiza la app.',
+  ...MENSAJES_PISO,
 
   // documentos que se imprimen o se descargan
   DOCUMENTO_MUY_GRANDE:
@@ -68,13 +54,6 @@ export const MENSAJES = {
     'El código de arranque no coincide. No se creó nada; cópialo de la pantalla o del registro del servidor.',
   CONTRASENA_EN_SUPABASE:
     'Las contraseñas las guarda Supabase. No se cambió nada; pide el restablecimiento desde su panel.',
-  CONTRASENA_IGUAL: 'La contraseña nueva es igual a la de antes. No se cambió; escribe otra.',
-  CONTRASENA_MALA: 'La contraseña debe tener entre 8 y 200 caracteres. No se guardó; escribe otra.',
-  CREDENCIALES_MALAS: 'El usuario o la contraseña no coinciden. Revísalos y vuelve a entrar.',
-  EQUIPO_REVOCADO:
-    'Este teléfono fue dado de baja. Lo contado sigue guardado y se envía para revisión; pide a tu administrador que lo dé de alta.',
-  EQUIPO_SECRETO:
-    'Este teléfono no pudo demostrar quién es. Lo contado sigue guardado; vuelve a entrar para registrarlo de nuevo.',
   INVITACION_INVALIDA: 'Esta invitación ya se usó, se canceló o venció. Pide una nueva a tu administrador.',
   INVITACION_SIN_LLAVE:
     'A este servidor le falta la llave para crear tu cuenta. La invitación sigue vigente; avisa a tu administrador.',
@@ -82,50 +61,18 @@ export const MENSAJES = {
   SESION_REUSADA:
     'Tu sesión se cerró por seguridad: se usó desde otro lugar. Lo contado sigue guardado; vuelve a entrar.',
   SESION_TERMINADA: 'Tu sesión terminó. Lo contado sigue guardado en este teléfono; vuelve a entrar.',
-  SESION_VENCIDA: 'Tu sesión venció. Lo contado sigue guardado en este teléfono; vuelve a entrar.',
   TIENDA_REPETIDA: 'Ya hay una tienda con el código {codigo}. No se creó nada; escribe otro código.',
   TURNO_INVALIDO:
     'No se reconoce el turno con que se hizo esto. Quedó guardado para que lo revise un administrador.',
-  USUARIO_DESACTIVADO:
-    'Tu usuario está desactivado. Lo contado sigue guardado y se envía para revisión; habla con tu administrador.',
   USUARIO_REPETIDO: 'Ese usuario o correo ya existe. No se creó nada; escribe otro o entra con él.',
-  USUARIO_SIN_ALTA: 'Tu cuenta todavía no está dada de alta en esta empresa. Pide una invitación.',
   USUARIO_ULTIMO_ADMIN:
     'Es el único administrador activo. No se cambió nada; nombra antes a otro administrador.',
 
   // cantidades y códigos
-  CANTIDAD_DECIMALES:
-    'Esa cantidad tiene más decimales de los que lleva este producto. No se guardó; escríbela de nuevo.',
-  CANTIDAD_EXCESIVA:
-    'Esa cantidad es demasiado grande; parece un código leído en el campo de cantidad. No se guardó; escríbela de nuevo.',
-  CANTIDAD_INVALIDA:
-    'Eso no es una cantidad. No se guardó; escribe solo números, con punto para los decimales.',
-  CANTIDAD_NEGATIVA:
-    'La cantidad no puede ser negativa. No se guardó; para quitar piezas anula la línea o usa Corregir.',
   CODIGO_DIGITO_MALO:
     'El último dígito de ese código no cuadra; revisa si falta o sobra un número. Si de verdad es así, úsalo tal cual.',
   CODIGO_MUY_LARGO: 'Ese código es demasiado largo. No se guardó; revisa la etiqueta y léela de nuevo.',
-  CODIGO_VACIO: 'Falta el código. Escríbelo o lee la etiqueta.',
   CODIGO_VARIOS: 'Ese código es de más de un producto. ¿Cuál es? Elige uno para seguir.',
-  GS1_DIGITO_MALO:
-    'El dígito verificador de la etiqueta GS1 no cuadra en ({ai}). Quedó guardada como desconocida; léela de nuevo o anúlala.',
-  GS1_FECHA_MALA:
-    'La etiqueta GS1 trae en ({ai}) una fecha que no existe. No se tomó; escribe tú la fecha que se lee en el empaque.',
-  GS1_FORMATO_MALO:
-    'El dato ({ai}) de la etiqueta GS1 no tiene la forma que debe. No se tomó; léela de nuevo o escribe el dato a mano.',
-  GS1_IA_DESCONOCIDO:
-    'La etiqueta GS1 trae un dato ({ai}) que no conocemos. No se adivinó; escribe a mano el lote o la fecha si hacen falta.',
-  GS1_NO_ES: 'Ese código no es una etiqueta GS1. No se tomó lote ni fecha; búscalo como código normal.',
-  GS1_SIN_SEPARADOR:
-    'A la etiqueta GS1 le falta el separador después de ({ai}): el lote no se adivinó. Escríbelo a mano y activa FNC1 (GS) en la pistola.',
-  GS1_TARIMA: 'Es la etiqueta de una tarima, no de un producto. Quedó guardada; cuenta las cajas que trae.',
-  CADUCIDAD_INVALIDA:
-    'Eso no es una fecha de caducidad. No se guardó; escribe mes y año, como 1226, o día, mes y año, como 311226.',
-  DOT_FUTURO:
-    'Ese DOT es de una semana que todavía no llega. No se guardó; lee otra vez los cuatro números del óvalo.',
-  DOT_INVALIDO:
-    'El DOT son cuatro números: semana (01 a 53) y año, como 2319. No se guardó; léelo otra vez en la llanta.',
-  LOTE_LARGO: 'Ese lote es demasiado largo; parece un código. No se guardó; escribe solo el lote.',
 
   // ajustes de la empresa
   AJUSTES_CAMBIARON:
@@ -248,33 +195,6 @@ export const MENSAJES = {
   PERIODO_CERRADO:
     'El periodo de ese movimiento está cerrado. No entró a los libros; sus datos se conservan. Ponle una fecha abierta o pide a un administrador que abra el periodo.',
 
-  // teléfono
-  ARCHIVO_INVALIDO:
-    'Ese archivo no es una exportación de esta app o está incompleto. No se cambió nada; elige otro archivo.',
-  FOTO_ILEGIBLE: 'Esa foto no se pudo leer. La línea sí quedó guardada; toma la foto otra vez.',
-  INICIA_SESION: 'Inicia sesión para enviar {pendientes} conteos. Siguen guardados en este teléfono.',
-  LINEA_AJENA: 'Esa línea es de otra persona o ya no está en este teléfono. No se cambió nada.',
-  NO_GUARDADO:
-    'NO se guardó en este teléfono. El dato sigue en la pantalla: cópialo o expórtalo, libera espacio y vuelve a intentar.',
-  SIN_ESPACIO:
-    'El teléfono no tiene espacio para bajar el catálogo. Lo contado sigue guardado; borra fotos o videos y vuelve a abrir la app.',
-  PIN_BLOQUEADO:
-    'Van 5 PIN equivocados. Lo contado sigue guardado; {nombre} entra de nuevo con su contraseña, cuando haya señal.',
-  PIN_DISTINTO: 'Los dos PIN no son iguales. No se guardó; escríbelo otra vez.',
-  PIN_INCORRECTO: 'Ese no es el PIN de {nombre}. Lo contado sigue guardado; quedan {quedan}.',
-  PIN_INVALIDO: 'El PIN lleva de 4 a 6 números. No se guardó; escribe otro.',
-  PIN_OBVIO:
-    'Ese PIN es fácil de adivinar (números seguidos o repetidos, una fecha). No se guardó; escribe otro.',
-  PIN_SIN_CIFRADO:
-    'Este navegador no puede guardar un PIN con seguridad: abre la app por https. Nada se perdió; entra con tu contraseña.',
-  PIN_SIN_PIN: '{nombre} no tiene PIN en este teléfono. Nada se perdió; entra con su contraseña.',
-  EN_PRACTICA:
-    'Estás practicando y esto no es de la práctica. No se guardó; sal de la práctica y hazlo otra vez.',
-  PRACTICA_NO_SE_ENVIA:
-    'Esto es de la práctica: no se guardó entre tus conteos ni se envía. Lo demás sigue como estaba; sal de la práctica para contar de verdad.',
-  SIN_PERSONA: 'No hay nadie en turno en este teléfono. Entra con tu usuario y vuelve a intentar.',
-  TELEFONO_BLOQUEADO: 'El teléfono está bloqueado y esto no se contó. Escribe tu PIN y léelo otra vez.',
-
   // sincronización: las cartas muertas se guardan completas; la frase dice por qué no se aplicaron
   ALMACEN_DESCONOCIDO:
     'El almacén no existe o no es de tu tienda. Lo que hiciste quedó guardado completo; avisa a tu gerente.',
@@ -288,8 +208,6 @@ export const MENSAJES = {
     'Tu puesto ve existencias y este conteo es ciego, así que no puedes contar en él. Lo contado quedó guardado completo.',
   CONTEO_DESCONOCIDO:
     'El servidor todavía no tiene este conteo. La línea quedó guardada completa; tu gerente puede volver a aplicarla cuando llegue.',
-  EQUIPO_DESCONOCIDO:
-    'El servidor no conoce este teléfono y hay que registrarlo otra vez. Lo contado sigue guardado.',
   HUELLA_DISTINTA:
     'Este dato llegó distinto de como se guardó en el teléfono. No se aplicó; quedó guardado para revisarlo.',
   ID_REPETIDO:
@@ -307,8 +225,6 @@ export const MENSAJES = {
   MUTACION_EN_ESPERA:
     'El servidor es más viejo que la app y todavía no entiende esto. Quedó guardado y se aplicará al actualizarlo.',
   MUTACION_INVALIDA: 'Este dato llegó con un error: {detalle}. No se aplicó; quedó guardado completo.',
-  MUTACION_NO_APLICADA:
-    'El servidor no pudo aplicar este dato. Quedó guardado completo; tu gerente puede volver a intentarlo.',
   NO_ASIGNADO:
     'No estás entre los contadores de este conteo. Lo contado quedó guardado completo; pide a tu gerente que te agregue y lo aplique.',
   PRODUCTO_DESCONOCIDO: 'Ese producto no existe en el servidor. La línea quedó guardada completa.',
@@ -327,3 +243,5 @@ export const MENSAJES = {
 } as const satisfies Record<string, string>;
 
 export type Codigo = keyof typeof MENSAJES;
+
+aprende(MENSAJES);

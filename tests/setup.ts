@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach } from 'vitest';
+import '#shared/codes.ts';
 import { closeTestResources } from './db/resources.ts';
 
 const original = console.error;

@@ -6,6 +6,17 @@ import { NoEncontrada } from './no-encontrada.tsx';
 import { PantallaRota } from './pantalla-rota.tsx';
 import { Root } from './root.tsx';
 
+/** A screen that is not in the first bundle, with the sentences of every error: the floor's alone are there before. */
+function aparte<T extends Record<string, unknown>, K extends keyof T & string>(
+  importa: () => Promise<T>,
+  nombre: K,
+) {
+  return lazyRouteComponent<T, K>(
+    () => Promise.all([importa(), import('#shared/codes.ts')]).then(([pantalla]) => pantalla),
+    nombre,
+  );
+}
+
 const root = createRootRoute({
   component: Root,
   notFoundComponent: NoEncontrada,
@@ -32,17 +43,14 @@ const conteo = createRoute({
 const entrar = createRoute({
   getParentRoute: () => root,
   path: '/entrar',
-  component: lazyRouteComponent(() => import('#client/features/acceso/entrar-screen.tsx'), 'EntrarScreen'),
+  component: aparte(() => import('#client/features/acceso/entrar-screen.tsx'), 'EntrarScreen'),
 });
 const primerAdmin = createRoute({
   getParentRoute: () => root,
   path: '/primer-admin',
-  component: lazyRouteComponent(
-    () => import('#client/features/acceso/primer-admin-screen.tsx'),
-    'PrimerAdminScreen',
-  ),
+  component: aparte(() => import('#client/features/acceso/primer-admin-screen.tsx'), 'PrimerAdminScreen'),
 });
-const InvitacionScreen = lazyRouteComponent(
+const InvitacionScreen = aparte(
   () => import('#client/features/acceso/invitacion-screen.tsx'),
   'InvitacionScreen',
 );
@@ -61,21 +69,15 @@ const conteos = createRoute({
   getParentRoute: () => root,
   path: '/conteos',
   validateSearch: busquedaLibre,
-  component: lazyRouteComponent(
-    () => import('#client/features/conteos/lista/conteos-screen.tsx'),
-    'ConteosScreen',
-  ),
+  component: aparte(() => import('#client/features/conteos/lista/conteos-screen.tsx'), 'ConteosScreen'),
 });
 const planear = createRoute({
   getParentRoute: () => root,
   path: '/conteos/nuevo',
   validateSearch: busquedaLibre,
-  component: lazyRouteComponent(
-    () => import('#client/features/conteos/planear/planear-screen.tsx'),
-    'PlanearScreen',
-  ),
+  component: aparte(() => import('#client/features/conteos/planear/planear-screen.tsx'), 'PlanearScreen'),
 });
-const RevisionScreen = lazyRouteComponent(
+const RevisionScreen = aparte(
   () => import('#client/features/conteos/revision/revision-screen.tsx'),
   'RevisionScreen',
 );
@@ -87,10 +89,7 @@ const revision = createRoute({
     return <RevisionScreen conteoId={revision.useParams().conteoId} />;
   },
 });
-const ActaScreen = lazyRouteComponent(
-  () => import('#client/features/conteos/acta/acta-screen.tsx'),
-  'ActaScreen',
-);
+const ActaScreen = aparte(() => import('#client/features/conteos/acta/acta-screen.tsx'), 'ActaScreen');
 const acta = createRoute({
   getParentRoute: () => root,
   path: '/conteos/$conteoId/acta',
@@ -99,10 +98,7 @@ const acta = createRoute({
     return <ActaScreen conteoId={acta.useParams().conteoId} />;
   },
 });
-const HojaScreen = lazyRouteComponent(
-  () => import('#client/features/conteos/hoja/hoja-screen.tsx'),
-  'HojaScreen',
-);
+const HojaScreen = aparte(() => import('#client/features/conteos/hoja/hoja-screen.tsx'), 'HojaScreen');
 const hoja = createRoute({
   getParentRoute: () => root,
   path: '/conteos/$conteoId/hoja',
@@ -115,21 +111,15 @@ const etiquetas = createRoute({
   getParentRoute: () => root,
   path: '/etiquetas',
   validateSearch: busquedaLibre,
-  component: lazyRouteComponent(
-    () => import('#client/features/etiquetas/etiquetas-screen.tsx'),
-    'EtiquetasScreen',
-  ),
+  component: aparte(() => import('#client/features/etiquetas/etiquetas-screen.tsx'), 'EtiquetasScreen'),
 });
 const productos = createRoute({
   getParentRoute: () => root,
   path: '/productos',
   validateSearch: busquedaLibre,
-  component: lazyRouteComponent(
-    () => import('#client/features/productos/productos-screen.tsx'),
-    'ProductosScreen',
-  ),
+  component: aparte(() => import('#client/features/productos/productos-screen.tsx'), 'ProductosScreen'),
 });
-const ProductoScreen = lazyRouteComponent(
+const ProductoScreen = aparte(
   () => import('#client/features/productos/producto-screen.tsx'),
   'ProductoScreen',
 );
@@ -144,93 +134,72 @@ const movimiento = createRoute({
   getParentRoute: () => root,
   path: '/movimientos/nuevo',
   validateSearch: busquedaLibre,
-  component: lazyRouteComponent(
-    () => import('#client/features/transacciones/movimiento-screen.tsx'),
-    'MovimientoScreen',
-  ),
+  component: aparte(() => import('#client/features/transacciones/movimiento-screen.tsx'), 'MovimientoScreen'),
 });
 const tablero = createRoute({
   getParentRoute: () => root,
   path: '/tablero',
   validateSearch: busquedaLibre,
-  component: lazyRouteComponent(() => import('#client/features/tablero/tablero-screen.tsx'), 'TableroScreen'),
+  component: aparte(() => import('#client/features/tablero/tablero-screen.tsx'), 'TableroScreen'),
 });
 const practica = createRoute({
   getParentRoute: () => root,
   path: '/practica',
-  component: lazyRouteComponent(
-    () => import('#client/features/practica/practica-screen.tsx'),
-    'PracticaScreen',
-  ),
+  component: aparte(() => import('#client/features/practica/practica-screen.tsx'), 'PracticaScreen'),
 });
 const firmas = createRoute({
   getParentRoute: () => root,
   path: '/firmas',
   validateSearch: busquedaLibre,
-  component: lazyRouteComponent(() => import('#client/features/firmas/firmas-screen.tsx'), 'FirmasScreen'),
+  component: aparte(() => import('#client/features/firmas/firmas-screen.tsx'), 'FirmasScreen'),
 });
 const periodos = createRoute({
   getParentRoute: () => root,
   path: '/periodos',
   validateSearch: busquedaLibre,
-  component: lazyRouteComponent(
-    () => import('#client/features/periodos/periodos-screen.tsx'),
-    'PeriodosScreen',
-  ),
+  component: aparte(() => import('#client/features/periodos/periodos-screen.tsx'), 'PeriodosScreen'),
 });
 const valuadas = createRoute({
   getParentRoute: () => root,
   path: '/existencias/valuadas',
   validateSearch: busquedaLibre,
-  component: lazyRouteComponent(
-    () => import('#client/features/existencias/valuadas-screen.tsx'),
-    'ValuadasScreen',
-  ),
+  component: aparte(() => import('#client/features/existencias/valuadas-screen.tsx'), 'ValuadasScreen'),
 });
 const mas = createRoute({
   getParentRoute: () => root,
   path: '/mas',
-  component: lazyRouteComponent(() => import('#client/features/ajustes/mas-screen.tsx'), 'MasScreen'),
+  component: aparte(() => import('#client/features/ajustes/mas-screen.tsx'), 'MasScreen'),
 });
 const envios = createRoute({
   getParentRoute: () => root,
   path: '/mas/envios',
-  component: lazyRouteComponent(() => import('#client/features/ajustes/envios-screen.tsx'), 'EnviosScreen'),
+  component: aparte(() => import('#client/features/ajustes/envios-screen.tsx'), 'EnviosScreen'),
 });
 const dispositivos = createRoute({
   getParentRoute: () => root,
   path: '/mas/dispositivos',
-  component: lazyRouteComponent(
-    () => import('#client/features/ajustes/dispositivos-screen.tsx'),
-    'DispositivosScreen',
-  ),
+  component: aparte(() => import('#client/features/ajustes/dispositivos-screen.tsx'), 'DispositivosScreen'),
 });
 const escaner = createRoute({
   getParentRoute: () => root,
   path: '/mas/escaner',
-  component: lazyRouteComponent(() => import('#client/features/ajustes/escaner-screen.tsx'), 'EscanerScreen'),
+  component: aparte(() => import('#client/features/ajustes/escaner-screen.tsx'), 'EscanerScreen'),
 });
 const hojaEscaner = createRoute({
   getParentRoute: () => root,
   path: '/mas/escaner/hoja',
-  component: lazyRouteComponent(
-    () => import('#client/features/ajustes/hoja-escaner-screen.tsx'),
-    'HojaEscanerScreen',
-  ),
+  component: aparte(() => import('#client/features/ajustes/hoja-escaner-screen.tsx'), 'HojaEscanerScreen'),
 });
 const empresa = createRoute({
   getParentRoute: () => root,
   path: '/mas/empresa',
-  component: lazyRouteComponent(() => import('#client/features/empresa/empresa-screen.tsx'), 'EmpresaScreen'),
+  component: aparte(() => import('#client/features/empresa/empresa-screen.tsx'), 'EmpresaScreen'),
 });
 const usuarios = createRoute({
   getParentRoute: () => root,
   path: '/mas/usuarios',
   validateSearch: busquedaLibre,
-  component: lazyRouteComponent(
-    () => import('#client/features/usuarios/usuarios-screen.tsx'),
-    'UsuariosScreen',
-  ),
+  component: aparte(() => import('#client/features/usuarios/usuarios-screen.tsx'), 'UsuariosScreen'),
 });
 
 const routeTree = root.addChildren([

@@ -10,7 +10,7 @@ import { NetFailure, type NetPort } from '#client/offline/core/ports.ts';
 import { cualquiera, plazo } from '#client/offline/core/senales.ts';
 import type { SubeArchivo } from '#client/offline/index.ts';
 import type { AppRouter } from '#server/trpc/app-router.ts';
-import { type Codigo, MENSAJES } from '#shared/codes.ts';
+import type { Codigo } from '#shared/codes.ts';
 import { CuarentenaSalida } from '#shared/contracts/cuarentena.ts';
 import { ManifiestoSnapshot, VerificaSalida } from '#shared/contracts/snapshot.ts';
 import {
@@ -21,7 +21,7 @@ import {
   RegistraSalida,
 } from '#shared/contracts/sync.ts';
 import type { PrimerAdmin } from '#shared/contracts/usuarios.ts';
-import { AppError, type ErrorData, mensajeDe } from '#shared/errores.ts';
+import { AppError, type ErrorData, esCodigo, mensajeDe } from '#shared/errores.ts';
 import { fetchUnaVez, fetchVigilado, retryAfterMs } from './fetch-vigilado.ts';
 import { comprime, Empacador } from './push-red.ts';
 
@@ -195,10 +195,6 @@ export const subeArchivo: SubeArchivo = async ({ sha256, mime, bytes }, device, 
 
 /** A failure as a screen says it. */
 export type ErrorDicho = { code: Codigo; mensaje: string; data: ErrorData };
-
-function esCodigo(code: unknown): code is Codigo {
-  return typeof code === 'string' && Object.hasOwn(MENSAJES, code);
-}
 
 /** Any thrown value → code and Spanish sentence. The one place where the client does this. */
 export function errorDe(error: unknown): ErrorDicho {

@@ -1,5 +1,6 @@
 import { ESQUEMA_PULL } from '#shared/contracts/sync.ts';
-import { mandaApartadas } from './apartadas.ts';
+import type { MandaApartada } from './apartadas.ts';
+import { enviaFotos, hayApartadas } from './aparte.ts';
 import { elCacheReal, elJournalReal } from './bases.ts';
 import { vigilaCatalogo } from './busqueda.ts';
 import { deleteOldCaches } from './cache.ts';
@@ -10,7 +11,7 @@ import type { AuthPort, NetPort } from './core/ports.ts';
 import { plazo } from './core/senales.ts';
 import { despierta, escuchaDespertador } from './despertador.ts';
 import { estadoEnvio } from './estado.ts';
-import { type SubeArchivo, subeFotos } from './fotos.ts';
+import type { SubeArchivo } from './fotos.ts';
 import { journalPort } from './journal-port.ts';
 
 /** Acked mutations are kept this long: a server restored from a backup gets them again. */
@@ -68,7 +69,7 @@ export function iniciarOffline(puertos: Puertos): () => void {
       if (engine.status.fase !== 'nivelado') return;
       void fotos(puertos.sube, stop.signal);
       const { quarantine } = puertos.net;
-      if (quarantine) void mandaApartadas(quarantine, stop.signal).catch(() => 0);
+      if (quarantine) void apartadas(quarantine, stop.signal).catch(() => 0);
     }),
     vigilaCatalogo(),
     recogeDeOtrasPestanas(engine, () => journal.stats()),
@@ -113,12 +114,16 @@ export function recogeDeOtrasPestanas(
 let enviandoFotos: Promise<unknown> | null = null;
 
 function fotos(sube: SubeArchivo, signal: AbortSignal): Promise<unknown> {
-  enviandoFotos ??= subeFotos(sube, signal)
+  enviandoFotos ??= enviaFotos(sube, signal)
     .catch(() => 0)
     .finally(() => {
       enviandoFotos = null;
     });
   return enviandoFotos;
+}
+
+async function apartadas(manda: MandaApartada, signal: AbortSignal): Promise<number> {
+  return (await hayApartadas()) ? (await import('./apartadas.ts')).mandaApartadas(manda, signal) : 0;
 }
 
 const relojDelNavegador = {

@@ -2,7 +2,6 @@ import type { FilaProducto } from '#shared/contracts/filas.ts';
 import { elCache, elCacheReal, practicando } from './bases.ts';
 import type { PedidoBuscador, RespuestaBuscador } from './buscador.worker.ts';
 import type { Cache, CambioCatalogo } from './cache.ts';
-import { CatalogoIndice } from './indice-catalogo.ts';
 import { leeProductos } from './vista-conteos.ts';
 
 /** Who searches: a worker in the browser; in a place without workers, this thread. */
@@ -46,14 +45,15 @@ function enWorker(): Buscador {
   };
 }
 
+/** The index comes when somebody searches: on the phones there are, the worker brings one of its own. */
 function enEsteHilo(cache: Cache): Buscador {
-  const indice = new CatalogoIndice(cache);
+  const indice = import('./indice-catalogo.ts').then(({ CatalogoIndice }) => new CatalogoIndice(cache));
+  // why: a search says itself that it failed
+  indice.catch(() => {});
   return {
-    search: (consulta, limite) => indice.search(consulta, limite),
-    change: (cambio) => indice.change(cambio),
-    warm: () => {
-      void indice.warm();
-    },
+    search: async (consulta, limite) => (await indice).search(consulta, limite),
+    change: (cambio) => void indice.then((ready) => ready.change(cambio)).catch(() => {}),
+    warm: () => void indice.then((ready) => ready.warm()).catch(() => {}),
   };
 }
 

@@ -1,17 +1,13 @@
-import { SumaFilas } from '#shared/domain/suma-filas.ts';
 import { applyCatalogo, type Cache } from './cache.ts';
-import { type CacheDb, catalogoMeta, type FotoRow, ladoDe } from './cache-db.ts';
-import { conCatalogo } from './catalogo.ts';
+import { type CacheDb, catalogoMeta, type FotoRow } from './cache-db.ts';
 import { newId } from './clock.ts';
-import type { FotoPort, ResumenCatalogo } from './core/ports.ts';
+import type { FotoPort } from './core/ports.ts';
 import { sha256Hex } from './sha256.ts';
 
 const CATALOGO = 'catalogo';
 /** A snapshot that was begun longer before the one offered now is begun anew: pull would have too much to bring. */
 const AVANCE_VIEJO_MS = 24 * 3_600_000;
 const VERIFICA_CADA_MS = 24 * 3_600_000;
-/** Blocks summed in one transaction, 4,096 rows: a look-up by code never waits long for the database. */
-const BLOQUES = 32;
 
 /** The snapshot's side of a cache (contract: `FotoPort`). */
 export function fotoDe(cache: Cache): FotoPort {
@@ -78,7 +74,7 @@ export function fotoDe(cache: Cache): FotoPort {
       // The clock may have been set back.
       return completo && Math.abs(ahora - Date.parse(row.en)) >= VERIFICA_CADA_MS;
     },
-    resumen: () => resumen(cache.db),
+    resumen: async () => (await import('./cache-resumen.ts')).resumenDelCatalogo(cache.db),
     anota: (igual, ahora) => anota(cache, igual, ahora),
   };
 }
@@ -104,41 +100,4 @@ async function anota(cache: Cache, igual: boolean | null, ahora: number): Promis
     const reparado = antes?.k === 'verificado' ? antes.reparadoEn : null;
     await db.meta.put({ k: 'verificado', en, igual, reparadoEn: igual === false ? en : reparado });
   });
-}
-
-/** Sum of the visible side, some blocks at a time. null: not complete, being filled anew, or changed meanwhile. */
-async function resumen(db: CacheDb): Promise<ResumenCatalogo | null> {
-  const cursor = await db.cursores.get(CATALOGO);
-  const meta = await catalogoMeta(db);
-  if (cursor === undefined || !meta.completo || meta.llenando !== null) return null;
-  const total = new SumaFilas();
-  const campos: Record<string, string[]> = {};
-  const suma = (tabla: string, filas: readonly object[]) => {
-    campos[tabla] ??= camposDe(filas.at(-1));
-    const suyos = campos[tabla];
-    for (const fila of filas as readonly Record<string, unknown>[]) {
-      total.agrega(tabla, JSON.stringify(suyos.map((campo) => fila[campo])));
-    }
-  };
-  suma('categorias', await ladoDe(db, meta.activa).categorias.toArray());
-  for (const tabla of ['productos', 'codigos_barras'] as const) {
-    // From the newest block on, whose fields are those of today's server.
-    for (let from = Number.POSITIVE_INFINITY; ; ) {
-      const { filas, last } = await conCatalogo(db, async (lectura) => {
-        const ns = lectura.numeros(tabla).filter((n) => n < from);
-        const parte = ns.slice(-BLOQUES);
-        return { filas: await lectura.filas(tabla, parte), last: parte[0] };
-      });
-      suma(tabla, filas);
-      if (last === undefined) break;
-      from = last;
-    }
-  }
-  const despues = await db.cursores.get(CATALOGO);
-  if (despues?.cursor !== cursor.cursor) return null;
-  return { cursor: cursor.cursor, cuenta: total.cuenta, suma: total.suma, campos };
-}
-
-function camposDe(fila: object | undefined): string[] {
-  return ['id', ...Object.keys(fila ?? {}).filter((campo) => campo !== 'id')];
 }

@@ -1,4 +1,5 @@
-import { type Codigo, MENSAJES } from '#shared/codes.ts';
+import type { Codigo } from '#shared/codes.ts';
+import { mensajeDe } from '#shared/errores.ts';
 import { elCacheReal, elJournalReal } from './bases.ts';
 import { catalogoMeta } from './cache-db.ts';
 import type { EngineStatus } from './core/engine.ts';
@@ -99,10 +100,7 @@ export function resume(
     ...cuentas,
     catalogo,
     estado,
-    problema:
-      code === null
-        ? null
-        : { code, mensaje: MENSAJES[code].replace('{pendientes}', String(cuentas.pendientes)) },
+    problema: code === null ? null : { code, mensaje: mensajeDe(code, { pendientes: cuentas.pendientes }) },
   };
 }
 

@@ -1,9 +1,5 @@
-import * as z from 'zod/mini';
-import { Instante, Uuid } from '#shared/contracts/basicos.ts';
-import { AppError } from '#shared/errores.ts';
 import { elJournalReal } from './bases.ts';
 import { now } from './clock.ts';
-import { avisaGuardado } from './despertador.ts';
 import type { NuevaMutacion } from './journal.ts';
 import { sha256Hex } from './sha256.ts';
 
@@ -11,24 +7,17 @@ import { sha256Hex } from './sha256.ts';
  * Unsent mutations as a file, and back. The file is the last resort of a phone that cannot send: importing it on
  * another one, twice, or after the first phone sent after all, adds nothing twice: rows go by their own ids.
  */
-const FORMATO = 'devcompras-pendientes/1';
+export const FORMATO = 'devcompras-pendientes/1';
 
-const Archivo = z.object({
-  formato: z.literal(FORMATO),
-  device: z.string(),
-  exportadoEn: Instante,
-  mutaciones: z.array(
-    z.object({
-      name: z.string().check(z.maxLength(60)),
-      args: z.string().check(z.maxLength(64 * 1024)),
-      hash: z.string(),
-      usuario: Uuid,
-      createdAt: Instante,
-      entidad: z.nullable(z.string()),
-      conteo: z.nullable(z.string()),
-    }),
-  ),
-});
+type Mutacion = Pick<NuevaMutacion, 'name' | 'args' | 'usuario' | 'createdAt' | 'entidad' | 'conteo'> & {
+  hash: string;
+};
+export type Archivo = {
+  formato: typeof FORMATO;
+  device: string;
+  exportadoEn: string;
+  mutaciones: Mutacion[];
+};
 
 /** Everything unsent or set aside of every person of this phone, as a JSON file. */
 export async function exportarPendientes(): Promise<Blob> {
@@ -37,7 +26,7 @@ export async function exportarPendientes(): Promise<Blob> {
   const rows = await journal.durable((db) =>
     db.mutations.where('state').anyOf('pendiente', 'apartada').toArray(),
   );
-  const archivo: z.infer<typeof Archivo> = {
+  const archivo: Archivo = {
     formato: FORMATO,
     device: device.id,
     exportadoEn: now().toISOString(),
@@ -56,7 +45,7 @@ export async function exportarPendientes(): Promise<Blob> {
 
 /** What could not be saved at all, as the same kind of file: the red screen's way out. */
 export async function exportarNoGuardado(payload: readonly NuevaMutacion[]): Promise<Blob> {
-  const archivo: z.infer<typeof Archivo> = {
+  const archivo: Archivo = {
     formato: FORMATO,
     device: 'sin-guardar',
     exportadoEn: now().toISOString(),
@@ -71,71 +60,4 @@ export async function exportarNoGuardado(payload: readonly NuevaMutacion[]): Pro
     })),
   };
   return new Blob([JSON.stringify(archivo, null, 1)], { type: 'application/json' });
-}
-
-/**
- * Takes in an exported file. A mutation that this phone has is skipped. The author stays when they have a turno on
- * this phone, else it enters as the person in the shift, who answers for the file. ARCHIVO_INVALIDO, SIN_PERSONA.
- */
-export async function importarPendientes(file: Blob): Promise<{ nuevas: number; repetidas: number }> {
-  const archivo = lee(await file.text());
-  const journal = elJournalReal();
-  const persona = await journal.activeIdentity();
-  if (!persona) throw new AppError('SIN_PERSONA');
-  const known = await journal.durable((db) =>
-    db.transaction('r', db.turnos, db.mutations, async () => ({
-      turnos: new Set(await db.turnos.toCollection().primaryKeys()),
-      hashes: new Set(
-        (
-          await db.mutations
-            .where('hash')
-            .anyOf(archivo.mutaciones.map((mutacion) => mutacion.hash))
-            .toArray()
-        ).map((row) => row.hash),
-      ),
-      entidades: new Set(
-        (
-          await db.mutations
-            .where('entidad')
-            .anyOf(archivo.mutaciones.flatMap((mutacion) => mutacion.entidad ?? []))
-            .toArray()
-        ).map((row) => row.entidad),
-      ),
-    })),
-  );
-  const nuevas = archivo.mutaciones.filter(
-    (mutacion) =>
-      !known.hashes.has(mutacion.hash) &&
-      (mutacion.entidad === null || !known.entidades.has(mutacion.entidad)),
-  );
-  await journal.save(
-    nuevas.map((mutacion) => ({
-      name: mutacion.name,
-      args: mutacion.args,
-      usuario: known.turnos.has(mutacion.usuario) ? mutacion.usuario : persona.usuarioId,
-      createdAt: mutacion.createdAt,
-      desfaseGuardarMs: null,
-      entidad: mutacion.entidad,
-      conteo: mutacion.conteo,
-    })),
-  );
-  avisaGuardado();
-  return { nuevas: nuevas.length, repetidas: archivo.mutaciones.length - nuevas.length };
-}
-
-function lee(text: string): z.infer<typeof Archivo> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new AppError('ARCHIVO_INVALIDO', {}, cause);
-  }
-  const parsed = z.safeParse(Archivo, json);
-  if (
-    !parsed.success ||
-    parsed.data.mutaciones.some((mutacion) => sha256Hex(mutacion.args) !== mutacion.hash)
-  ) {
-    throw new AppError('ARCHIVO_INVALIDO');
-  }
-  return parsed.data;
 }

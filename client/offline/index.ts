@@ -13,6 +13,7 @@ export {
   terminarParte,
 } from './acciones.ts';
 export { type Almacenamiento, pidePersistencia } from './almacenamiento.ts';
+export { agregarFoto, importarPendientes } from './aparte.ts';
 export { iniciarOffline, type Puertos } from './arranque.ts';
 export { elCache, elCacheReal, elJournal, elJournalReal, practicando } from './bases.ts';
 export { buscarTexto } from './busqueda.ts';
@@ -21,8 +22,8 @@ export type { PokeReason } from './core/engine.ts';
 export { type AuthPort, NetFailure, type NetPort } from './core/ports.ts';
 export { despierta as sincronizaYa } from './despertador.ts';
 export { estadoEnvio } from './estado.ts';
-export { exportarNoGuardado, exportarPendientes, importarPendientes } from './exportar.ts';
-export { agregarFoto, type SubeArchivo } from './fotos.ts';
+export { exportarNoGuardado, exportarPendientes } from './exportar.ts';
+export type { SubeArchivo } from './fotos.ts';
 export * from './hooks.ts';
 export { useReconocidos } from './hooks-contar.ts';
 export { useCodigos, useUbicacionesDeProducto } from './hooks-producto.ts';

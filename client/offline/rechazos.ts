@@ -1,5 +1,5 @@
-import { type Codigo, MENSAJES } from '#shared/codes.ts';
 import type { FilaRechazo } from '#shared/contracts/filas.ts';
+import { esCodigo, mensajeDe } from '#shared/errores.ts';
 import { elCacheReal, elJournalReal } from './bases.ts';
 import type { EstadoMutacion, MutationRow } from './journal-db.ts';
 import type { Rechazo } from './modelo.ts';
@@ -52,7 +52,7 @@ export function uneRechazos({ entries, rows, level, usuarioId }: FuentesRechazos
       name: entry.name,
       args: entry.args,
       estado: entry.state as Rechazo['estado'],
-      mensaje: row ? row.message : (entry.last_error ?? MENSAJES.MUTACION_NO_APLICADA),
+      mensaje: row ? row.message : (entry.last_error ?? mensajeDe('MUTACION_NO_APLICADA')),
       conteoId: entry.conteo,
       en: entry.created_at,
     });
@@ -65,7 +65,7 @@ export function uneRechazos({ entries, rows, level, usuarioId }: FuentesRechazos
       name: row.name,
       args: '',
       estado: 'rechazada',
-      mensaje: row.message || (MENSAJES[row.code as Codigo] ?? row.code),
+      mensaje: row.message || (esCodigo(row.code) ? mensajeDe(row.code) : row.code),
       conteoId: row.conteoId,
       en: row.at,
     });

@@ -3,6 +3,8 @@ import { config } from 'zod/mini';
 import { $ZodError } from 'zod/v4/core';
 import es from 'zod/v4/locales/es.js';
 import type { Codigo } from '#shared/codes.ts';
+// Every sentence of `mensajeDe`: by itself it has those of the floor.
+import '#shared/codes.ts';
 import { AppError, type ErrorData, isAppError, mensajeDe } from '#shared/errores.ts';
 import { sqlState } from './db/retry.ts';
 

@@ -8,6 +8,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, type Page, test } from '@playwright/test';
 
 const DIST = join(import.meta.dirname, '../../dist');
@@ -107,6 +108,23 @@ function lookForUpdate(page: Page): Promise<boolean> {
 
 /** 1 when the open page is the published version, 0 when it is the first one. */
 const version = (page: Page) => page.locator('meta[name="version"]').count();
+
+/** docs/rendimiento.md: what the way to counting may weigh, as a phone gets it. */
+const PRESUPUESTO_KB = 220;
+
+test('the first JavaScript keeps its budget, and what it leaves for later is kept for when there is no network', () => {
+  const shell = readFileSync(join(DIST, 'index.html'), 'utf8');
+  const scripts = [...shell.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, at]) =>
+    readFileSync(join(DIST, at!)),
+  );
+  expect(scripts.length).toBeGreaterThan(3);
+  const bytes = scripts.reduce((sum, script) => sum + gzipSync(script, { level: 9 }).length, 0);
+  expect(bytes / 1_000, 'kB of gzip that dist/index.html asks for').toBeLessThanOrEqual(PRESUPUESTO_KB);
+  const kept = readFileSync(join(DIST, 'sw.js'), 'utf8');
+  const later = new Set(scripts.flatMap((script) => String(script).match(/assets\/[\w.-]+\.js/g) ?? []));
+  expect(later.size).toBeGreaterThan(20);
+  expect([...later].filter((name) => !kept.includes(name))).toEqual([]);
+});
 
 test.describe('service worker', () => {
   let servidor: Servidor;

@@ -14,8 +14,9 @@ import {
 import { buscarTexto, olvidaBuscador } from '#client/offline/busqueda.ts';
 import { Cache } from '#client/offline/cache.ts';
 import { CONTEO_PRACTICA, PERSONA_PRACTICA } from '#client/offline/conteo-practica.ts';
-import { exportarNoGuardado, importarPendientes } from '#client/offline/exportar.ts';
+import { exportarNoGuardado } from '#client/offline/exportar.ts';
 import { guardaFoto } from '#client/offline/fotos.ts';
+import { importarPendientes } from '#client/offline/importar.ts';
 import type { Contar } from '#client/offline/index.ts';
 import { Journal } from '#client/offline/journal.ts';
 import { journalPort } from '#client/offline/journal-port.ts';

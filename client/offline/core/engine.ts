@@ -1,5 +1,6 @@
-import { type Codigo, MENSAJES } from '#shared/codes.ts';
+import type { Codigo } from '#shared/codes.ts';
 import type { HelloSalida } from '#shared/contracts/sync.ts';
+import { esCodigo } from '#shared/errores.ts';
 import { backoffMs } from './backoff.ts';
 import { withDeadline } from './call.ts';
 import { type DeviceInfo, type EnginePorts, NetFailure } from './ports.ts';
@@ -318,9 +319,7 @@ const PASAJEROS: readonly string[] = ['EQUIPO_DESCONOCIDO', 'EQUIPO_SECRETO', 'H
 
 function problemOf(failure: NetFailure): Codigo | null {
   const { code } = failure;
-  if (code !== null && failure.status === 409 && !PASAJEROS.includes(code) && Object.hasOwn(MENSAJES, code)) {
-    return code as Codigo;
-  }
+  if (code !== null && failure.status === 409 && !PASAJEROS.includes(code) && esCodigo(code)) return code;
   if (failure.kind === 'extrana') return 'RESPUESTA_EXTRANA';
   if (failure.status === 401) return 'INICIA_SESION';
   // tRPC has no 426 of its own.

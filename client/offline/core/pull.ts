@@ -1,8 +1,8 @@
 import { SCOPE_SNAPSHOT } from '#shared/contracts/snapshot.ts';
 import type { PullSalida } from '#shared/contracts/sync.ts';
-import { Foto } from './foto.ts';
+import type { Foto } from './foto.ts';
 import { type DeviceInfo, type EnginePorts, NetFailure } from './ports.ts';
-import { Verificador } from './verifica.ts';
+import type { Verificador } from './verifica.ts';
 
 /** Rows asked for per answer at first: usable soon after the start, 50 kB compressed. */
 const FILAS_INICIO = 1_000;
@@ -61,15 +61,13 @@ function filasDe(answer: PullSalida): number {
 /** Memory of the receiver between rounds. */
 export class Receiver {
   readonly #ports: EnginePorts;
-  readonly #foto: Foto;
-  readonly #verificador: Verificador;
+  #foto: Foto | null = null;
+  #verificador: Verificador | null = null;
   #strikes = 0;
   #limit = FILAS_INICIO;
 
   constructor(ports: EnginePorts) {
     this.#ports = ports;
-    this.#verificador = new Verificador(ports);
-    this.#foto = new Foto(ports, (work) => this.#store(work));
   }
 
   /**
@@ -80,13 +78,46 @@ export class Receiver {
     const { cache } = this.#ports;
     for (;;) {
       const sinCatalogo = (await cache.cursors())[SCOPE_SNAPSHOT] === undefined;
-      const foto = sinCatalogo && (await this.#foto.prepara(device, call));
-      const adelanto = foto ? this.#foto.adelanta(device, call) : null;
+      const foto = sinCatalogo ? await this.#prepara(device, call) : null;
+      const adelanto = foto?.adelanta(device, call);
       const leveled = await this.#pages(device, call, foto ? [SCOPE_SNAPSHOT] : []);
       await adelanto;
-      if (foto) await this.#foto.baja(device, call);
-      else if (leveled && !(await this.#verificador.noCoincide(device, call))) return;
+      if (foto) await foto.baja(device, call);
+      else if (leveled && !(await this.#noCoincide(device, call))) return;
     }
+  }
+
+  /** The snapshot, when the server has one: its code is loaded for a phone without a catalogue. */
+  async #prepara(device: DeviceInfo, call: Call): Promise<Foto | null> {
+    if (!this.#ports.cache.foto) return null;
+    if (this.#foto === null) {
+      const parte = await import('./foto.ts').catch((error: unknown) => this.#sinCodigo(error));
+      if (parte === null) return null;
+      this.#foto = new parte.Foto(this.#ports, (work) => this.#store(work));
+    }
+    return (await this.#foto.prepara(device, call)) ? this.#foto : null;
+  }
+
+  /** A first start that lost its signal: pull brings the same rows, and what is due stays due. */
+  #sinCodigo(error: unknown): null {
+    this.#ports.log('pull.sin_codigo', { error: String(error) });
+    return null;
+  }
+
+  /** The daily comparison, when it is due: its code is loaded for it. */
+  async #noCoincide(device: DeviceInfo, call: Call): Promise<boolean> {
+    const { cache, clock } = this.#ports;
+    if (!cache.foto && !cache.cotejo) return false;
+    const now = clock.now();
+    const catalogo = (await cache.foto?.tocaVerificar(now)) ?? false;
+    const otros = (await cache.cotejo?.tocan(now)) ?? [];
+    if (!catalogo && otros.length === 0) return false;
+    if (this.#verificador === null) {
+      const parte = await import('./verifica.ts').catch((error: unknown) => this.#sinCodigo(error));
+      if (parte === null) return false;
+      this.#verificador = new parte.Verificador(this.#ports);
+    }
+    return this.#verificador.noCoincide(device, call);
   }
 
   /**
@@ -121,7 +152,7 @@ export class Receiver {
   async #porFoto({ sent, answer }: Pagina, device: DeviceInfo, call: Call): Promise<boolean> {
     const cursor = sent[SCOPE_SNAPSHOT];
     const anew = answer.pages.some((page) => page.scope === SCOPE_SNAPSHOT && page.reset && !page.head);
-    if (!anew || cursor === undefined || !(await this.#foto.prepara(device, call))) return false;
+    if (!anew || cursor === undefined || !(await this.#prepara(device, call))) return false;
     await this.#store(async () => this.#ports.cache.foto?.suelta(cursor));
     return true;
   }
