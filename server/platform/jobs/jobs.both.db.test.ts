@@ -7,7 +7,7 @@ import { createLogger } from '../logger.ts';
 import { createJobs, type JobKind } from './jobs.ts';
 
 const db = await testDb();
-const jobs = createJobs(db, createLogger('silent'));
+const jobs = createJobs(db, createLogger('silent'), 0.5);
 closeAtEnd(() => jobs.close());
 
 function kind(name: string, run: JobKind<{ n: number }>['run']): JobKind<{ n: number }> {
@@ -56,7 +56,7 @@ describe(`jobs (${dbKind()})`, () => {
   });
 
   test('that a stopping process leaves are done by the next one', async () => {
-    const first = createJobs(db, createLogger('silent'));
+    const first = createJobs(db, createLogger('silent'), 0.5);
     let started = 0;
     const larga = kind('prueba.larga', async (_, { signal }) => {
       started++;

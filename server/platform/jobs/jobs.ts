@@ -95,7 +95,7 @@ function adapter(db: Db): PgBossDb {
  * The job queue of this process, over pg-boss (SELECT … FOR UPDATE SKIP LOCKED in PostgreSQL itself). Nothing is done before
  * the first call, so that a process or a test that needs no job pays nothing.
  */
-export function createJobs(db: Db, logger: Logger): Jobs {
+export function createJobs(db: Db, logger: Logger, pollS = POLL_S): Jobs {
   let starting: Promise<PgBoss> | undefined;
   const queues = new Map<string, Promise<void>>();
   const ready = new Set<string>();
@@ -182,7 +182,7 @@ export function createJobs(db: Db, logger: Logger): Jobs {
           includeMetadata: true,
           batchSize: 1,
           localConcurrency: kind.atOnce ?? 1,
-          notifyPollingIntervalSeconds: POLL_S,
+          notifyPollingIntervalSeconds: pollS,
         },
         async ([job]: JobWithMetadata<never>[]) => {
           if (job !== undefined) await handle(kind, job);
