@@ -182,6 +182,7 @@ export function createJobs(db: Db, logger: Logger, pollS = POLL_S): Jobs {
           includeMetadata: true,
           batchSize: 1,
           localConcurrency: kind.atOnce ?? 1,
+          pollingIntervalSeconds: Math.min(2, pollS),
           notifyPollingIntervalSeconds: pollS,
         },
         async ([job]: JobWithMetadata<never>[]) => {
