@@ -1103,6 +1103,22 @@ begin
   perform sync.arma() where found;
   return null;
 end $$;
+CREATE FUNCTION sync.captura_lineas_nuevas() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  insert into sync.pendiente (xid, scope, tbl, pk, op, pks)
+  select pg_current_xact_id(), s.scope, 'conteo_lineas', s.pks[1]::text, 'U', s.pks
+    from (
+      select 'lineas:' || r.conteo_id || ':' || r.usuario_id as scope, array_agg(r.id) as pks
+        from nuevas r group by r.conteo_id, r.usuario_id
+      union all
+      select 'revision:' || r.conteo_id, array_agg(r.id) from nuevas r group by r.conteo_id
+    ) s;
+  perform sync.arma() where found;
+  return null;
+end $$;
 CREATE FUNCTION sync.captura_mudanza_de_ubicaciones() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1503,8 +1519,10 @@ begin
   delete from sync.change c using sync.pendiente p
    where p.xid = este and p.op = 'R' and c.scope = p.scope and c.tbl = p.tbl;
   insert into sync.change as c (scope, tbl, pk, ver, op)
-  select p.scope, p.tbl, p.pk, s.ver, p.op
-    from sync.pendiente p join sync.scope s on s.id = p.scope
+  select p.scope, p.tbl, t.pk, s.ver, p.op
+    from sync.pendiente p
+    join sync.scope s on s.id = p.scope
+   cross join lateral unnest(coalesce(p.pks::text[], array[p.pk])) t(pk)
    where p.xid = este and p.op <> 'R'
   on conflict (scope, tbl, pk) do update set ver = excluded.ver, op = excluded.op;
   delete from sync.pendiente where xid = este;
@@ -2693,10 +2711,13 @@ CREATE TABLE sync.pendiente (
     scope text NOT NULL,
     tbl text NOT NULL,
     pk text NOT NULL,
-    op character(1) NOT NULL
+    op character(1) NOT NULL,
+    pks uuid[]
 )
 WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000');
+ALTER TABLE ONLY sync.pendiente ALTER COLUMN pks SET STORAGE EXTERNAL;
 COMMENT ON TABLE sync.pendiente IS 'Claves que anota la transacción en curso; se sellan y vacían al confirmar.';
+COMMENT ON COLUMN sync.pendiente.pks IS 'Las llaves de una sentencia con muchas líneas; sin ellas, la fila es la de pk.';
 CREATE TABLE sync.scope (
     id text NOT NULL,
     ver bigint DEFAULT 0 NOT NULL,
@@ -3007,7 +3028,7 @@ CREATE TRIGGER captura_conteo_linea_ligas_alta AFTER INSERT ON inventario.conteo
 CREATE TRIGGER captura_conteo_linea_ligas_baja AFTER DELETE ON inventario.conteo_linea_ligas REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_linea_ligas();
 CREATE TRIGGER captura_conteo_linea_ligas_cambio AFTER UPDATE ON inventario.conteo_linea_ligas REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_linea_ligas();
 CREATE TRIGGER captura_conteo_linea_ligas_vaciado AFTER TRUNCATE ON inventario.conteo_linea_ligas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('conteo_linea_ligas');
-CREATE TRIGGER captura_conteo_lineas_alta AFTER INSERT ON inventario.conteo_lineas REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_lineas();
+CREATE TRIGGER captura_conteo_lineas_alta AFTER INSERT ON inventario.conteo_lineas REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_lineas_nuevas();
 CREATE TRIGGER captura_conteo_lineas_baja AFTER DELETE ON inventario.conteo_lineas REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_lineas();
 CREATE TRIGGER captura_conteo_lineas_cambio AFTER UPDATE ON inventario.conteo_lineas REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_conteo_lineas();
 CREATE TRIGGER captura_conteo_lineas_vaciado AFTER TRUNCATE ON inventario.conteo_lineas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('conteo_lineas');

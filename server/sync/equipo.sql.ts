@@ -18,6 +18,17 @@ export async function selectEquipo(tx: Tx, id: string): Promise<EquipoRow | unde
   return rows[0];
 }
 
+/** As `lockEquipo`, and the epoch in force; null where `ensureEpoch` has not run. */
+export async function lockEquipoYEpoca(
+  tx: Tx,
+  id: string,
+): Promise<(EquipoRow & { readonly epoch: string | null }) | undefined> {
+  const { rows } = await sql<EquipoRow & { epoch: string | null }>`
+    select ${COLUMNS}, (select m.epoch from sync.meta m where m.id = 1) as epoch
+      from sync.device where id = ${id} for no key update`.execute(tx);
+  return rows[0];
+}
+
 /** Serializes the pushes of one device: two tabs, a resend that meets the first try. */
 export async function lockEquipo(tx: Tx, id: string): Promise<EquipoRow | undefined> {
   const { rows } = await sql<EquipoRow>`
@@ -33,17 +44,5 @@ export async function updateVisto(
     update sync.device
        set app_ver = ${e.app}, schema_ver = ${e.schema}, pending_reported = ${e.pending},
            oldest_pending_at = ${e.oldestPendingAt}, last_seen = ${e.at}
-     where id = ${e.id}`.execute(tx);
-}
-
-/** `pending` is what the phone held when it sent, these mutations included. */
-export async function updateAvance(
-  tx: Tx,
-  e: { id: string; lastMid: number; pending: number; at: Date },
-): Promise<void> {
-  await sql`
-    update sync.device
-       set last_mid = ${e.lastMid}, pending_reported = ${e.pending}, last_seen = ${e.at},
-           oldest_pending_at = case when ${e.pending} = 0 then null else oldest_pending_at end
      where id = ${e.id}`.execute(tx);
 }

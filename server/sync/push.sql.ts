@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
 
 export type ResultadoGuardado = 'applied' | 'late' | 'rejected' | 'quarantined' | 'en_espera';
@@ -49,18 +49,38 @@ export interface FilaMutacion {
   readonly result: ResultadoGuardado;
 }
 
+function mutaciones(deviceId: string, filas: readonly FilaMutacion[], at: Date): RawBuilder<unknown> {
+  // json and not jsonb: each field is read once, so building the binary form of it is for nothing.
+  return sql`
+    insert into sync.mutation (device_id, mid, name, args_hash, usuario_id, result, at)
+    select ${deviceId}::uuid, x.mid, x.name, x.args_hash, x.usuario_id, x.result, ${at}::timestamptz
+      from json_to_recordset(${JSON.stringify(filas)}::json)
+        as x (mid bigint, name text, args_hash text, usuario_id uuid, result text)`;
+}
+
 export async function insertMutaciones(
   tx: Tx,
   deviceId: string,
   filas: readonly FilaMutacion[],
   at: Date,
 ): Promise<void> {
-  if (filas.length === 0) return;
+  if (filas.length > 0) await mutaciones(deviceId, filas, at).execute(tx);
+}
+
+/** The mutations of a transaction and how far the device is with them. `pending`: what the phone still holds. */
+export async function insertAvance(
+  tx: Tx,
+  deviceId: string,
+  filas: readonly FilaMutacion[],
+  e: { lastMid: number; pending: number; at: Date },
+): Promise<void> {
+  const anotadas = filas.length === 0 ? sql`` : sql`with anotadas as (${mutaciones(deviceId, filas, e.at)})`;
   await sql`
-    insert into sync.mutation (device_id, mid, name, args_hash, usuario_id, result, at)
-    select ${deviceId}::uuid, x.mid, x.name, x.args_hash, x.usuario_id, x.result, ${at}::timestamptz
-      from jsonb_to_recordset(${JSON.stringify(filas)}::jsonb)
-        as x (mid bigint, name text, args_hash text, usuario_id uuid, result text)`.execute(tx);
+    ${anotadas}
+    update sync.device
+       set last_mid = ${e.lastMid}, pending_reported = ${e.pending}, last_seen = ${e.at},
+           oldest_pending_at = case when ${e.pending} = 0 then null else oldest_pending_at end
+     where id = ${deviceId}`.execute(tx);
 }
 
 export interface FilaRechazoNueva {

@@ -5,14 +5,13 @@ import { mensajeDe } from '#shared/errores.ts';
 import { aplicaTanda, aplicaUna, type Desenlace, MAX_PUNTOS, type Presupuesto, vaEnTanda } from './aplica.ts';
 import { selectAutores } from './autores.sql.ts';
 import type { Meta, SyncPort, TurnoLeido } from './contexto.ts';
-import { leeMeta } from './epoca.ts';
-import { updateAvance } from './equipo.sql.ts';
-import { autenticaEquipo } from './equipo.ts';
+import { tomaEquipo } from './equipo.ts';
 import { textoGuardable } from './huella.ts';
 import { esCartaMuerta, type Juzgada, juzga } from './juicio.ts';
 import {
+  type FilaMutacion,
+  insertAvance,
   insertLaguna,
-  insertMutaciones,
   insertRechazos,
   type MutacionGuardada,
   selectLagunas,
@@ -129,8 +128,8 @@ export async function aplicaTramo(
   turnos: ReadonlyMap<string, TurnoLeido | null>,
 ): Promise<Tramo> {
   const { deviceId } = entrada;
-  const equipo = await autenticaEquipo(tx, entrada, true);
-  const { epoch } = await leeMeta(tx);
+  const equipo = await tomaEquipo(tx, entrada);
+  const { epoch } = equipo;
   const ahora = port.clock.now();
   let lastMid = Number(equipo.lastMid);
 
@@ -176,15 +175,11 @@ export async function aplicaTramo(
   };
   const desenlaces = await aplicaTodas(tx, juzgadas, meta);
   const hechas = juzgadas.slice(0, desenlaces.length);
-  const results = [
-    ...repetidas,
-    ...(await guarda(tx, port, entrada, hechas, desenlaces, equipo.usuarioId, ahora)),
-  ];
+  const { results, filas } = await guarda(tx, port, entrada, hechas, desenlaces, equipo.usuarioId, ahora);
 
   lastMid = hechas.reduce((max, { sobre }) => Math.max(max, sobre.mid), lastMid);
   const restan = sobres.length - repetidas.length - hechas.length;
-  await updateAvance(tx, {
-    id: deviceId,
+  await insertAvance(tx, deviceId, filas, {
     lastMid,
     pending: Math.max(0, entrada.pending - (entrada.mutations.length - restan)),
     at: ahora,
@@ -192,10 +187,10 @@ export async function aplicaTramo(
   const resto = seguidas.slice(hechas.length);
   const fin = resto.length > 0 ? 'sigue' : seguidas.length < nuevas.length ? 'gap' : 'ok';
   const pendientes = fin === 'sigue' ? nuevas.slice(hechas.length) : [];
-  return { fin, epoch, expectedMid: lastMid + 1, results, resto: pendientes };
+  return { fin, epoch, expectedMid: lastMid + 1, results: [...repetidas, ...results], resto: pendientes };
 }
 
-/** Writes down what became of each mutation, and the dead letters with their payload. */
+/** Writes down the dead letters with their payload; what became of each mutation is still to be written: `filas`. */
 async function guarda(
   tx: Tx,
   port: SyncPort,
@@ -204,20 +199,15 @@ async function guarda(
   desenlaces: readonly Desenlace[],
   dueno: string | null,
   ahora: Date,
-): Promise<Resultado[]> {
+): Promise<{ results: Resultado[]; filas: FilaMutacion[] }> {
   const pares = hechas.map((juzgada, i) => ({ ...juzgada, desenlace: desenlaces[i]! }));
-  await insertMutaciones(
-    tx,
-    entrada.deviceId,
-    pares.map(({ sobre, autorId, desenlace }) => ({
-      mid: sobre.mid,
-      name: textoGuardable(sobre.name),
-      args_hash: textoGuardable(sobre.huella),
-      usuario_id: autorId,
-      result: 'result' in desenlace ? desenlace.result : desenlace.status,
-    })),
-    ahora,
-  );
+  const filas = pares.map(({ sobre, autorId, desenlace }) => ({
+    mid: sobre.mid,
+    name: textoGuardable(sobre.name),
+    args_hash: textoGuardable(sobre.huella),
+    usuario_id: autorId,
+    result: 'result' in desenlace ? desenlace.result : desenlace.status,
+  }));
   const cartas = pares.flatMap(({ sobre, autorId, conteoId, desenlace }) =>
     'result' in desenlace
       ? [
@@ -239,7 +229,7 @@ async function guarda(
       : [],
   );
   await insertRechazos(tx, entrada.deviceId, cartas, ahora);
-  return pares.map(({ sobre, desenlace }): Resultado => {
+  const results = pares.map(({ sobre, desenlace }): Resultado => {
     if ('result' in desenlace) {
       const mensaje = mensajeDe(desenlace.code, desenlace.data);
       return { mid: sobre.mid, status: desenlace.result, code: desenlace.code, mensaje };
@@ -247,4 +237,5 @@ async function guarda(
     if (desenlace.status === 'applied') return { mid: sobre.mid, status: 'applied' };
     return { mid: sobre.mid, status: 'late', code: desenlace.code, mensaje: mensajeDe(desenlace.code) };
   });
+  return { results, filas };
 }

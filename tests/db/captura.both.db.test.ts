@@ -217,6 +217,23 @@ describe('what is undone', () => {
     });
   });
 
+  it('the lines of one statement are each listed in both scopes, and a savepoint takes those of its own along', async () => {
+    const ana = e.gente.almacenista.id;
+    const lineas = (ids: readonly string[]) => `
+      insert into inventario.conteo_lineas (id, conteo_id, codigo_crudo, cantidad, tipo, usuario_id, contado_en, instante)
+      select id, '${e.k1}', 'ETQ', 1, 'suma', '${ana}', now(), now() from unnest('{${ids.join()}}'::uuid[]) id`;
+    const nuevas = (n: number) => Array.from({ length: n }, () => newId());
+    const [unas, deshechas, otras] = [nuevas(300), nuevas(3), nuevas(2)];
+    const todas = [...unas, ...otras].sort().map((id) => `U conteo_lineas ${id}`);
+    expect(
+      await sellado(
+        haz(
+          `${lineas(unas)}; savepoint a; ${lineas(deshechas)}; rollback to a; ${lineas(otras)}; ${lineas([])}`,
+        ),
+      ),
+    ).toEqual({ [`lineas:${e.k1}:${ana}`]: todas, [`revision:${e.k1}`]: todas });
+  });
+
   it('stamping early does not lose what comes later in the transaction', async () => {
     const antes = (await cabezas()).get('catalogo')!;
     await db.asService(

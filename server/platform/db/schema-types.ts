@@ -742,6 +742,7 @@ export interface Database {
     tbl: string;
     pk: string;
     op: string;
+    pks: Opt<string[]>;
   };
   'sync.rejection': {
     id: string;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
 import type { Proposito } from '#shared/roles.ts';
 import { asignadoAlIntento } from './conteo.sql.ts';
@@ -57,23 +57,50 @@ export interface HechosLinea {
   readonly aprobado: boolean;
 }
 
+/** What of a line is asked about. json and not jsonb: each field is read once. */
+function preguntas(lineas: readonly LineaNueva[]): RawBuilder<unknown> {
+  const texto = JSON.stringify(
+    lineas.map(({ n, id, conteo_id, intento, ubicacion_id, producto_id, anula }) => ({
+      n,
+      id,
+      conteo_id,
+      intento,
+      ubicacion_id,
+      producto_id,
+      anula,
+    })),
+  );
+  return sql`json_to_recordset(${texto}::json)
+    as x (n int, id uuid, conteo_id uuid, intento smallint, ubicacion_id uuid, producto_id uuid, anula uuid)`;
+}
+
+/** Places of those lines, all of them stored, that are the stored line of the same author, field by field. */
+async function selectIguales(
+  tx: Tx,
+  autorId: string,
+  lineas: readonly LineaNueva[],
+): Promise<ReadonlySet<number>> {
+  if (lineas.length === 0) return new Set();
+  const { rows } = await sql<{ n: number }>`
+    select x.n
+      from json_to_recordset(${JSON.stringify(lineas)}::json) as x ${RECORD}
+      join inventario.conteo_lineas e on e.id = x.id and e.usuario_id = ${autorId}::uuid
+     where (e.conteo_id, e.intento, e.ubicacion_id, e.codigo_crudo, e.producto_id, e.cantidad, e.factor,
+            e.tipo, e.anula, e.condicion, e.lote, e.caduca, e.contado_en)
+           is not distinct from
+           (x.conteo_id, x.intento, x.ubicacion_id, x.codigo_crudo, x.producto_id, x.cantidad, x.factor,
+            x.tipo, x.anula, x.condicion, x.lote, x.caduca, x.contado_en)`.execute(tx);
+  return new Set(rows.map(({ n }) => n));
+}
+
 /** One row per line, in order. Runs past row-level security: it must see other people's lines to refuse them. */
 export async function selectHechos(
   tx: Tx,
   autorId: string,
   lineas: readonly LineaNueva[],
 ): Promise<HechosLinea[]> {
-  const { rows } = await sql<HechosLinea>`
-    select x.n,
-           case when e.id is null then null
-                else e.usuario_id = ${autorId}::uuid
-                     and (e.conteo_id, e.intento, e.ubicacion_id, e.codigo_crudo, e.producto_id, e.cantidad, e.factor,
-                          e.tipo, e.anula, e.condicion, e.lote, e.caduca, e.contado_en)
-                     is not distinct from
-                         (x.conteo_id, x.intento, x.ubicacion_id, x.codigo_crudo, x.producto_id, x.cantidad, x.factor,
-                          x.tipo, x.anula, x.condicion, x.lote, x.caduca, x.contado_en)
-           end as igual,
-           c.estado, c.tienda_id as "tiendaId", c.ciego, c.proposito,
+  const { rows } = await sql<Omit<HechosLinea, 'igual'> & { existe: boolean }>`
+    select x.n, e.id is not null as existe, c.estado, c.tienda_id as "tiendaId", c.ciego, c.proposito,
            ${asignadoAlIntento(sql`x.conteo_id`, sql`x.intento`, autorId)} as asignado,
            x.intento = 1 or exists (select from inventario.conteo_intentos i
                     where i.conteo_id = x.conteo_id and i.intento = x.intento) as "intentoExiste",
@@ -87,12 +114,19 @@ export async function selectHechos(
                       and r.producto_id = coalesce(x.producto_id, t.producto_id, (
                             select g.producto_id from inventario.conteo_linea_ligas g
                              where g.linea_id = t.id order by g.recibido_en desc, g.id desc limit 1))) as aprobado
-      from jsonb_to_recordset(${JSON.stringify(lineas)}::jsonb) as x ${RECORD}
+      from ${preguntas(lineas)}
       left join inventario.conteo_lineas e on e.id = x.id
       left join inventario.conteos c on c.id = x.conteo_id
       left join inventario.conteo_lineas t on t.id = x.anula
      order by x.n`.execute(tx);
-  return rows;
+  // A line that is already here is rare: only then is it compared whole.
+  const existen = new Set(rows.filter(({ existe }) => existe).map(({ n }) => n));
+  const iguales = await selectIguales(
+    tx,
+    autorId,
+    lineas.filter(({ n }) => existen.has(n)),
+  );
+  return rows.map(({ existe, ...hechos }) => ({ ...hechos, igual: existe ? iguales.has(hechos.n) : null }));
 }
 
 /** Inserts what is new in one statement; the ids that it wrote come back. */
@@ -111,7 +145,7 @@ export async function insertLineas(
            x.cantidad, x.factor, x.tipo, x.anula, x.condicion, x.lote, x.caduca, x.dot, x.nota, x.device_id,
            ${autorId}::uuid, x.contado_en, x.desfase_guardar_ms, x.desfase_enviar_ms, x.instante, x.reloj_dudoso,
            ${recibidoEn}::timestamptz
-      from jsonb_to_recordset(${JSON.stringify(lineas)}::jsonb) as x ${RECORD}
+      from json_to_recordset(${JSON.stringify(lineas)}::json) as x ${RECORD}
      order by x.n
     on conflict (id) do nothing
     returning id`.execute(tx);
