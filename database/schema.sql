@@ -17,6 +17,31 @@ CREATE FUNCTION auth.jwt() RETURNS jsonb
 CREATE FUNCTION auth.uid() RETURNS uuid
     LANGUAGE sql STABLE
     AS $$ select nullif(coalesce(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub', ''), '')::uuid $$;
+CREATE FUNCTION inventario.acomoda_categoria() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  arriba uuid := new.parent_id;
+  pasos integer := 0;
+  padre record;
+begin
+  if new.parent_id is not null and (tg_op = 'INSERT' or new.parent_id is distinct from old.parent_id) then
+    perform pg_advisory_xact_lock(hashtext('inventario.categorias'));
+  end if;
+  while arriba is not null loop
+    pasos := pasos + 1;
+    if arriba = new.id or pasos > 20 then
+      raise exception using errcode = 'check_violation', constraint = 'categorias_sin_circulo',
+        message = 'Una categoría no puede quedar dentro de sí misma.';
+    end if;
+    select c.parent_id into arriba from inventario.categorias c where c.id = arriba;
+  end loop;
+  select c.nivel, c.path into padre from inventario.categorias c where c.id = new.parent_id;
+  new.nivel := coalesce(padre.nivel + 1, 0);
+  new.path := left(coalesce(padre.path, '/') || inventario.tramo_ruta(new.nombre) || '/', 500);
+  return new;
+end $$;
 CREATE FUNCTION inventario.administro() RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -56,6 +81,14 @@ begin
   end if;
   return new;
 end $$;
+CREATE FUNCTION inventario.anota_evento(tipo text, tienda uuid, conteo uuid, usuario uuid, roles text[], datos jsonb) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select sync.arma();
+  insert into inventario.eventos (tipo, tienda_id, conteo_id, usuario_id, roles, datos)
+  values (tipo, tienda, conteo, usuario, roles, jsonb_strip_nulls(datos));
+$$;
 CREATE FUNCTION inventario.anota_transaccion() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -83,6 +116,20 @@ begin
   end if;
   return new;
 end $$;
+CREATE FUNCTION inventario.arrastra_categorias() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update inventario.categorias c set path = c.path where c.parent_id = new.id;
+  return null;
+end $$;
+CREATE FUNCTION inventario.clave_parecido(nombre text, marca text, unidad text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select inventario.pliega_codigo(coalesce(unidad, '')) || '|' || coalesce(substring(inventario.pliega(nombre) from '[a-z]{3}'), '') || '|'
+    || coalesce((select string_agg(m[1], ' ' order by m[1]) from regexp_matches(inventario.pliega_codigo(nombre), '([0-9]+)', 'g') m), '')
+$$;
 CREATE FUNCTION inventario.conteos_de_contador(usuario uuid) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -225,6 +272,183 @@ CREATE FUNCTION inventario.dirijo() RETURNS boolean
 begin
   return coalesce(inventario.mi_rol() in ('admin', 'gerente'), false);
 end $$;
+CREATE FUNCTION inventario.evento_de_ajuste() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform inventario.anota_evento('ajuste.aprobado', a.tienda_id, a.conteo_id, null,
+      array['admin', 'gerente', 'comprador', 'auditor'],
+      jsonb_build_object('almacenId', a.almacen_id, 'subtipo', a.subtipo, 'conteoId', a.conteo_id, 'productos', a.productos,
+        'transaccionId', case when a.movimientos = 1 then a.uno end))
+    from (
+      select n.tienda_id, n.almacen_id, n.conteo_id, n.subtipo, count(distinct n.producto_id) as productos,
+             count(*) as movimientos, min(n.id::text) as uno
+        from nuevas n where n.tipo = 'ajuste'
+       group by n.tienda_id, n.almacen_id, n.conteo_id, n.subtipo
+    ) a;
+  return null;
+end $$;
+CREATE FUNCTION inventario.evento_de_cierre() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform inventario.anota_evento(case new.accion when 'cierra' then 'periodo.cerrado' else 'periodo.abierto' end,
+    new.tienda_id, null, null, array['admin', 'gerente', 'comprador', 'auditor'],
+    jsonb_build_object('cierreId', new.id, 'hasta', to_jsonb(new.hasta)));
+  return null;
+end $$;
+CREATE FUNCTION inventario.evento_de_conteo() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform inventario.anota_evento(
+    'conteo.' || case
+      when tg_op = 'INSERT' then 'creado'
+      when new.estado = 'abierto' and old.estado = 'en_revision' then 'reabierto'
+      else new.estado end,
+    new.tienda_id, new.id, null,
+    array['admin', 'gerente', 'comprador', 'almacenista', 'chofer', 'auditor'],
+    jsonb_build_object('conteoId', new.id, 'folio', new.folio, 'nombre', nullif(new.nombre, ''), 'estado', new.estado,
+      'almacenId', new.almacen_id, 'proposito', new.proposito, 'corrigeA', new.corrige_a, 'complementaA', new.complementa_a));
+  return null;
+end $$;
+CREATE FUNCTION inventario.evento_de_dispositivo() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform inventario.anota_evento('dispositivo.baja', null, null, null, array['admin'],
+    jsonb_build_object('dispositivoId', new.id, 'nombre', new.nombre, 'usuarioId', new.usuario_id));
+  return null;
+end $$;
+CREATE FUNCTION inventario.evento_de_firmante() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform inventario.anota_evento('firma.pedida', c.tienda_id, c.id, new.usuario_id, array['admin', 'gerente', 'auditor'],
+      jsonb_build_object('de', 'conteo', 'conteoId', c.id, 'folio', c.folio, 'usuarioId', new.usuario_id))
+    from inventario.conteos c where c.id = new.conteo_id;
+  return null;
+end $$;
+CREATE FUNCTION inventario.evento_de_importacion() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform inventario.anota_evento(
+    'importacion.' || case new.status when 'completed' then 'terminada' when 'failed' then 'fallida' else 'deshecha' end,
+    new.tienda_id, null, new.user_id,
+    case when new.tienda_id is null then array['admin'] else array['admin', 'gerente', 'comprador', 'auditor'] end,
+    jsonb_build_object('uploadId', new.id, 'archivo', new.filename, 'tipo', new.file_type,
+      'procesados', new.records_processed, 'conError', new.records_failed));
+  return null;
+end $$;
+CREATE FUNCTION inventario.evento_de_negativa() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_mergejoin TO 'off'
+    AS $$
+declare
+  hay boolean;
+begin
+  -- Cheap first: most movements leave nothing negative.
+  select exists (select from nuevas n where n.cantidad < 0) into hay;
+  if not hay then
+    return null;
+  end if;
+  perform inventario.anota_evento('existencia.negativa', a.tienda_id, null, null,
+      array['admin', 'gerente', 'comprador', 'auditor'],
+      jsonb_build_object('almacenId', a.id, 'total', x.total, 'productos', x.productos))
+    from (
+      select m.almacen_id, count(*) as total,
+             jsonb_agg(jsonb_build_object('productoId', m.producto_id, 'codigo', p.codigo, 'cantidad', m.cantidad::text)
+               order by p.codigo) filter (where m.n <= 20) as productos
+        from (
+          select n.almacen_id, n.producto_id, n.cantidad, row_number() over (partition by n.almacen_id order by n.producto_id) as n
+            from nuevas n join viejas v on v.producto_id = n.producto_id and v.almacen_id = n.almacen_id
+           where n.cantidad < 0 and coalesce(v.cantidad, 0) >= 0
+        ) m
+        join inventario.productos p on p.id = m.producto_id
+       group by m.almacen_id
+    ) x
+    join inventario.almacenes a on a.id = x.almacen_id;
+  return null;
+end $$;
+CREATE FUNCTION inventario.evento_de_producto() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform inventario.anota_evento(x.tipo, null, null, null,
+      array['admin', 'gerente', 'comprador', 'almacenista', 'chofer', 'auditor'],
+      jsonb_build_object('total', x.total, 'productos', x.productos))
+    from (
+      select c.tipo, count(*) as total,
+             jsonb_agg(jsonb_strip_nulls(jsonb_build_object('productoId', c.id, 'codigo', c.codigo, 'fusionadoEn', c.fusionado_en))
+               order by c.codigo) filter (where c.n <= 50) as productos
+        from (
+          select t.tipo, n.id, n.codigo, n.fusionado_en, row_number() over (partition by t.tipo order by n.codigo) as n
+            from nuevas n
+            join viejas v on v.id = n.id
+           cross join lateral (
+             select case
+               when n.fusionado_en is not null and v.fusionado_en is null then 'producto.fusionado'
+               when v.is_active and not n.is_active then 'producto.baja'
+               when n.is_active and not v.is_active then 'producto.reactivado'
+             end as tipo) t
+           where (v.is_active, v.fusionado_en) is distinct from (n.is_active, n.fusionado_en) and t.tipo is not null
+        ) c
+       group by c.tipo
+    ) x;
+  return null;
+end $$;
+CREATE FUNCTION inventario.evento_de_propuesta() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform inventario.anota_evento(case tg_op when 'INSERT' then 'firma.pedida' else 'ajuste.rechazado' end,
+      a.tienda_id, null, null, array['admin', 'gerente', 'auditor'],
+      jsonb_build_object('de', 'ajuste', 'propuestaId', new.id, 'almacenId', new.almacen_id, 'productoId', new.producto_id))
+    from inventario.almacenes a where a.id = new.almacen_id;
+  return null;
+end $$;
+CREATE FUNCTION inventario.evento_de_usuario() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform inventario.anota_evento(case when new.is_active then 'usuario.reactivado' else 'usuario.baja' end,
+    null, null, null, array['admin'], jsonb_build_object('usuarioId', new.id, 'nombre', new.nombre));
+  return null;
+end $$;
+CREATE FUNCTION inventario.evento_de_webhook() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform inventario.anota_evento('webhook.desactivado', null, null, null, array['admin'],
+    jsonb_build_object('webhookId', new.id, 'nombre', new.nombre, 'motivo', new.motivo));
+  return null;
+end $$;
+CREATE FUNCTION inventario.liga_fusionados() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  insert into inventario.conteo_linea_ligas (id, linea_id, conteo_id, estado, producto_id, factor, motivo, por, en)
+  select gen_random_uuid(), n.id, n.conteo_id, 'ligada', p.fusionado_en, n.factor, 'Producto unido', f.por, greatest(f.en, n.recibido_en)
+    from nuevas n
+    join inventario.productos p on p.id = n.producto_id and p.fusionado_en is not null
+    join inventario.producto_fusiones f on f.origen_id = p.id and f.deshecha_en is null
+   where n.tipo <> 'anula'
+     and not exists (select from inventario.conteo_resultados r where r.conteo_id = n.conteo_id and r.producto_id in (p.id, p.fusionado_en));
+  return null;
+end $$;
 CREATE FUNCTION inventario.mantiene_existencias() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -279,6 +503,27 @@ CREATE FUNCTION inventario.mis_tiendas() RETURNS uuid[]
 begin
   return inventario.tiendas_de(auth.uid());
 end $$;
+CREATE FUNCTION inventario.numera_eventos() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  este constant xid8 := pg_current_xact_id();
+  cuantos bigint;
+  ultimo bigint;
+begin
+  select count(*) into cuantos from inventario.eventos e where e.xid = este and e.pos is null;
+  if cuantos = 0 then
+    return null; -- another row of the transaction did it for all
+  end if;
+  update sync.eventos_cabeza c set pos = c.pos + cuantos returning c.pos into ultimo;
+  update inventario.eventos e set pos = ultimo - cuantos + n.n, xid = null
+    from (select x.id, row_number() over (order by x.orden) as n
+            from inventario.eventos x where x.xid = este and x.pos is null) n
+   where e.id = n.id;
+  perform pg_notify('devcompras_negocio', ultimo::text);
+  return null;
+end $$;
 CREATE FUNCTION inventario.pliega(t text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$ select lower(extensions.unaccent('extensions.unaccent'::regdictionary, t)) $$;
@@ -300,6 +545,17 @@ begin
   end if;
   return new;
 end $$;
+CREATE FUNCTION inventario.rama(raiz uuid) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  with recursive r as (
+    select c.id from inventario.categorias c where c.id = raiz
+    union
+    select c.id from inventario.categorias c join r on c.parent_id = r.id
+  )
+  select id from r
+$$;
 CREATE FUNCTION inventario.rehace_existencias() RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -328,6 +584,17 @@ CREATE FUNCTION inventario.rehusa() RETURNS trigger
 begin
   raise exception using errcode = 'restrict_violation', message = tg_argv[0], schema = tg_table_schema, table = tg_table_name;
 end $$;
+CREATE FUNCTION inventario.rehusa_base_de_fusionado() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if exists (select from inventario.productos p where p.id = new.producto_id and p.fusionado_en is not null) then
+    raise exception using errcode = 'restrict_violation', schema = 'inventario', table = 'transacciones',
+      message = 'Ese producto se unió con otro: la existencia inicial se registra en el que quedó.';
+  end if;
+  return new;
+end $$;
 CREATE FUNCTION inventario.rehusa_prueba() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -352,6 +619,29 @@ begin
       message = 'El periodo de ese movimiento está cerrado.';
   end if;
   return new;
+end $$;
+CREATE FUNCTION inventario.sigue_fusion() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from nuevas n join inventario.productos p on p.id = n.producto_id where p.fusionado_en is not null) then
+    return null;
+  end if;
+  with resto as (
+    select m.producto_id, p.fusionado_en as destino, m.almacen_id, r.cantidad, gen_random_uuid() as traspaso,
+           greatest(m.en, f.en, (select t.cerrado_hasta from inventario.almacenes a join inventario.tiendas t on t.id = a.tienda_id where a.id = m.almacen_id)) as en
+      from (select n.producto_id, n.almacen_id, max(n.ocurrida_en) as en from nuevas n group by 1, 2) m
+      join inventario.productos p on p.id = m.producto_id and p.fusionado_en is not null
+      join inventario.producto_fusiones f on f.origen_id = m.producto_id and f.deshecha_en is null
+     cross join lateral inventario.teorico(m.producto_id, m.almacen_id, 'infinity') r
+     where r.cantidad <> 0
+  )
+  insert into inventario.transacciones (id, producto_id, almacen_id, tipo, subtipo, cantidad, ocurrida_en, orden, referencia, traspaso_id)
+  select gen_random_uuid(), x.producto, resto.almacen_id, 'transferencia', x.subtipo, x.cantidad, resto.en, 1, 'Producto unido', resto.traspaso
+    from resto
+   cross join lateral (values (resto.producto_id, 'salida', -resto.cantidad), (resto.destino, 'entrada', resto.cantidad)) x(producto, subtipo, cantidad);
+  return null;
 end $$;
 CREATE FUNCTION inventario.siguiente_folio(tienda uuid, anio integer) RETURNS text
     LANGUAGE sql SECURITY DEFINER
@@ -418,6 +708,9 @@ begin
   new.updated_at := now();
   return new;
 end $$;
+CREATE FUNCTION inventario.tramo_ruta(t text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$ select trim(both '-' from regexp_replace(lower(extensions.unaccent('extensions.unaccent'::regdictionary, t)), '[^a-z0-9]+', '-', 'g')) $$;
 CREATE FUNCTION inventario.veo_costos() RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2085,6 +2378,32 @@ CREATE TABLE inventario.erp_ventas (
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 COMMENT ON TABLE inventario.erp_ventas IS 'Ventas del ERP, por renglón.';
+CREATE TABLE inventario.eventos (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    pos bigint,
+    orden bigint NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id(),
+    tipo text NOT NULL,
+    en timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    tienda_id uuid,
+    conteo_id uuid,
+    usuario_id uuid,
+    roles text[] NOT NULL,
+    datos jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT eventos_datos_check CHECK ((pg_column_size(datos) < 8000)),
+    CONSTRAINT eventos_tipo_check CHECK ((tipo ~ '^[a-z_]+\.[a-z_]+$'::text))
+);
+COMMENT ON TABLE inventario.eventos IS 'Lo que pasó en el negocio, en el orden en que quedó guardado.';
+COMMENT ON COLUMN inventario.eventos.pos IS 'Número dado al confirmar la transacción: quien leyó hasta aquí no se perdió nada de antes.';
+COMMENT ON COLUMN inventario.eventos.roles IS 'Puestos que pueden leerlo; además, solo de sus tiendas y de los conteos que ven.';
+ALTER TABLE inventario.eventos ALTER COLUMN orden ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME inventario.eventos_orden_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE inventario.existencias (
     producto_id uuid NOT NULL,
     almacen_id uuid NOT NULL,
@@ -2100,6 +2419,40 @@ CREATE TABLE inventario.folios (
     ultimo integer DEFAULT 0 NOT NULL
 );
 COMMENT ON TABLE inventario.folios IS 'Último número de conteo de cada tienda y año.';
+CREATE TABLE inventario.importacion_lotes (
+    upload_id uuid NOT NULL,
+    n integer NOT NULL,
+    filas jsonb NOT NULL,
+    plan jsonb,
+    nuevos integer DEFAULT 0 NOT NULL,
+    cambiados integer DEFAULT 0 NOT NULL,
+    iguales integer DEFAULT 0 NOT NULL,
+    omitidos integer DEFAULT 0 NOT NULL,
+    aplicado_en timestamp with time zone,
+    CONSTRAINT importacion_lotes_filas_check CHECK ((jsonb_typeof(filas) = 'array'::text))
+);
+COMMENT ON TABLE inventario.importacion_lotes IS 'Filas limpias de una importación y qué hace con cada una; hasta 1,000 por lote.';
+CREATE TABLE inventario.importacion_mapas (
+    firma character(64) NOT NULL,
+    opciones jsonb NOT NULL,
+    por uuid,
+    en timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE inventario.importacion_mapas IS 'Qué se dijo de los archivos con estos encabezados; vale para el siguiente de la misma fuente.';
+CREATE TABLE inventario.importacion_problemas (
+    upload_id uuid NOT NULL,
+    n integer NOT NULL,
+    gravedad text NOT NULL,
+    datos jsonb NOT NULL,
+    CONSTRAINT importacion_problemas_gravedad_check CHECK ((gravedad = ANY (ARRAY['error'::text, 'pregunta'::text, 'aviso'::text])))
+);
+COMMENT ON TABLE inventario.importacion_problemas IS 'Errores, preguntas y avisos de una importación, en el orden del archivo.';
+CREATE TABLE inventario.importacion_reparaciones (
+    upload_id uuid NOT NULL,
+    n integer NOT NULL,
+    datos jsonb NOT NULL
+);
+COMMENT ON TABLE inventario.importacion_reparaciones IS 'Lo que se compuso en cada celda de una importación, con su prueba.';
 CREATE TABLE inventario.invitaciones (
     id uuid NOT NULL,
     token_hash text NOT NULL,
@@ -2126,6 +2479,20 @@ CREATE TABLE inventario.producto_almacenes (
     CONSTRAINT producto_almacenes_clase_abc_check CHECK ((clase_abc = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar])))
 );
 COMMENT ON TABLE inventario.producto_almacenes IS 'Clase ABC y niveles de un producto en un almacén.';
+CREATE TABLE inventario.producto_conflictos (
+    parche_id uuid NOT NULL,
+    campo text NOT NULL,
+    producto_id uuid NOT NULL,
+    base text,
+    valor text,
+    encontrado text,
+    encontrado_por uuid,
+    estado text DEFAULT 'pendiente'::text NOT NULL,
+    decidido_por uuid,
+    decidido_en timestamp with time zone,
+    CONSTRAINT producto_conflictos_estado_check CHECK ((estado = ANY (ARRAY['pendiente'::text, 'entra'::text, 'queda'::text])))
+);
+COMMENT ON TABLE inventario.producto_conflictos IS 'Campos que otra persona cambió mientras tanto: esperan a que alguien decida cuál queda.';
 CREATE TABLE inventario.productos (
     id uuid NOT NULL,
     codigo character varying(100) NOT NULL,
@@ -2179,12 +2546,72 @@ CREATE VIEW inventario.producto_costos WITH (security_barrier='true') AS
    FROM inventario.productos p
   WHERE ( SELECT inventario.veo_costos() AS veo_costos);
 COMMENT ON VIEW inventario.producto_costos IS 'Costo de cada producto para los roles que pueden verlo; vacía para los demás.';
+CREATE TABLE inventario.producto_fusiones (
+    id uuid NOT NULL,
+    origen_id uuid NOT NULL,
+    destino_id uuid NOT NULL,
+    por uuid NOT NULL,
+    en timestamp with time zone NOT NULL,
+    datos jsonb DEFAULT '{}'::jsonb NOT NULL,
+    deshecha_por uuid,
+    deshecha_en timestamp with time zone,
+    CONSTRAINT producto_fusiones_check CHECK ((origen_id <> destino_id))
+);
+COMMENT ON TABLE inventario.producto_fusiones IS 'Productos unidos en uno: qué se movió, quién y si se deshizo.';
+CREATE TABLE inventario.producto_parches (
+    id uuid NOT NULL,
+    producto_id uuid NOT NULL,
+    args jsonb NOT NULL,
+    por uuid NOT NULL,
+    en timestamp with time zone NOT NULL,
+    recibido_en timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE inventario.producto_parches IS 'Cambios a un producto hechos en un teléfono, quizá sin señal.';
+CREATE TABLE inventario.producto_proveedores (
+    producto_id uuid NOT NULL,
+    proveedor_id uuid NOT NULL,
+    codigo_proveedor character varying(100),
+    costo numeric(18,6),
+    minimo_compra numeric(18,5),
+    empaque numeric(18,5),
+    preferido boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT producto_proveedores_empaque_check CHECK ((empaque > (0)::numeric)),
+    CONSTRAINT producto_proveedores_minimo_compra_check CHECK ((minimo_compra > (0)::numeric))
+);
+COMMENT ON TABLE inventario.producto_proveedores IS 'Qué vende cada proveedor, cómo lo llama, a cuánto y en qué cantidades.';
+COMMENT ON COLUMN inventario.producto_proveedores.costo IS 'Pesos por unidad, sin IVA.';
+COMMENT ON COLUMN inventario.producto_proveedores.empaque IS 'Se compra en múltiplos de esta cantidad.';
 CREATE TABLE inventario.producto_ubicaciones (
     producto_id uuid NOT NULL,
     ubicacion_id uuid NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 COMMENT ON TABLE inventario.producto_ubicaciones IS 'En qué anaqueles está cada producto.';
+CREATE TABLE inventario.productos_distintos (
+    a uuid NOT NULL,
+    b uuid NOT NULL,
+    por uuid NOT NULL,
+    en timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT productos_distintos_check CHECK ((a < b))
+);
+COMMENT ON TABLE inventario.productos_distintos IS 'Pares que se parecen y no son el mismo producto.';
+CREATE TABLE inventario.proveedores (
+    id uuid NOT NULL,
+    codigo character varying(50) NOT NULL,
+    nombre character varying(255) NOT NULL,
+    rfc character varying(13),
+    telefono character varying(50),
+    correo character varying(255),
+    dias_entrega integer,
+    notas text,
+    is_active boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT proveedores_dias_entrega_check CHECK (((dias_entrega >= 0) AND (dias_entrega <= 365)))
+);
+COMMENT ON TABLE inventario.proveedores IS 'A quién se le compra.';
 CREATE TABLE inventario.sync_jobs (
     id uuid NOT NULL,
     conexion_id uuid,
@@ -2228,6 +2655,22 @@ COMMENT ON COLUMN inventario.tiendas.codigo IS 'Clave corta, p. ej. CDMX-01; enc
 COMMENT ON COLUMN inventario.tiendas.zona_horaria IS 'Zona IANA. De ella sale la fecha local de cada movimiento.';
 COMMENT ON COLUMN inventario.tiendas.metadata IS 'Datos adicionales: horarios, coordenadas…';
 COMMENT ON COLUMN inventario.tiendas.cerrado_hasta IS 'Primer instante abierto: lo anterior ya no admite movimientos.';
+CREATE TABLE inventario.tokens_personales (
+    id uuid NOT NULL,
+    usuario_id uuid NOT NULL,
+    nombre text NOT NULL,
+    token_hash text NOT NULL,
+    pista text NOT NULL,
+    alcances text[] NOT NULL,
+    expira_en timestamp with time zone,
+    usado_en timestamp with time zone,
+    revocado_en timestamp with time zone,
+    revocado_por uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tokens_personales_alcances_check CHECK ((cardinality(alcances) > 0)),
+    CONSTRAINT tokens_personales_nombre_check CHECK (((length(nombre) >= 1) AND (length(nombre) <= 100)))
+);
+COMMENT ON TABLE inventario.tokens_personales IS 'Tokens de la API abierta, de una persona y con alcances. Solo se guarda su huella.';
 CREATE TABLE inventario.transacciones (
     id uuid NOT NULL,
     producto_id uuid NOT NULL,
@@ -2320,10 +2763,23 @@ CREATE TABLE inventario.uploads (
     started_at timestamp with time zone,
     completed_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT uploads_file_type_check CHECK (((file_type)::text = ANY ((ARRAY['inventario'::character varying, 'ventas'::character varying, 'compras'::character varying])::text[]))),
-    CONSTRAINT uploads_status_check CHECK (((status)::text = ANY ((ARRAY['pending'::character varying, 'processing'::character varying, 'completed'::character varying, 'failed'::character varying])::text[])))
+    sha256 character(64),
+    opciones jsonb DEFAULT '{}'::jsonb NOT NULL,
+    generacion integer DEFAULT 1 NOT NULL,
+    analisis jsonb,
+    ensayo jsonb,
+    avance jsonb,
+    firma character(64),
+    cancelar boolean DEFAULT false NOT NULL,
+    aplicado_por uuid,
+    revertido_por uuid,
+    revertido_en timestamp with time zone,
+    CONSTRAINT uploads_file_type_check CHECK (((file_type)::text = ANY ((ARRAY['inventario'::character varying, 'ventas'::character varying, 'compras'::character varying, 'productos'::character varying])::text[]))),
+    CONSTRAINT uploads_status_check CHECK (((status)::text = ANY ((ARRAY['pending'::character varying, 'processing'::character varying, 'ready'::character varying, 'applying'::character varying, 'completed'::character varying, 'failed'::character varying, 'cancelled'::character varying, 'reverting'::character varying, 'reverted'::character varying])::text[])))
 );
 COMMENT ON TABLE inventario.uploads IS 'Historial de archivos subidos y de cómo se procesó cada uno.';
+COMMENT ON COLUMN inventario.uploads.opciones IS 'Lo que decidió una persona sobre el archivo; lo demás se detecta.';
+COMMENT ON COLUMN inventario.uploads.ensayo IS 'Qué haría aplicarla: nuevos, cambiados, iguales, traslapes y preguntas.';
 CREATE TABLE inventario.usuario_tiendas (
     usuario_id uuid NOT NULL,
     tienda_id uuid NOT NULL
@@ -2356,6 +2812,41 @@ CREATE VIEW inventario.usuarios_completos WITH (security_barrier='true') AS
    FROM inventario.usuarios u
   WHERE ((u.id = ( SELECT inventario.yo() AS yo)) OR ( SELECT inventario.administro() AS administro));
 COMMENT ON VIEW inventario.usuarios_completos IS 'Todas las columnas de la propia persona, o de todas para un admin.';
+CREATE TABLE inventario.webhook_entregas (
+    id uuid NOT NULL,
+    webhook_id uuid NOT NULL,
+    mensaje_id text NOT NULL,
+    evento_id uuid,
+    tipo text NOT NULL,
+    cuerpo text NOT NULL,
+    estado text DEFAULT 'pendiente'::text NOT NULL,
+    intentos integer DEFAULT 0 NOT NULL,
+    bitacora jsonb DEFAULT '[]'::jsonb NOT NULL,
+    siguiente_en timestamp with time zone,
+    entregada_en timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT webhook_entregas_estado_check CHECK ((estado = ANY (ARRAY['pendiente'::text, 'entregada'::text, 'fallida'::text])))
+);
+COMMENT ON TABLE inventario.webhook_entregas IS 'Cada aviso a cada webhook, con sus intentos.';
+CREATE TABLE inventario.webhooks (
+    id uuid NOT NULL,
+    nombre text NOT NULL,
+    url text NOT NULL,
+    secreto_cifrado bytea NOT NULL,
+    tipos text[] DEFAULT '{}'::text[] NOT NULL,
+    tienda_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    activo boolean DEFAULT true NOT NULL,
+    fallando_desde timestamp with time zone,
+    desactivado_en timestamp with time zone,
+    motivo text,
+    version integer DEFAULT 1 NOT NULL,
+    creado_por uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT webhooks_nombre_check CHECK (((length(nombre) >= 1) AND (length(nombre) <= 100))),
+    CONSTRAINT webhooks_url_check CHECK (((length(url) >= 1) AND (length(url) <= 2000)))
+);
+COMMENT ON TABLE inventario.webhooks IS 'Direcciones a las que se avisa de los eventos, firmados.';
 CREATE TABLE sync.armado (
     xid xid8 NOT NULL
 )
@@ -2387,6 +2878,15 @@ CREATE TABLE sync.device (
 );
 COMMENT ON TABLE sync.device IS 'Teléfonos conocidos: su secreto (huella), hasta qué mutación se aplicó y qué le falta enviar.';
 COMMENT ON COLUMN sync.device.last_mid IS 'La mayor mutación aplicada sin huecos.';
+CREATE TABLE sync.eventos_cabeza (
+    id smallint DEFAULT 1 NOT NULL,
+    pos bigint DEFAULT 0 NOT NULL,
+    piso bigint DEFAULT 0 NOT NULL,
+    repartido bigint DEFAULT 0 NOT NULL,
+    olvidado_en timestamp with time zone,
+    CONSTRAINT eventos_cabeza_id_check CHECK ((id = 1))
+);
+COMMENT ON TABLE sync.eventos_cabeza IS 'Último número de evento, hasta cuál se olvidó y hasta cuál se repartió a los webhooks.';
 CREATE TABLE sync.laguna (
     id uuid NOT NULL,
     device_id uuid NOT NULL,
@@ -2403,6 +2903,13 @@ CREATE TABLE sync.llaves (
     retirada_en timestamp with time zone
 );
 COMMENT ON TABLE sync.llaves IS 'Llaves de firma de turnos y, sin Supabase, de los accesos.';
+CREATE TABLE sync.llaves_datos (
+    kid uuid NOT NULL,
+    clave bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT llaves_datos_clave_check CHECK ((length(clave) = 32))
+);
+COMMENT ON TABLE sync.llaves_datos IS 'Llaves con las que se cifra lo que el servidor guarda en secreto.';
 CREATE TABLE sync.meta (
     id smallint DEFAULT 1 NOT NULL,
     epoch uuid NOT NULL,
@@ -2865,28 +3372,58 @@ ALTER TABLE ONLY inventario.erp_ventas
     ADD CONSTRAINT erp_ventas_conexion_id_folio_erp_detalle_erp_key UNIQUE (conexion_id, folio_erp, detalle_erp);
 ALTER TABLE ONLY inventario.erp_ventas
     ADD CONSTRAINT erp_ventas_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY inventario.eventos
+    ADD CONSTRAINT eventos_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY inventario.eventos
+    ADD CONSTRAINT eventos_pos_key UNIQUE (pos);
 ALTER TABLE ONLY inventario.existencias
     ADD CONSTRAINT existencias_pkey PRIMARY KEY (producto_id, almacen_id);
 ALTER TABLE ONLY inventario.folios
     ADD CONSTRAINT folios_pkey PRIMARY KEY (tienda_id, anio);
+ALTER TABLE ONLY inventario.importacion_lotes
+    ADD CONSTRAINT importacion_lotes_pkey PRIMARY KEY (upload_id, n);
+ALTER TABLE ONLY inventario.importacion_mapas
+    ADD CONSTRAINT importacion_mapas_pkey PRIMARY KEY (firma);
+ALTER TABLE ONLY inventario.importacion_problemas
+    ADD CONSTRAINT importacion_problemas_pkey PRIMARY KEY (upload_id, n);
+ALTER TABLE ONLY inventario.importacion_reparaciones
+    ADD CONSTRAINT importacion_reparaciones_pkey PRIMARY KEY (upload_id, n);
 ALTER TABLE ONLY inventario.invitaciones
     ADD CONSTRAINT invitaciones_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY inventario.invitaciones
     ADD CONSTRAINT invitaciones_token_hash_key UNIQUE (token_hash);
 ALTER TABLE ONLY inventario.producto_almacenes
     ADD CONSTRAINT producto_almacenes_pkey PRIMARY KEY (producto_id, almacen_id);
+ALTER TABLE ONLY inventario.producto_conflictos
+    ADD CONSTRAINT producto_conflictos_pkey PRIMARY KEY (parche_id, campo);
+ALTER TABLE ONLY inventario.producto_fusiones
+    ADD CONSTRAINT producto_fusiones_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY inventario.producto_parches
+    ADD CONSTRAINT producto_parches_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY inventario.producto_proveedores
+    ADD CONSTRAINT producto_proveedores_pkey PRIMARY KEY (producto_id, proveedor_id);
 ALTER TABLE ONLY inventario.producto_ubicaciones
     ADD CONSTRAINT producto_ubicaciones_pkey PRIMARY KEY (producto_id, ubicacion_id);
 ALTER TABLE ONLY inventario.productos
     ADD CONSTRAINT productos_codigo_key UNIQUE (codigo);
+ALTER TABLE ONLY inventario.productos_distintos
+    ADD CONSTRAINT productos_distintos_pkey PRIMARY KEY (a, b);
 ALTER TABLE ONLY inventario.productos
     ADD CONSTRAINT productos_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY inventario.proveedores
+    ADD CONSTRAINT proveedores_codigo_key UNIQUE (codigo);
+ALTER TABLE ONLY inventario.proveedores
+    ADD CONSTRAINT proveedores_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY inventario.sync_jobs
     ADD CONSTRAINT sync_jobs_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY inventario.tiendas
     ADD CONSTRAINT tiendas_codigo_key UNIQUE (codigo);
 ALTER TABLE ONLY inventario.tiendas
     ADD CONSTRAINT tiendas_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY inventario.tokens_personales
+    ADD CONSTRAINT tokens_personales_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY inventario.tokens_personales
+    ADD CONSTRAINT tokens_personales_token_hash_key UNIQUE (token_hash);
 ALTER TABLE ONLY inventario.transacciones
     ADD CONSTRAINT transacciones_origen_origen_id_key UNIQUE (origen, origen_id);
 ALTER TABLE ONLY inventario.transacciones
@@ -2905,14 +3442,24 @@ ALTER TABLE ONLY inventario.usuarios
     ADD CONSTRAINT usuarios_nombre_usuario_key UNIQUE (nombre_usuario);
 ALTER TABLE ONLY inventario.usuarios
     ADD CONSTRAINT usuarios_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY inventario.webhook_entregas
+    ADD CONSTRAINT webhook_entregas_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY inventario.webhook_entregas
+    ADD CONSTRAINT webhook_entregas_webhook_id_mensaje_id_key UNIQUE (webhook_id, mensaje_id);
+ALTER TABLE ONLY inventario.webhooks
+    ADD CONSTRAINT webhooks_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY sync.armado
     ADD CONSTRAINT armado_pkey PRIMARY KEY (xid);
 ALTER TABLE ONLY sync.change
     ADD CONSTRAINT change_pkey PRIMARY KEY (scope, tbl, pk);
 ALTER TABLE ONLY sync.device
     ADD CONSTRAINT device_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY sync.eventos_cabeza
+    ADD CONSTRAINT eventos_cabeza_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY sync.laguna
     ADD CONSTRAINT laguna_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY sync.llaves_datos
+    ADD CONSTRAINT llaves_datos_pkey PRIMARY KEY (kid);
 ALTER TABLE ONLY sync.llaves
     ADD CONSTRAINT llaves_pkey PRIMARY KEY (kid);
 ALTER TABLE ONLY sync.meta
@@ -2952,6 +3499,7 @@ CREATE INDEX categorias_path ON inventario.categorias USING btree (path);
 CREATE INDEX cierres_tienda ON inventario.cierres USING btree (tienda_id, en DESC);
 CREATE INDEX codigos_barras_codigo ON inventario.codigos_barras USING btree (codigo);
 CREATE INDEX codigos_barras_gtin ON inventario.codigos_barras USING btree (clave_gtin) WHERE (clave_gtin IS NOT NULL);
+CREATE INDEX codigos_barras_prefijo ON inventario.codigos_barras USING btree (inventario.pliega_codigo(codigo) text_pattern_ops);
 CREATE INDEX codigos_barras_producto ON inventario.codigos_barras USING btree (producto_id);
 CREATE INDEX conteo_contadores_usuario ON inventario.conteo_contadores USING btree (usuario_id);
 CREATE INDEX conteo_firmantes_usuario ON inventario.conteo_firmantes USING btree (usuario_id);
@@ -2968,14 +3516,29 @@ CREATE INDEX erp_inventario_tienda ON inventario.erp_inventario USING btree (tie
 CREATE INDEX erp_productos_producto ON inventario.erp_productos USING btree (producto_id);
 CREATE INDEX erp_ventas_fecha ON inventario.erp_ventas USING btree (fecha_venta DESC);
 CREATE INDEX erp_ventas_producto ON inventario.erp_ventas USING btree (erp_producto_id);
+CREATE INDEX eventos_en ON inventario.eventos USING btree (en);
+CREATE INDEX eventos_sin_numero ON inventario.eventos USING btree (xid, orden) WHERE (pos IS NULL);
 CREATE INDEX existencias_almacen ON inventario.existencias USING btree (almacen_id);
+CREATE INDEX producto_conflictos_pendientes ON inventario.producto_conflictos USING btree (producto_id) WHERE (estado = 'pendiente'::text);
+CREATE INDEX producto_fusiones_destino ON inventario.producto_fusiones USING btree (destino_id);
+CREATE UNIQUE INDEX producto_fusiones_vigente ON inventario.producto_fusiones USING btree (origen_id) WHERE (deshecha_en IS NULL);
+CREATE INDEX producto_parches_producto ON inventario.producto_parches USING btree (producto_id);
+CREATE INDEX producto_proveedores_proveedor ON inventario.producto_proveedores USING btree (proveedor_id);
+CREATE UNIQUE INDEX producto_proveedores_un_preferido ON inventario.producto_proveedores USING btree (producto_id) WHERE preferido;
 CREATE INDEX producto_ubicaciones_ubicacion ON inventario.producto_ubicaciones USING btree (ubicacion_id);
 CREATE INDEX productos_active ON inventario.productos USING btree (is_active) WHERE is_active;
 CREATE INDEX productos_categoria ON inventario.productos USING btree (categoria_id);
 CREATE INDEX productos_codigo_plano ON inventario.productos USING btree (inventario.pliega_codigo((codigo)::text));
+CREATE INDEX productos_codigo_prefijo ON inventario.productos USING btree (inventario.pliega_codigo((codigo)::text) text_pattern_ops);
+CREATE INDEX productos_fusionados ON inventario.productos USING btree (id) INCLUDE (fusionado_en) WHERE (fusionado_en IS NOT NULL);
+CREATE INDEX productos_imagen ON inventario.productos USING btree (imagen_url) WHERE (imagen_url IS NOT NULL);
 CREATE INDEX productos_nombre ON inventario.productos USING gin (inventario.pliega((nombre)::text) extensions.gin_trgm_ops);
+CREATE INDEX productos_parecidos ON inventario.productos USING btree (inventario.clave_parecido((nombre)::text, (marca)::text, (unidad)::text)) WHERE (is_active AND (fusionado_en IS NULL));
+CREATE INDEX productos_por_nombre ON inventario.productos USING btree (inventario.pliega((nombre)::text) COLLATE "C", id);
+CREATE INDEX proveedores_nombre ON inventario.proveedores USING btree (inventario.pliega((nombre)::text));
 CREATE INDEX sync_jobs_status ON inventario.sync_jobs USING btree (status);
 CREATE INDEX sync_jobs_type ON inventario.sync_jobs USING btree (job_type, created_at DESC);
+CREATE INDEX tokens_personales_usuario ON inventario.tokens_personales USING btree (usuario_id);
 CREATE INDEX transacciones_base ON inventario.transacciones USING btree (producto_id, almacen_id, ocurrida_en, orden, created_at, id) INCLUDE (cantidad) WHERE ((tipo)::text = 'inventario'::text);
 CREATE INDEX transacciones_compras ON inventario.transacciones USING btree (producto_id, ocurrida_en, orden, created_at, id) INCLUDE (almacen_id, cantidad, costo_unitario) WHERE (((tipo)::text = 'compra'::text) AND (costo_unitario IS NOT NULL));
 CREATE INDEX transacciones_conteo ON inventario.transacciones USING btree (conteo_id) WHERE (conteo_id IS NOT NULL);
@@ -2983,17 +3546,25 @@ CREATE INDEX transacciones_fecha ON inventario.transacciones USING btree (fecha 
 CREATE INDEX transacciones_libro ON inventario.transacciones USING btree (producto_id, almacen_id, ocurrida_en, orden, created_at, id) INCLUDE (efecto);
 CREATE INDEX transacciones_tienda ON inventario.transacciones USING btree (tienda_id, fecha DESC);
 CREATE UNIQUE INDEX transacciones_un_ajuste ON inventario.transacciones USING btree (conteo_id, producto_id) WHERE (((tipo)::text = 'ajuste'::text) AND (subtipo = 'conteo'::text));
+CREATE INDEX transacciones_upload ON inventario.transacciones USING btree (upload_id, id) WHERE (upload_id IS NOT NULL);
+CREATE INDEX uploads_archivo ON inventario.uploads USING btree (sha256) WHERE (sha256 IS NOT NULL);
+CREATE INDEX uploads_recientes ON inventario.uploads USING btree (created_at DESC, id);
 CREATE INDEX usuario_tiendas_tienda ON inventario.usuario_tiendas USING btree (tienda_id);
 CREATE UNIQUE INDEX usuarios_correo ON inventario.usuarios USING btree (lower(correo)) WHERE (correo IS NOT NULL);
+CREATE INDEX webhook_entregas_de ON inventario.webhook_entregas USING btree (webhook_id, created_at DESC, id DESC);
+CREATE INDEX webhook_entregas_en ON inventario.webhook_entregas USING btree (created_at);
 CREATE INDEX change_lapidas ON sync.change USING btree (scope, ver) WHERE (op = 'D'::bpchar);
 CREATE UNIQUE INDEX change_lectura ON sync.change USING btree (scope, ver, tbl, pk) INCLUDE (op);
 CREATE INDEX mutation_at ON sync.mutation USING btree (at);
 CREATE INDEX rejection_abiertas ON sync.rejection USING btree (state, at DESC);
 CREATE INDEX turno_device ON sync.turno USING btree (device_id);
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON genai.chat_sessions FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
+CREATE TRIGGER acomoda BEFORE INSERT OR UPDATE OF nombre, parent_id, nivel, path ON inventario.categorias FOR EACH ROW EXECUTE FUNCTION inventario.acomoda_categoria();
 CREATE TRIGGER anota BEFORE INSERT OR UPDATE ON inventario.conteos FOR EACH ROW EXECUTE FUNCTION inventario.anota_conteo();
 CREATE TRIGGER anota BEFORE INSERT ON inventario.transacciones FOR EACH ROW EXECUTE FUNCTION inventario.anota_transaccion();
 CREATE TRIGGER anota_y_respeta_cierre BEFORE INSERT ON inventario.transacciones FOR EACH ROW EXECUTE FUNCTION inventario.respeta_cierre();
+CREATE TRIGGER arrastra AFTER UPDATE OF nombre, parent_id, nivel, path ON inventario.categorias FOR EACH ROW WHEN ((((old.path)::text IS DISTINCT FROM (new.path)::text) OR (old.nivel IS DISTINCT FROM new.nivel))) EXECUTE FUNCTION inventario.arrastra_categorias();
+CREATE TRIGGER base_de_fusionado BEFORE INSERT ON inventario.transacciones FOR EACH ROW WHEN (((new.tipo)::text = 'inventario'::text)) EXECUTE FUNCTION inventario.rehusa_base_de_fusionado();
 CREATE TRIGGER captura_almacenes_alta AFTER INSERT ON inventario.almacenes REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_almacenes();
 CREATE TRIGGER captura_almacenes_baja AFTER DELETE ON inventario.almacenes REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_almacenes();
 CREATE TRIGGER captura_almacenes_cambio AFTER UPDATE ON inventario.almacenes REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_almacenes();
@@ -3090,7 +3661,22 @@ CREATE TRIGGER captura_usuarios_alta AFTER INSERT ON inventario.usuarios REFEREN
 CREATE TRIGGER captura_usuarios_baja AFTER DELETE ON inventario.usuarios REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_usuarios();
 CREATE TRIGGER captura_usuarios_cambio AFTER UPDATE ON inventario.usuarios REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_usuarios();
 CREATE TRIGGER captura_usuarios_vaciado AFTER TRUNCATE ON inventario.usuarios FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('usuarios');
+CREATE TRIGGER evento_ajuste AFTER INSERT ON inventario.transacciones REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION inventario.evento_de_ajuste();
+CREATE TRIGGER evento_alta AFTER INSERT ON inventario.ajustes_propuestos FOR EACH ROW EXECUTE FUNCTION inventario.evento_de_propuesta();
+CREATE TRIGGER evento_alta AFTER INSERT ON inventario.cierres FOR EACH ROW EXECUTE FUNCTION inventario.evento_de_cierre();
+CREATE TRIGGER evento_alta AFTER INSERT ON inventario.conteo_firmantes FOR EACH ROW EXECUTE FUNCTION inventario.evento_de_firmante();
+CREATE TRIGGER evento_alta AFTER INSERT ON inventario.conteos FOR EACH ROW EXECUTE FUNCTION inventario.evento_de_conteo();
+CREATE TRIGGER evento_baja AFTER UPDATE OF is_active ON inventario.usuarios FOR EACH ROW WHEN ((old.is_active IS DISTINCT FROM new.is_active)) EXECUTE FUNCTION inventario.evento_de_usuario();
+CREATE TRIGGER evento_desactivado AFTER UPDATE OF desactivado_en ON inventario.webhooks FOR EACH ROW WHEN (((old.desactivado_en IS NULL) AND (new.desactivado_en IS NOT NULL))) EXECUTE FUNCTION inventario.evento_de_webhook();
+CREATE TRIGGER evento_estado AFTER UPDATE OF estado ON inventario.conteos FOR EACH ROW WHEN ((old.estado IS DISTINCT FROM new.estado)) EXECUTE FUNCTION inventario.evento_de_conteo();
+CREATE TRIGGER evento_estado AFTER UPDATE OF status ON inventario.uploads FOR EACH ROW WHEN ((((old.status)::text IS DISTINCT FROM (new.status)::text) AND ((new.status)::text = ANY ((ARRAY['completed'::character varying, 'failed'::character varying, 'reverted'::character varying])::text[])))) EXECUTE FUNCTION inventario.evento_de_importacion();
+CREATE TRIGGER evento_negativa AFTER UPDATE ON inventario.existencias REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION inventario.evento_de_negativa();
+CREATE TRIGGER evento_producto AFTER UPDATE ON inventario.productos REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION inventario.evento_de_producto();
+CREATE TRIGGER evento_rechazo AFTER UPDATE OF estado ON inventario.ajustes_propuestos FOR EACH ROW WHEN (((old.estado = 'propuesto'::text) AND (new.estado = 'rechazado'::text))) EXECUTE FUNCTION inventario.evento_de_propuesta();
 CREATE TRIGGER existencias AFTER INSERT ON inventario.transacciones REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION inventario.mantiene_existencias();
+CREATE TRIGGER fijo BEFORE UPDATE ON inventario.eventos FOR EACH ROW WHEN ((((((old.id IS DISTINCT FROM new.id) OR (old.tipo IS DISTINCT FROM new.tipo)) OR (old.en IS DISTINCT FROM new.en)) OR (old.datos IS DISTINCT FROM new.datos)) OR (old.pos IS NOT NULL))) EXECUTE FUNCTION inventario.rehusa('Un evento no se cambia.');
+CREATE TRIGGER fusion AFTER INSERT ON inventario.conteo_lineas REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION inventario.liga_fusionados();
+CREATE TRIGGER fusion AFTER INSERT ON inventario.transacciones REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION inventario.sigue_fusion();
 CREATE TRIGGER no_borrar BEFORE DELETE ON inventario.transacciones FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('Un movimiento no se borra: se corrige con su reversa.');
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.auditoria FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('La auditoría no se cambia ni se borra.');
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.cierres FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('El registro de cierres no se cambia ni se borra.');
@@ -3103,6 +3689,7 @@ CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.conteo_mermas FOR EACH ST
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.conteo_resultados FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('Un resultado aprobado no se reescribe: corrígelo con otro conteo.');
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.contra_ajustes FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('Lo que se firmó no se cambia ni se borra.');
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.transacciones FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('El libro de movimientos no se vacía.');
+CREATE CONSTRAINT TRIGGER numera AFTER INSERT ON inventario.eventos DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventario.numera_eventos();
 CREATE TRIGGER proposito_fijo BEFORE UPDATE ON inventario.conteos FOR EACH ROW WHEN ((old.proposito IS DISTINCT FROM new.proposito)) EXECUTE FUNCTION inventario.rehusa('Un conteo de prueba no se vuelve real, ni uno real prueba: haz otro.');
 CREATE TRIGGER protege BEFORE UPDATE ON inventario.transacciones FOR EACH ROW EXECUTE FUNCTION inventario.protege_transaccion();
 CREATE TRIGGER prueba_no_registra BEFORE INSERT ON inventario.conteo_mermas FOR EACH ROW EXECUTE FUNCTION inventario.rehusa_prueba();
@@ -3130,14 +3717,18 @@ CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.configuracion FOR EAC
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.conteos FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.erp_clientes FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.erp_productos FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
+CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.producto_proveedores FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.productos FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
+CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.proveedores FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.tiendas FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.ubicaciones FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.usuarios FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
+CREATE TRIGGER toca_updated_at BEFORE UPDATE ON inventario.webhooks FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
 CREATE TRIGGER captura_rechazos_alta AFTER INSERT ON sync.rejection REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_rechazos();
 CREATE TRIGGER captura_rechazos_baja AFTER DELETE ON sync.rejection REFERENCING OLD TABLE AS viejas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_rechazos();
 CREATE TRIGGER captura_rechazos_cambio AFTER UPDATE ON sync.rejection REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_rechazos();
 CREATE TRIGGER captura_rechazos_vaciado AFTER TRUNCATE ON sync.rejection FOR EACH STATEMENT EXECUTE FUNCTION sync.captura_vaciado('rechazos');
+CREATE TRIGGER evento_baja AFTER UPDATE OF revoked_at ON sync.device FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION inventario.evento_de_dispositivo();
 CREATE CONSTRAINT TRIGGER sella AFTER INSERT ON sync.armado DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sync.sella();
 CREATE TRIGGER toca_updated_at BEFORE UPDATE ON sync.meta FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION inventario.toca_updated_at();
 ALTER TABLE ONLY auth.refresh_tokens
@@ -3322,12 +3913,24 @@ ALTER TABLE ONLY inventario.erp_ventas
     ADD CONSTRAINT erp_ventas_erp_producto_id_fkey FOREIGN KEY (erp_producto_id) REFERENCES inventario.erp_productos(id);
 ALTER TABLE ONLY inventario.erp_ventas
     ADD CONSTRAINT erp_ventas_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id);
+ALTER TABLE ONLY inventario.eventos
+    ADD CONSTRAINT eventos_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id);
+ALTER TABLE ONLY inventario.eventos
+    ADD CONSTRAINT eventos_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id);
 ALTER TABLE ONLY inventario.existencias
     ADD CONSTRAINT existencias_almacen_id_fkey FOREIGN KEY (almacen_id) REFERENCES inventario.almacenes(id) ON DELETE RESTRICT;
 ALTER TABLE ONLY inventario.existencias
     ADD CONSTRAINT existencias_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id) ON DELETE RESTRICT;
 ALTER TABLE ONLY inventario.folios
     ADD CONSTRAINT folios_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id);
+ALTER TABLE ONLY inventario.importacion_lotes
+    ADD CONSTRAINT importacion_lotes_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES inventario.uploads(id) ON DELETE CASCADE;
+ALTER TABLE ONLY inventario.importacion_mapas
+    ADD CONSTRAINT importacion_mapas_por_fkey FOREIGN KEY (por) REFERENCES auth.users(id);
+ALTER TABLE ONLY inventario.importacion_problemas
+    ADD CONSTRAINT importacion_problemas_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES inventario.uploads(id) ON DELETE CASCADE;
+ALTER TABLE ONLY inventario.importacion_reparaciones
+    ADD CONSTRAINT importacion_reparaciones_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES inventario.uploads(id) ON DELETE CASCADE;
 ALTER TABLE ONLY inventario.invitaciones
     ADD CONSTRAINT invitaciones_creada_por_fkey FOREIGN KEY (creada_por) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY inventario.invitaciones
@@ -3336,16 +3939,50 @@ ALTER TABLE ONLY inventario.producto_almacenes
     ADD CONSTRAINT producto_almacenes_almacen_id_fkey FOREIGN KEY (almacen_id) REFERENCES inventario.almacenes(id) ON DELETE CASCADE;
 ALTER TABLE ONLY inventario.producto_almacenes
     ADD CONSTRAINT producto_almacenes_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id) ON DELETE CASCADE;
+ALTER TABLE ONLY inventario.producto_conflictos
+    ADD CONSTRAINT producto_conflictos_decidido_por_fkey FOREIGN KEY (decidido_por) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.producto_conflictos
+    ADD CONSTRAINT producto_conflictos_encontrado_por_fkey FOREIGN KEY (encontrado_por) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.producto_conflictos
+    ADD CONSTRAINT producto_conflictos_parche_id_fkey FOREIGN KEY (parche_id) REFERENCES inventario.producto_parches(id);
+ALTER TABLE ONLY inventario.producto_conflictos
+    ADD CONSTRAINT producto_conflictos_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id) ON DELETE RESTRICT;
+ALTER TABLE ONLY inventario.producto_fusiones
+    ADD CONSTRAINT producto_fusiones_deshecha_por_fkey FOREIGN KEY (deshecha_por) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.producto_fusiones
+    ADD CONSTRAINT producto_fusiones_destino_id_fkey FOREIGN KEY (destino_id) REFERENCES inventario.productos(id) ON DELETE RESTRICT;
+ALTER TABLE ONLY inventario.producto_fusiones
+    ADD CONSTRAINT producto_fusiones_origen_id_fkey FOREIGN KEY (origen_id) REFERENCES inventario.productos(id) ON DELETE RESTRICT;
+ALTER TABLE ONLY inventario.producto_fusiones
+    ADD CONSTRAINT producto_fusiones_por_fkey FOREIGN KEY (por) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.producto_parches
+    ADD CONSTRAINT producto_parches_por_fkey FOREIGN KEY (por) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.producto_parches
+    ADD CONSTRAINT producto_parches_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id) ON DELETE RESTRICT;
+ALTER TABLE ONLY inventario.producto_proveedores
+    ADD CONSTRAINT producto_proveedores_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id) ON DELETE RESTRICT;
+ALTER TABLE ONLY inventario.producto_proveedores
+    ADD CONSTRAINT producto_proveedores_proveedor_id_fkey FOREIGN KEY (proveedor_id) REFERENCES inventario.proveedores(id) ON DELETE RESTRICT;
 ALTER TABLE ONLY inventario.producto_ubicaciones
     ADD CONSTRAINT producto_ubicaciones_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id) ON DELETE CASCADE;
 ALTER TABLE ONLY inventario.producto_ubicaciones
     ADD CONSTRAINT producto_ubicaciones_ubicacion_id_fkey FOREIGN KEY (ubicacion_id) REFERENCES inventario.ubicaciones(id) ON DELETE RESTRICT;
 ALTER TABLE ONLY inventario.productos
     ADD CONSTRAINT productos_categoria_id_fkey FOREIGN KEY (categoria_id) REFERENCES inventario.categorias(id) ON DELETE SET NULL;
+ALTER TABLE ONLY inventario.productos_distintos
+    ADD CONSTRAINT productos_distintos_a_fkey FOREIGN KEY (a) REFERENCES inventario.productos(id) ON DELETE CASCADE;
+ALTER TABLE ONLY inventario.productos_distintos
+    ADD CONSTRAINT productos_distintos_b_fkey FOREIGN KEY (b) REFERENCES inventario.productos(id) ON DELETE CASCADE;
+ALTER TABLE ONLY inventario.productos_distintos
+    ADD CONSTRAINT productos_distintos_por_fkey FOREIGN KEY (por) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY inventario.productos
     ADD CONSTRAINT productos_fusionado_en_fkey FOREIGN KEY (fusionado_en) REFERENCES inventario.productos(id);
 ALTER TABLE ONLY inventario.sync_jobs
     ADD CONSTRAINT sync_jobs_conexion_id_fkey FOREIGN KEY (conexion_id) REFERENCES inventario.conexiones(id);
+ALTER TABLE ONLY inventario.tokens_personales
+    ADD CONSTRAINT tokens_personales_revocado_por_fkey FOREIGN KEY (revocado_por) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.tokens_personales
+    ADD CONSTRAINT tokens_personales_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY inventario.transacciones
     ADD CONSTRAINT transacciones_almacen_id_fkey FOREIGN KEY (almacen_id) REFERENCES inventario.almacenes(id) ON DELETE RESTRICT;
 ALTER TABLE ONLY inventario.transacciones
@@ -3365,6 +4002,12 @@ ALTER TABLE ONLY inventario.transacciones
 ALTER TABLE ONLY inventario.ubicaciones
     ADD CONSTRAINT ubicaciones_almacen_id_fkey FOREIGN KEY (almacen_id) REFERENCES inventario.almacenes(id) ON DELETE RESTRICT;
 ALTER TABLE ONLY inventario.uploads
+    ADD CONSTRAINT uploads_aplicado_por_fkey FOREIGN KEY (aplicado_por) REFERENCES auth.users(id);
+ALTER TABLE ONLY inventario.uploads
+    ADD CONSTRAINT uploads_revertido_por_fkey FOREIGN KEY (revertido_por) REFERENCES auth.users(id);
+ALTER TABLE ONLY inventario.uploads
+    ADD CONSTRAINT uploads_sha256_fkey FOREIGN KEY (sha256) REFERENCES inventario.archivos(sha256);
+ALTER TABLE ONLY inventario.uploads
     ADD CONSTRAINT uploads_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id);
 ALTER TABLE ONLY inventario.uploads
     ADD CONSTRAINT uploads_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id);
@@ -3374,6 +4017,10 @@ ALTER TABLE ONLY inventario.usuario_tiendas
     ADD CONSTRAINT usuario_tiendas_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id) ON DELETE CASCADE;
 ALTER TABLE ONLY inventario.usuarios
     ADD CONSTRAINT usuarios_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE RESTRICT;
+ALTER TABLE ONLY inventario.webhook_entregas
+    ADD CONSTRAINT webhook_entregas_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES inventario.webhooks(id) ON DELETE CASCADE;
+ALTER TABLE ONLY inventario.webhooks
+    ADD CONSTRAINT webhooks_creado_por_fkey FOREIGN KEY (creado_por) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY sync.device
     ADD CONSTRAINT device_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY sync.laguna
@@ -3427,9 +4074,11 @@ CREATE POLICY alta ON inventario.conteo_traslapes FOR INSERT TO authenticated WI
 CREATE POLICY alta ON inventario.conteo_ubicaciones FOR INSERT TO authenticated WITH CHECK (((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)) OR (conteo_id IN ( SELECT inventario.mis_conteos_libres() AS mis_conteos_libres))));
 CREATE POLICY alta ON inventario.conteo_vacias FOR INSERT TO authenticated WITH CHECK (((por = ( SELECT inventario.yo() AS yo)) AND ( SELECT inventario.dirijo() AS dirijo) AND (conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso))));
 CREATE POLICY alta ON inventario.conteos FOR INSERT TO authenticated WITH CHECK (((creado_por = ( SELECT inventario.yo() AS yo)) AND (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])) AND (( SELECT inventario.dirijo() AS dirijo) OR ((( SELECT inventario.mi_rol() AS mi_rol) = 'almacenista'::text) AND (alcance = 'libre'::text) AND ciego AND (estado = 'abierto'::text) AND (corrige_a IS NULL)))));
+CREATE POLICY alta ON inventario.producto_proveedores FOR INSERT TO authenticated WITH CHECK ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])));
 CREATE POLICY alta ON inventario.producto_ubicaciones FOR INSERT TO authenticated WITH CHECK ((( SELECT inventario.dirijo() AS dirijo) AND (ubicacion_id IN ( SELECT u.id
    FROM inventario.ubicaciones u))));
 CREATE POLICY alta ON inventario.productos FOR INSERT TO authenticated WITH CHECK ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])));
+CREATE POLICY alta ON inventario.proveedores FOR INSERT TO authenticated WITH CHECK ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])));
 CREATE POLICY alta ON inventario.tiendas FOR INSERT TO authenticated WITH CHECK (( SELECT inventario.administro() AS administro));
 CREATE POLICY alta ON inventario.transacciones FOR INSERT TO authenticated WITH CHECK ((( SELECT inventario.dirijo() AS dirijo) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[])) AND ((tipo)::text = ANY ((ARRAY['venta'::character varying, 'compra'::character varying, 'devolucion'::character varying, 'inventario'::character varying])::text[])) AND (COALESCE(subtipo, 'de_cliente'::text) = ANY (ARRAY['de_cliente'::text, 'a_proveedor'::text])) AND (conteo_id IS NULL) AND (traspaso_id IS NULL) AND (conexion_id IS NULL) AND (upload_id IS NULL) AND (user_id = ( SELECT inventario.yo() AS yo))));
 CREATE POLICY alta ON inventario.ubicaciones FOR INSERT TO authenticated WITH CHECK ((( SELECT inventario.dirijo() AS dirijo) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
@@ -3441,6 +4090,7 @@ ALTER TABLE inventario.auditoria ENABLE ROW LEVEL SECURITY;
 CREATE POLICY baja ON inventario.conteo_contadores FOR DELETE TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)));
 CREATE POLICY baja ON inventario.conteo_productos FOR DELETE TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)));
 CREATE POLICY baja ON inventario.conteo_ubicaciones FOR DELETE TO authenticated USING ((conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)));
+CREATE POLICY baja ON inventario.producto_proveedores FOR DELETE TO authenticated USING ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])));
 CREATE POLICY baja ON inventario.producto_ubicaciones FOR DELETE TO authenticated USING ((( SELECT inventario.dirijo() AS dirijo) AND (ubicacion_id IN ( SELECT u.id
    FROM inventario.ubicaciones u))));
 CREATE POLICY baja ON inventario.usuario_tiendas FOR DELETE TO authenticated USING (( SELECT inventario.administro() AS administro));
@@ -3451,7 +4101,9 @@ CREATE POLICY cambia ON inventario.conexiones FOR UPDATE TO authenticated USING 
 CREATE POLICY cambia ON inventario.conteo_partes FOR UPDATE TO authenticated USING ((((usuario_id = ( SELECT inventario.yo() AS yo)) AND (conteo_id IN ( SELECT inventario.conteos_que_cuento() AS conteos_que_cuento))) OR (conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)))) WITH CHECK ((((usuario_id = ( SELECT inventario.yo() AS yo)) AND (cerrada_por IS NULL) AND (conteo_id IN ( SELECT inventario.conteos_que_cuento() AS conteos_que_cuento))) OR ((cerrada_por = ( SELECT inventario.yo() AS yo)) AND (conteo_id IN ( SELECT inventario.conteos_que_dirijo() AS conteos_que_dirijo)))));
 CREATE POLICY cambia ON inventario.conteo_traslapes FOR UPDATE TO authenticated USING ((( SELECT inventario.dirijo() AS dirijo) AND (conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso)))) WITH CHECK (((por = ( SELECT inventario.yo() AS yo)) AND ( SELECT inventario.dirijo() AS dirijo) AND (conteo_id IN ( SELECT inventario.conteos_que_reviso() AS conteos_que_reviso))));
 CREATE POLICY cambia ON inventario.conteos FOR UPDATE TO authenticated USING ((( SELECT inventario.dirijo() AS dirijo) AND (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[]))));
+CREATE POLICY cambia ON inventario.producto_proveedores FOR UPDATE TO authenticated USING ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])));
 CREATE POLICY cambia ON inventario.productos FOR UPDATE TO authenticated USING ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])));
+CREATE POLICY cambia ON inventario.proveedores FOR UPDATE TO authenticated USING ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])));
 CREATE POLICY cambia ON inventario.tiendas FOR UPDATE TO authenticated USING (( SELECT inventario.administro() AS administro));
 CREATE POLICY cambia ON inventario.ubicaciones FOR UPDATE TO authenticated USING ((( SELECT inventario.dirijo() AS dirijo) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
 CREATE POLICY cambia ON inventario.usuarios FOR UPDATE TO authenticated USING (( SELECT inventario.administro() AS administro));
@@ -3485,8 +4137,13 @@ ALTER TABLE inventario.erp_inventario ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.erp_productos ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.erp_ventas ENABLE ROW LEVEL SECURITY;
 CREATE POLICY escribe ON inventario.producto_almacenes TO authenticated USING (((( SELECT inventario.mi_rol() AS mi_rol) = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text])) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
+ALTER TABLE inventario.eventos ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.existencias ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.folios ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.importacion_lotes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.importacion_mapas ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.importacion_problemas ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.importacion_reparaciones ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.invitaciones ENABLE ROW LEVEL SECURITY;
 CREATE POLICY lee ON inventario.ajustes_propuestos FOR SELECT TO authenticated USING ((( SELECT inventario.veo_existencias() AS veo_existencias) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
 CREATE POLICY lee ON inventario.almacenes FOR SELECT TO authenticated USING ((tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])));
@@ -3524,36 +4181,64 @@ CREATE POLICY lee ON inventario.erp_clientes FOR SELECT TO authenticated USING (
 CREATE POLICY lee ON inventario.erp_inventario FOR SELECT TO authenticated USING ((( SELECT inventario.administro() AS administro) OR (( SELECT inventario.veo_existencias() AS veo_existencias) AND (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])))));
 CREATE POLICY lee ON inventario.erp_productos FOR SELECT TO authenticated USING (( SELECT inventario.veo_existencias() AS veo_existencias));
 CREATE POLICY lee ON inventario.erp_ventas FOR SELECT TO authenticated USING ((( SELECT inventario.administro() AS administro) OR (( SELECT inventario.veo_existencias() AS veo_existencias) AND (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])))));
+CREATE POLICY lee ON inventario.eventos FOR SELECT TO authenticated USING (((pos IS NOT NULL) AND ((usuario_id = ( SELECT inventario.yo() AS yo)) OR ((( SELECT inventario.mi_rol() AS mi_rol) = ANY (roles)) AND ((tienda_id IS NULL) OR (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[]))) AND ((conteo_id IS NULL) OR (conteo_id IN ( SELECT inventario.conteos_que_veo() AS conteos_que_veo)))))));
 CREATE POLICY lee ON inventario.existencias FOR SELECT TO authenticated USING ((( SELECT inventario.veo_existencias() AS veo_existencias) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
+CREATE POLICY lee ON inventario.importacion_lotes FOR SELECT TO authenticated USING ((upload_id IN ( SELECT u.id
+   FROM inventario.uploads u)));
+CREATE POLICY lee ON inventario.importacion_mapas FOR SELECT TO authenticated USING (( SELECT inventario.veo_existencias() AS veo_existencias));
+CREATE POLICY lee ON inventario.importacion_problemas FOR SELECT TO authenticated USING ((upload_id IN ( SELECT u.id
+   FROM inventario.uploads u)));
+CREATE POLICY lee ON inventario.importacion_reparaciones FOR SELECT TO authenticated USING ((upload_id IN ( SELECT u.id
+   FROM inventario.uploads u)));
 CREATE POLICY lee ON inventario.producto_almacenes FOR SELECT TO authenticated USING ((( SELECT inventario.veo_existencias() AS veo_existencias) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
+CREATE POLICY lee ON inventario.producto_conflictos FOR SELECT TO authenticated USING (( SELECT inventario.veo_costos() AS veo_costos));
+CREATE POLICY lee ON inventario.producto_fusiones FOR SELECT TO authenticated USING (( SELECT inventario.veo_costos() AS veo_costos));
+CREATE POLICY lee ON inventario.producto_parches FOR SELECT TO authenticated USING (( SELECT inventario.veo_costos() AS veo_costos));
+CREATE POLICY lee ON inventario.producto_proveedores FOR SELECT TO authenticated USING (( SELECT inventario.veo_costos() AS veo_costos));
 CREATE POLICY lee ON inventario.producto_ubicaciones FOR SELECT TO authenticated USING ((ubicacion_id IN ( SELECT u.id
    FROM inventario.ubicaciones u)));
 CREATE POLICY lee ON inventario.productos FOR SELECT TO authenticated USING ((( SELECT inventario.mi_rol() AS mi_rol) IS NOT NULL));
+CREATE POLICY lee ON inventario.productos_distintos FOR SELECT TO authenticated USING (( SELECT inventario.veo_costos() AS veo_costos));
+CREATE POLICY lee ON inventario.proveedores FOR SELECT TO authenticated USING (( SELECT inventario.veo_costos() AS veo_costos));
 CREATE POLICY lee ON inventario.sync_jobs FOR SELECT TO authenticated USING (( SELECT inventario.veo_existencias() AS veo_existencias));
 CREATE POLICY lee ON inventario.tiendas FOR SELECT TO authenticated USING ((id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])));
+CREATE POLICY lee ON inventario.tokens_personales FOR SELECT TO authenticated USING (((usuario_id = ( SELECT inventario.yo() AS yo)) OR ( SELECT inventario.administro() AS administro)));
 CREATE POLICY lee ON inventario.transacciones FOR SELECT TO authenticated USING ((( SELECT inventario.veo_existencias() AS veo_existencias) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
 CREATE POLICY lee ON inventario.ubicaciones FOR SELECT TO authenticated USING ((almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[])));
 CREATE POLICY lee ON inventario.uploads FOR SELECT TO authenticated USING ((( SELECT inventario.administro() AS administro) OR (( SELECT inventario.veo_existencias() AS veo_existencias) AND ((user_id = ( SELECT inventario.yo() AS yo)) OR (tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[]))))));
 CREATE POLICY lee ON inventario.usuario_tiendas FOR SELECT TO authenticated USING ((tienda_id = ANY (( SELECT inventario.mis_tiendas() AS mis_tiendas)::uuid[])));
 CREATE POLICY lee ON inventario.usuarios FOR SELECT TO authenticated USING (((id = ( SELECT inventario.yo() AS yo)) OR ( SELECT inventario.administro() AS administro) OR (id IN ( SELECT ut.usuario_id
    FROM inventario.usuario_tiendas ut))));
+CREATE POLICY lee ON inventario.webhook_entregas FOR SELECT TO authenticated USING (( SELECT inventario.administro() AS administro));
+CREATE POLICY lee ON inventario.webhooks FOR SELECT TO authenticated USING (( SELECT inventario.administro() AS administro));
 ALTER TABLE inventario.producto_almacenes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.producto_conflictos ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.producto_fusiones ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.producto_parches ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.producto_proveedores ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.producto_ubicaciones ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.productos ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.productos_distintos ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.proveedores ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.sync_jobs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.tiendas ENABLE ROW LEVEL SECURITY;
 CREATE POLICY todo ON inventario.configuracion TO authenticated USING (( SELECT inventario.administro() AS administro));
 CREATE POLICY todo ON inventario.invitaciones TO authenticated USING (( SELECT inventario.administro() AS administro));
+ALTER TABLE inventario.tokens_personales ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.transacciones ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.ubicaciones ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.uploads ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.usuario_tiendas ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.usuarios ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.webhook_entregas ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.webhooks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync.armado ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync.change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync.device ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sync.eventos_cabeza ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync.laguna ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync.llaves ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sync.llaves_datos ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync.meta ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync.migracion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sync.mutation ENABLE ROW LEVEL SECURITY;
@@ -3576,10 +4261,15 @@ GRANT ALL ON FUNCTION auth.jwt() TO anon;
 GRANT ALL ON FUNCTION auth.uid() TO authenticated;
 GRANT ALL ON FUNCTION auth.uid() TO service_role;
 GRANT ALL ON FUNCTION auth.uid() TO anon;
+REVOKE ALL ON FUNCTION inventario.acomoda_categoria() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.administro() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.administro() TO authenticated;
 REVOKE ALL ON FUNCTION inventario.anota_conteo() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.anota_evento(tipo text, tienda uuid, conteo uuid, usuario uuid, roles text[], datos jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.anota_transaccion() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.arrastra_categorias() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.clave_parecido(nombre text, marca text, unidad text) FROM PUBLIC;
+GRANT ALL ON FUNCTION inventario.clave_parecido(nombre text, marca text, unidad text) TO authenticated;
 REVOKE ALL ON FUNCTION inventario.conteos_de_contador(usuario uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.conteos_que_cuento() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.conteos_que_cuento() TO authenticated;
@@ -3598,6 +4288,18 @@ GRANT ALL ON FUNCTION inventario.costos_vigentes(productos uuid[], almacenes uui
 REVOKE ALL ON FUNCTION inventario.decide_segun_proposito() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.dirijo() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.dirijo() TO authenticated;
+REVOKE ALL ON FUNCTION inventario.evento_de_ajuste() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.evento_de_cierre() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.evento_de_conteo() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.evento_de_dispositivo() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.evento_de_firmante() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.evento_de_importacion() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.evento_de_negativa() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.evento_de_producto() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.evento_de_propuesta() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.evento_de_usuario() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.evento_de_webhook() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.liga_fusionados() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.mantiene_existencias() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.mi_rol() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.mi_rol() TO authenticated;
@@ -3607,15 +4309,20 @@ REVOKE ALL ON FUNCTION inventario.mis_conteos_libres() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.mis_conteos_libres() TO authenticated;
 REVOKE ALL ON FUNCTION inventario.mis_tiendas() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.mis_tiendas() TO authenticated;
+REVOKE ALL ON FUNCTION inventario.numera_eventos() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.pliega(t text) FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.pliega(t text) TO authenticated;
 REVOKE ALL ON FUNCTION inventario.pliega_codigo(t text) FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.pliega_codigo(t text) TO authenticated;
 REVOKE ALL ON FUNCTION inventario.protege_transaccion() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.rama(raiz uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION inventario.rama(raiz uuid) TO authenticated;
 REVOKE ALL ON FUNCTION inventario.rehace_existencias() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.rehusa() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.rehusa_base_de_fusionado() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.rehusa_prueba() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.respeta_cierre() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.sigue_fusion() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.siguiente_folio(tienda uuid, anio integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.teorico(producto uuid, almacen uuid, t timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.teorico(producto uuid, almacen uuid, t timestamp with time zone) TO authenticated;
@@ -3623,6 +4330,8 @@ REVOKE ALL ON FUNCTION inventario.teoricos(productos uuid[], almacenes uuid[], i
 GRANT ALL ON FUNCTION inventario.teoricos(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]) TO authenticated;
 REVOKE ALL ON FUNCTION inventario.tiendas_de(usuario uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.toca_updated_at() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.tramo_ruta(t text) FROM PUBLIC;
+GRANT ALL ON FUNCTION inventario.tramo_ruta(t text) TO authenticated;
 REVOKE ALL ON FUNCTION inventario.veo_costos() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.veo_costos() TO authenticated;
 REVOKE ALL ON FUNCTION inventario.veo_existencias() FROM PUBLIC;
@@ -3715,7 +4424,19 @@ GRANT SELECT ON TABLE inventario.erp_clientes TO authenticated;
 GRANT SELECT ON TABLE inventario.erp_inventario TO authenticated;
 GRANT SELECT ON TABLE inventario.erp_productos TO authenticated;
 GRANT SELECT ON TABLE inventario.erp_ventas TO authenticated;
+GRANT SELECT(id) ON TABLE inventario.eventos TO authenticated;
+GRANT SELECT(pos) ON TABLE inventario.eventos TO authenticated;
+GRANT SELECT(tipo) ON TABLE inventario.eventos TO authenticated;
+GRANT SELECT(en) ON TABLE inventario.eventos TO authenticated;
+GRANT SELECT(tienda_id) ON TABLE inventario.eventos TO authenticated;
+GRANT SELECT(conteo_id) ON TABLE inventario.eventos TO authenticated;
+GRANT SELECT(usuario_id) ON TABLE inventario.eventos TO authenticated;
+GRANT SELECT(datos) ON TABLE inventario.eventos TO authenticated;
 GRANT SELECT ON TABLE inventario.existencias TO authenticated;
+GRANT SELECT ON TABLE inventario.importacion_lotes TO authenticated;
+GRANT SELECT ON TABLE inventario.importacion_mapas TO authenticated;
+GRANT SELECT ON TABLE inventario.importacion_problemas TO authenticated;
+GRANT SELECT ON TABLE inventario.importacion_reparaciones TO authenticated;
 GRANT INSERT ON TABLE inventario.invitaciones TO authenticated;
 GRANT SELECT(id) ON TABLE inventario.invitaciones TO authenticated;
 GRANT SELECT(correo) ON TABLE inventario.invitaciones TO authenticated;
@@ -3730,6 +4451,7 @@ GRANT SELECT(usuario_id) ON TABLE inventario.invitaciones TO authenticated;
 GRANT SELECT(cancelada_en),UPDATE(cancelada_en) ON TABLE inventario.invitaciones TO authenticated;
 GRANT SELECT(created_at) ON TABLE inventario.invitaciones TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE inventario.producto_almacenes TO authenticated;
+GRANT SELECT ON TABLE inventario.producto_conflictos TO authenticated;
 GRANT INSERT,UPDATE ON TABLE inventario.productos TO authenticated;
 GRANT SELECT(id) ON TABLE inventario.productos TO authenticated;
 GRANT SELECT(codigo) ON TABLE inventario.productos TO authenticated;
@@ -3762,9 +4484,24 @@ GRANT SELECT(created_at) ON TABLE inventario.productos TO authenticated;
 GRANT SELECT(updated_at) ON TABLE inventario.productos TO authenticated;
 GRANT SELECT(partes) ON TABLE inventario.productos TO authenticated;
 GRANT SELECT ON TABLE inventario.producto_costos TO authenticated;
+GRANT SELECT ON TABLE inventario.producto_fusiones TO authenticated;
+GRANT SELECT ON TABLE inventario.producto_parches TO authenticated;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE inventario.producto_proveedores TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE inventario.producto_ubicaciones TO authenticated;
+GRANT SELECT ON TABLE inventario.productos_distintos TO authenticated;
+GRANT SELECT,INSERT,UPDATE ON TABLE inventario.proveedores TO authenticated;
 GRANT SELECT ON TABLE inventario.sync_jobs TO authenticated;
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.tiendas TO authenticated;
+GRANT SELECT(id) ON TABLE inventario.tokens_personales TO authenticated;
+GRANT SELECT(usuario_id) ON TABLE inventario.tokens_personales TO authenticated;
+GRANT SELECT(nombre) ON TABLE inventario.tokens_personales TO authenticated;
+GRANT SELECT(pista) ON TABLE inventario.tokens_personales TO authenticated;
+GRANT SELECT(alcances) ON TABLE inventario.tokens_personales TO authenticated;
+GRANT SELECT(expira_en) ON TABLE inventario.tokens_personales TO authenticated;
+GRANT SELECT(usado_en) ON TABLE inventario.tokens_personales TO authenticated;
+GRANT SELECT(revocado_en) ON TABLE inventario.tokens_personales TO authenticated;
+GRANT SELECT(revocado_por) ON TABLE inventario.tokens_personales TO authenticated;
+GRANT SELECT(created_at) ON TABLE inventario.tokens_personales TO authenticated;
 GRANT SELECT,INSERT ON TABLE inventario.transacciones TO authenticated;
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.ubicaciones TO authenticated;
 GRANT SELECT,INSERT ON TABLE inventario.uploads TO authenticated;
@@ -3775,3 +4512,17 @@ GRANT SELECT(nombre) ON TABLE inventario.usuarios TO authenticated;
 GRANT SELECT(rol) ON TABLE inventario.usuarios TO authenticated;
 GRANT SELECT(is_active) ON TABLE inventario.usuarios TO authenticated;
 GRANT SELECT ON TABLE inventario.usuarios_completos TO authenticated;
+GRANT SELECT ON TABLE inventario.webhook_entregas TO authenticated;
+GRANT SELECT(id) ON TABLE inventario.webhooks TO authenticated;
+GRANT SELECT(nombre) ON TABLE inventario.webhooks TO authenticated;
+GRANT SELECT(url) ON TABLE inventario.webhooks TO authenticated;
+GRANT SELECT(tipos) ON TABLE inventario.webhooks TO authenticated;
+GRANT SELECT(tienda_ids) ON TABLE inventario.webhooks TO authenticated;
+GRANT SELECT(activo) ON TABLE inventario.webhooks TO authenticated;
+GRANT SELECT(fallando_desde) ON TABLE inventario.webhooks TO authenticated;
+GRANT SELECT(desactivado_en) ON TABLE inventario.webhooks TO authenticated;
+GRANT SELECT(motivo) ON TABLE inventario.webhooks TO authenticated;
+GRANT SELECT(version) ON TABLE inventario.webhooks TO authenticated;
+GRANT SELECT(creado_por) ON TABLE inventario.webhooks TO authenticated;
+GRANT SELECT(created_at) ON TABLE inventario.webhooks TO authenticated;
+GRANT SELECT(updated_at) ON TABLE inventario.webhooks TO authenticated;

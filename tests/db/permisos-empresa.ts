@@ -26,6 +26,8 @@ export interface Empresa {
   lineaAna: string;
   lineaLuis: string;
   conexion: string;
+  /** Import of the first shop. */
+  subida: string;
   documentoAna: string;
   chatAna: string;
 }
@@ -226,6 +228,30 @@ export async function empresaDePrueba(db: Db): Promise<Empresa> {
     ...[k1, k2].map((k) => [k, p1, '1', 'descartado', gente.admin.id]),
   );
 
+  const webhook = newId();
+  await filas('inventario.webhooks', 'id, nombre, url, secreto_cifrado, creado_por', [
+    webhook,
+    'Contabilidad',
+    'https://example.com/avisos',
+    Buffer.from('secreto'),
+    gente.admin.id,
+  ]);
+  await filas('inventario.webhook_entregas', 'id, webhook_id, mensaje_id, tipo, cuerpo', [
+    newId(),
+    webhook,
+    'evt_1',
+    'conteo.creado',
+    '{}',
+  ]);
+  await filas('inventario.tokens_personales', 'id, usuario_id, nombre, token_hash, pista, alcances', [
+    newId(),
+    gente.admin.id,
+    'Caja',
+    'x',
+    'abcd',
+    '{inventario:leer}',
+  ]);
+
   await filas('inventario.conexiones', 'id, tipo, nombre, secreto_cifrado', [
     conexion,
     'microsip',
@@ -233,11 +259,24 @@ export async function empresaDePrueba(db: Db): Promise<Empresa> {
     Buffer.from('secreto'),
   ]);
   await filas('inventario.sync_jobs', 'id, job_type', [newId(), 'sync_products']);
+  const subidas = [newId(), newId()] as const;
   await filas(
     'inventario.uploads',
     'id, filename, tienda_id',
-    [newId(), 'ventas.xlsx', t1.id],
-    [newId(), 'ventas.xlsx', t2.id],
+    [subidas[0], 'ventas.xlsx', t1.id],
+    [subidas[1], 'ventas.xlsx', t2.id],
+  );
+  await filas('inventario.importacion_mapas', 'firma, opciones', [SHA('c'), '{}']);
+  await filas('inventario.importacion_lotes', 'upload_id, n, filas', ...subidas.map((u) => [u, 1, '[]']));
+  await filas(
+    'inventario.importacion_problemas',
+    'upload_id, n, gravedad, datos',
+    ...subidas.map((u) => [u, 1, 'aviso', '{}']),
+  );
+  await filas(
+    'inventario.importacion_reparaciones',
+    'upload_id, n, datos',
+    ...subidas.map((u) => [u, 1, '{}']),
   );
   await filas('inventario.erp_productos', 'id, conexion_id, codigo_erp', [newId(), conexion, 'E-1']);
   await filas(
@@ -288,6 +327,7 @@ export async function empresaDePrueba(db: Db): Promise<Empresa> {
     lineaAna,
     lineaLuis,
     conexion,
+    subida: subidas[0],
     documentoAna,
     chatAna,
   };

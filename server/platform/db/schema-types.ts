@@ -467,6 +467,19 @@ export interface Database {
     metadata: Def<Json>;
     created_at: Def<Instant>;
   };
+  'inventario.eventos': {
+    id: Def<string>;
+    pos: Opt<Int8>;
+    orden: Def<Int8>;
+    xid: Opt<string>;
+    tipo: string;
+    en: Def<Instant>;
+    tienda_id: Opt<string>;
+    conteo_id: Opt<string>;
+    usuario_id: Opt<string>;
+    roles: string[];
+    datos: Def<Json>;
+  };
   'inventario.existencias': {
     producto_id: string;
     almacen_id: string;
@@ -478,6 +491,34 @@ export interface Database {
     tienda_id: string;
     anio: number;
     ultimo: Def<number>;
+  };
+  'inventario.importacion_lotes': {
+    upload_id: string;
+    n: number;
+    filas: Json;
+    plan: Opt<Json>;
+    nuevos: Def<number>;
+    cambiados: Def<number>;
+    iguales: Def<number>;
+    omitidos: Def<number>;
+    aplicado_en: Opt<Instant>;
+  };
+  'inventario.importacion_mapas': {
+    firma: string;
+    opciones: Json;
+    por: Opt<string>;
+    en: Def<Instant>;
+  };
+  'inventario.importacion_problemas': {
+    upload_id: string;
+    n: number;
+    gravedad: string;
+    datos: Json;
+  };
+  'inventario.importacion_reparaciones': {
+    upload_id: string;
+    n: number;
+    datos: Json;
   };
   'inventario.invitaciones': {
     id: string;
@@ -501,9 +542,50 @@ export interface Database {
     minimo: Opt<Decimal>;
     maximo: Opt<Decimal>;
   };
+  'inventario.producto_conflictos': {
+    parche_id: string;
+    campo: string;
+    producto_id: string;
+    base: Opt<string>;
+    valor: Opt<string>;
+    encontrado: Opt<string>;
+    encontrado_por: Opt<string>;
+    estado: Def<string>;
+    decidido_por: Opt<string>;
+    decidido_en: Opt<Instant>;
+  };
   'inventario.producto_costos': {
     id: Calc<string>;
     costo: Calc<Decimal>;
+  };
+  'inventario.producto_fusiones': {
+    id: string;
+    origen_id: string;
+    destino_id: string;
+    por: string;
+    en: Instant;
+    datos: Def<Json>;
+    deshecha_por: Opt<string>;
+    deshecha_en: Opt<Instant>;
+  };
+  'inventario.producto_parches': {
+    id: string;
+    producto_id: string;
+    args: Json;
+    por: string;
+    en: Instant;
+    recibido_en: Def<Instant>;
+  };
+  'inventario.producto_proveedores': {
+    producto_id: string;
+    proveedor_id: string;
+    codigo_proveedor: Opt<string>;
+    costo: Opt<Decimal>;
+    minimo_compra: Opt<Decimal>;
+    empaque: Opt<Decimal>;
+    preferido: Def<boolean>;
+    created_at: Def<Instant>;
+    updated_at: Def<Instant>;
   };
   'inventario.producto_ubicaciones': {
     producto_id: string;
@@ -543,6 +625,25 @@ export interface Database {
     updated_at: Def<Instant>;
     partes: Opt<Json>;
   };
+  'inventario.productos_distintos': {
+    a: string;
+    b: string;
+    por: string;
+    en: Def<Instant>;
+  };
+  'inventario.proveedores': {
+    id: string;
+    codigo: string;
+    nombre: string;
+    rfc: Opt<string>;
+    telefono: Opt<string>;
+    correo: Opt<string>;
+    dias_entrega: Opt<number>;
+    notas: Opt<string>;
+    is_active: Def<boolean>;
+    created_at: Def<Instant>;
+    updated_at: Def<Instant>;
+  };
   'inventario.sync_jobs': {
     id: string;
     conexion_id: Opt<string>;
@@ -578,6 +679,19 @@ export interface Database {
     updated_at: Def<Instant>;
     descarga_al_entregar: Def<boolean>;
     cerrado_hasta: Opt<Instant>;
+  };
+  'inventario.tokens_personales': {
+    id: string;
+    usuario_id: string;
+    nombre: string;
+    token_hash: string;
+    pista: string;
+    alcances: string[];
+    expira_en: Opt<Instant>;
+    usado_en: Opt<Instant>;
+    revocado_en: Opt<Instant>;
+    revocado_por: Opt<string>;
+    created_at: Def<Instant>;
   };
   'inventario.transacciones': {
     id: string;
@@ -640,6 +754,17 @@ export interface Database {
     started_at: Opt<Instant>;
     completed_at: Opt<Instant>;
     created_at: Def<Instant>;
+    sha256: Opt<string>;
+    opciones: Def<Json>;
+    generacion: Def<number>;
+    analisis: Opt<Json>;
+    ensayo: Opt<Json>;
+    avance: Opt<Json>;
+    firma: Opt<string>;
+    cancelar: Def<boolean>;
+    aplicado_por: Opt<string>;
+    revertido_por: Opt<string>;
+    revertido_en: Opt<Instant>;
   };
   'inventario.usuario_tiendas': {
     usuario_id: string;
@@ -667,6 +792,36 @@ export interface Database {
     created_at: Calc<Instant>;
     updated_at: Calc<Instant>;
   };
+  'inventario.webhook_entregas': {
+    id: string;
+    webhook_id: string;
+    mensaje_id: string;
+    evento_id: Opt<string>;
+    tipo: string;
+    cuerpo: string;
+    estado: Def<string>;
+    intentos: Def<number>;
+    bitacora: Def<Json>;
+    siguiente_en: Opt<Instant>;
+    entregada_en: Opt<Instant>;
+    created_at: Def<Instant>;
+  };
+  'inventario.webhooks': {
+    id: string;
+    nombre: string;
+    url: string;
+    secreto_cifrado: Bytes;
+    tipos: Def<string[]>;
+    tienda_ids: Def<string[]>;
+    activo: Def<boolean>;
+    fallando_desde: Opt<Instant>;
+    desactivado_en: Opt<Instant>;
+    motivo: Opt<string>;
+    version: Def<number>;
+    creado_por: string;
+    created_at: Def<Instant>;
+    updated_at: Def<Instant>;
+  };
   'sync.armado': {
     xid: string;
   };
@@ -692,6 +847,13 @@ export interface Database {
     revoked_por: Opt<string>;
     created_at: Def<Instant>;
   };
+  'sync.eventos_cabeza': {
+    id: Def<number>;
+    pos: Def<Int8>;
+    piso: Def<Int8>;
+    repartido: Def<Int8>;
+    olvidado_en: Opt<Instant>;
+  };
   'sync.laguna': {
     id: string;
     device_id: string;
@@ -705,6 +867,11 @@ export interface Database {
     privada: Json;
     created_at: Def<Instant>;
     retirada_en: Opt<Instant>;
+  };
+  'sync.llaves_datos': {
+    kid: string;
+    clave: Bytes;
+    created_at: Def<Instant>;
   };
   'sync.meta': {
     id: Def<number>;
