@@ -3914,7 +3914,7 @@ ALTER TABLE ONLY inventario.erp_ventas
 ALTER TABLE ONLY inventario.erp_ventas
     ADD CONSTRAINT erp_ventas_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id);
 ALTER TABLE ONLY inventario.eventos
-    ADD CONSTRAINT eventos_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id);
+    ADD CONSTRAINT eventos_conteo_id_fkey FOREIGN KEY (conteo_id) REFERENCES inventario.conteos(id) ON DELETE CASCADE;
 ALTER TABLE ONLY inventario.eventos
     ADD CONSTRAINT eventos_tienda_id_fkey FOREIGN KEY (tienda_id) REFERENCES inventario.tiendas(id);
 ALTER TABLE ONLY inventario.existencias

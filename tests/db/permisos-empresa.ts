@@ -327,6 +327,7 @@ export async function empresaDePrueba(db: Db): Promise<Empresa> {
     lineaAna,
     lineaLuis,
     conexion,
+    webhook,
     subida: subidas[0],
     documentoAna,
     chatAna,
