@@ -18,9 +18,12 @@ export function eanDe(n: number): string {
   return doce + checkDigit(doce);
 }
 
-/** Products named after the demo's, with a code each, in commits of 2,000 as an import makes them. */
-export async function agrega(db: Db, total: number): Promise<void> {
-  for (let desde = 0; desde < total; desde += POR_TRANSACCION) {
+/**
+ * Products named after the demo's, with a code each, in commits of 2,000 as an import makes them. `primero`: how many there
+ * are already from an earlier call.
+ */
+export async function agrega(db: Db, total: number, primero = 0): Promise<void> {
+  for (let desde = primero; desde < total; desde += POR_TRANSACCION) {
     const ns = Array.from({ length: Math.min(POR_TRANSACCION, total - desde) }, (_, i) => desde + i);
     const ids = ns.map(() => newId());
     await db.asService(async (tx) => {

@@ -16,6 +16,8 @@ export interface Tarea {
   readonly cadaMs: number;
   readonly vaciadoMs: number;
   readonly semilla: number;
+  /** Instead of scanning: each phone comes back from a shift without signal with so many lines. */
+  readonly regreso?: number;
 }
 
 export interface Cifra {
@@ -44,7 +46,20 @@ export interface Medida {
   readonly atrasoMs: number;
 }
 
-export type Dicho = { kind: 'nivelados' } | { kind: 'vacios' } | { kind: 'fin'; medida: Medida };
+/** What came of phones that came back all at once: for each, ms until it was level and empty; null: it was not. */
+export interface Regreso {
+  readonly listosMs: readonly (number | null)[];
+  readonly estados: Readonly<Record<string, number>>;
+  readonly conteos: readonly string[];
+  readonly cpuS: number;
+}
+
+export type Dicho =
+  | { kind: 'nivelados' }
+  | { kind: 'vacios' }
+  | { kind: 'preparados' }
+  | { kind: 'regreso'; regreso: Regreso }
+  | { kind: 'fin'; medida: Medida };
 
 function cifra(valores: number[]): Cifra {
   const orden = valores.sort((a, b) => a - b);
@@ -124,11 +139,47 @@ async function corre(tarea: Tarea): Promise<Medida> {
   };
 }
 
+/** All come back in the same instant, which whoever asked gives once everybody is ready. */
+async function regresa(tarea: Tarea, lineas: number): Promise<Regreso> {
+  const estados: Record<string, number> = {};
+  const telefonos = tarea.manos.map(
+    (mano, i) =>
+      new TelefonoDeCarga(tarea.bases[i % tarea.bases.length]!, mano, azar(tarea.semilla + i + 1), {
+        llamada: ({ clase, estado }) => {
+          const nombre = `${estado} ${clase}`;
+          estados[nombre] = (estados[nombre] ?? 0) + 1;
+        },
+        confirmada: () => {},
+        sinAvisos: () => {},
+      }),
+  );
+  for (const telefono of telefonos) {
+    telefono.abre();
+    for (let i = 0; i < lineas; i += 1) telefono.escanea();
+  }
+  process.send?.({ kind: 'preparados' } satisfies Dicho);
+  await new Promise((ya) => process.once('message', ya));
+  const cpu = process.cpuUsage();
+  const desde = performance.now();
+  for (const telefono of telefonos) telefono.enciende();
+  await hasta(() => telefonos.every(({ listoEn }) => listoEn !== null), tarea.vaciadoMs);
+  const { user, system } = process.cpuUsage(cpu);
+  for (const telefono of telefonos) telefono.apaga();
+  return {
+    listosMs: telefonos.map(({ listoEn }) => (listoEn === null ? null : listoEn - desde)),
+    estados,
+    conteos: telefonos.map(({ conteo }) => conteo),
+    cpuS: (user + system) / 1e6,
+  };
+}
+
 process.once('message', (tarea: Tarea) => {
-  void corre(tarea).then(async (medida) => {
-    await new Promise((dicho) =>
-      process.send?.({ kind: 'fin', medida } satisfies Dicho, undefined, {}, dicho),
-    );
+  const trabajo: Promise<Dicho> =
+    tarea.regreso === undefined
+      ? corre(tarea).then((medida) => ({ kind: 'fin', medida }))
+      : regresa(tarea, tarea.regreso).then((regreso) => ({ kind: 'regreso', regreso }));
+  void trabajo.then(async (dicho) => {
+    await new Promise((enviado) => process.send?.(dicho, undefined, {}, enviado));
     process.exit(0);
   });
 });

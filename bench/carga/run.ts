@@ -3,7 +3,8 @@
  * [--vaciado 180] [--filas 1] [--una 1] [--json FILE]`: phones at once against server processes over one PostgreSQL.
  * Phones are the app's engine in processes of their own, one for each hundred; all are switched on in the same instant,
  * and what is measured begins once every one is level. First, what one call of each kind costs by itself (`--una 0`
- * leaves it out). `--filas 0` is the control: servers that admit everything. The throw-away PostgreSQL runs with fsync
+ * leaves it out). `--filas 0` is the control: servers that admit everything. `--regreso N`: instead, each phone comes back
+ * from a shift without signal with N lines, all in the same instant (regreso.ts). The throw-away PostgreSQL runs with fsync
  * off.
  */
 import { fork } from 'node:child_process';
@@ -18,6 +19,7 @@ import { hazEscenas } from '#tests/golpes/escena.ts';
 import { NODE, type Proceso } from '#tests/golpes/proceso.ts';
 import type { Dicho, Medida, Tarea } from './generador.ts';
 import { cpuDe, cpuDeFamilia, rssDe } from './procesador.ts';
+import { imprimeRegreso, regreso } from './regreso.ts';
 import { type Escalon, imprime } from './tabla.ts';
 import type { Mano } from './telefono.ts';
 import { unaPorUna } from './una.ts';
@@ -32,6 +34,8 @@ const { values } = parseArgs({
     vaciado: { type: 'string', default: '180' },
     filas: { type: 'string', default: '1' },
     una: { type: 'string', default: '1' },
+    /** Lines with which each phone comes back; instead of scanning. */
+    regreso: { type: 'string' },
     json: { type: 'string' },
   },
 });
@@ -99,7 +103,7 @@ async function escalon(
   let [antes, despues] = [consumo(servidores), consumo(servidores)];
   let [desde, hasta] = [0, 0];
   const cuenta = (kind: Dicho['kind']) => {
-    if (kind === 'fin') return;
+    if (kind !== 'nivelados' && kind !== 'vacios') return;
     faltan[kind] -= 1;
     if (faltan[kind] > 0) return;
     if (kind === 'nivelados') [antes, desde] = [consumo(servidores), performance.now()];
@@ -188,12 +192,28 @@ async function hazManos(url: string, cuantos: number): Promise<Mano[]> {
 }
 
 const hechos: Escalon[] = [];
+const deRegreso: object[] = [];
 try {
   for (const procesos of numeros(values.servidores)) {
     const url = await creaBase(cluster, `carga_${procesos}`);
     const base = basePostgres(url);
     const servidores: Proceso[] = [];
     for (let i = 0; i < procesos; i += 1) servidores.push(await base.arranca(ENTORNO));
+    if (values.regreso !== undefined) {
+      for (const cuantos of numeros(values.telefonos)) {
+        const hecho = await regreso(servidores, await hazManos(url, cuantos), {
+          lineas: Number(values.regreso),
+          plazoMs: VACIADO_MS,
+          semilla: SEMILLA,
+          consumo: () => consumo(servidores),
+          url,
+        });
+        deRegreso.push(hecho);
+        imprimeRegreso(hecho, deRegreso.length === 1);
+      }
+      for (const servidor of servidores) await servidor.apaga();
+      continue;
+    }
     if (values.una === '1' && hechos.length === 0) {
       const [mano] = await hazManos(url, 1);
       await unaPorUna(servidores[0]!, mano!, postmaster);
@@ -205,7 +225,8 @@ try {
     }
     for (const servidor of servidores) await servidor.apaga();
   }
-  if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(hechos, null, 1));
+  if (values.json !== undefined)
+    writeFileSync(values.json, JSON.stringify([...hechos, ...deRegreso], null, 1));
 } finally {
   await admin.end();
   await cluster.stop();

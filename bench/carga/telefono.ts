@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
+import { empaca } from '#client/app/push-red.ts';
 import { backoffMs } from '#client/offline/core/backoff.ts';
 import { SyncEngine } from '#client/offline/core/engine.ts';
 import { type ClockPort, NetFailure, type Pendiente } from '#client/offline/core/ports.ts';
@@ -8,11 +9,15 @@ import {
   ESQUEMA_PULL,
   type HelloSalida,
   type PullSalida,
+  type PushEntrada,
   type PushSalida,
   type RegistraSalida,
 } from '#shared/contracts/sync.ts';
 import { linea } from '#tests/sync/telefono.ts';
 import { conexiones, type Llamada, llama } from './llamadas.ts';
+
+/** Of a mutation as JSON beside its arguments, more or less. */
+const SOBRE_BYTES = 250;
 
 /** Who holds a phone, and where. */
 export interface Mano {
@@ -54,6 +59,8 @@ export class TelefonoDeCarga {
   readonly engine: SyncEngine;
   guardadas = 0;
   nivelado = false;
+  /** When, on the page's clock, it was level with nothing left to send. */
+  listoEn: number | null = null;
   readonly #stop = new AbortController();
   readonly #agent = conexiones();
   readonly #cola: (Pendiente & { en: number })[] = [];
@@ -85,8 +92,17 @@ export class TelefonoDeCarga {
           oldestMid: 1,
           acked: this.#acked,
         }),
-        batch: async (cuantas) =>
-          this.#cola.slice(0, cuantas).map(({ en: _en, ...una }) => ({ ...una, turno: this.#turno })),
+        batch: async (cuantas, bytes, tras) => {
+          const desde = tras === undefined ? 0 : this.#cola.findIndex(({ mid }) => mid > tras.mid);
+          const elegidas: (Pendiente & { en: number })[] = [];
+          let largo = 0;
+          for (const una of desde < 0 ? [] : this.#cola.slice(desde, desde + cuantas)) {
+            largo += una.args.length * 1.1 + SOBRE_BYTES;
+            if (largo > bytes && elegidas.length > 0) break;
+            elegidas.push(una);
+          }
+          return elegidas.map(({ en: _en, ...una }) => ({ ...una, turno: this.#turno }));
+        },
         applyResults: async (_device, _sent, results) => this.#contesta(results),
         rewind: async () => 0,
         fork: () => Promise.reject(new Error('a phone of the load was taken for a clone')),
@@ -100,6 +116,7 @@ export class TelefonoDeCarga {
         setClockOffset: nada,
         setLevel: async () => {
           this.nivelado = true;
+          if (this.#cola.length === 0) this.listoEn ??= performance.now();
         },
         reopen: () => {},
       },
@@ -118,7 +135,7 @@ export class TelefonoDeCarga {
       },
       net: {
         hello: pide<HelloSalida>('hello'),
-        push: pide<PushSalida>('push'),
+        push: (input, signal) => this.#llama<PushSalida>('push', empaca(input as PushEntrada), signal),
         pull: pide<PullSalida>('pull'),
       },
       auth: {
@@ -181,13 +198,18 @@ export class TelefonoDeCarga {
     this.engine.poke('guardado');
   }
 
-  /** Starts a count of its own and goes on until `apaga`. */
+  /** Starts a count of its own, unless `abre` did, and goes on until `apaga`. */
   enciende(): void {
+    if (this.#mid === 1) this.abre();
+    void this.engine.run(this.#stop.signal);
+    void this.#escucha();
+  }
+
+  /** A count begun without signal: nothing travels before `enciende`. */
+  abre(): void {
     const { conteo: id } = this;
     const abierto = { id, almacenId: this.#mano.almacenId, nombre: '', ciego: true };
     this.#guarda('conteo.libre/1', { ...abierto, abiertoEn: new Date().toISOString() });
-    void this.engine.run(this.#stop.signal);
-    void this.#escucha();
   }
 
   escanea(): void {

@@ -2,7 +2,8 @@
  * The race: the same work in the same Chromium, ours and the peers in turns. `node bench/peers/run.ts
  * [--productos N] [--vueltas K] [--solo a,b,c,d] [--quien nuestra,rxdb,pouchdb] [--lote N]`. Needs PostgreSQL and Chromium;
  * the peers are installed the first time. PORT: the first of as many ports as there are runners. PERFIL: a folder for the
- * page's CPU profile of each part. BITACORA=1: every request.
+ * page's CPU profile of each part. BITACORA=1: every request. `--crece 10000,100000,1000000`: how the cost of ours grows with
+ * the catalogue (crece.ts).
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -10,6 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CONTRASENA_DEMO } from '../../database/seed/demo-fijos.ts';
 import { type Cifras, corrida, type Parte } from './corrida.ts';
+import { crece } from './crece.ts';
 import { Frente } from './frente.ts';
 import { construye, instala } from './paginas.ts';
 import { abreRival, Nuestros, type Servidor } from './servidores.ts';
@@ -25,6 +27,10 @@ const { values } = parseArgs({
     lote: { type: 'string' },
     /** Lines of part b. */
     lineas: { type: 'string', default: '10000' },
+    /** Instead of the race: ours alone with so many products, one size after the other. */
+    crece: { type: 'string' },
+    /** Seconds that one size of `crece` may take on the phone. */
+    plazo: { type: 'string', default: '240' },
     /** Every run's figures as JSON. */
     json: { type: 'string' },
   },
@@ -44,6 +50,15 @@ const partes = new Set(values.solo.split(',')) as Set<Parte>;
 if (quienes.some((quien) => quien === 'rxdb' || quien === 'pouchdb')) instala('rxdb');
 if (quienes.includes('zero')) instala('@rocicorp/zero', 'zero');
 
+if (values.crece !== undefined) {
+  await crece(values.crece.split(',').map(Number), {
+    plazoMs: Number(values.plazo) * 1_000,
+    puerto,
+    persona: PERSONA,
+    json: values.json,
+  });
+  process.exit(0);
+}
 const nuestros = await Nuestros.prepara(PRODUCTOS);
 const cierres: (() => Promise<void>)[] = [];
 const corridas = new Map<string, Cifras[]>(quienes.map((quien) => [quien, []]));

@@ -24,6 +24,7 @@ export interface Servidor {
 export class Nuestros {
   readonly #cluster: Cluster;
   #corrida = 0;
+  #agregados = 0;
 
   private constructor(cluster: Cluster) {
     this.#cluster = cluster;
@@ -33,25 +34,39 @@ export class Nuestros {
   static async prepara(productos: number): Promise<Nuestros> {
     const nuestros = new Nuestros(await startCluster());
     await nuestros.#admin('create database plantilla owner devcompras');
-    const url = nuestros.#cluster.ownerUrl('plantilla');
+    await nuestros.crece(productos);
+    return nuestros;
+  }
+
+  /** The same catalogue with more products, up to that many in total, and its snapshot. */
+  async crece(productos: number): Promise<{ agregarMs: number; fotoMs: number | null }> {
+    const url = this.#cluster.ownerUrl('plantilla');
     const proceso = await ProcesoServidor.arranca({ DATABASE_URL: url, DEMO: '1' });
     const db = await createDb({ kind: 'postgres', url, max: 2 });
     const { rows } = await db.pool.query(
       'select count(*)::int as n from inventario.productos where is_active',
     );
-    await agrega(db, Math.max(0, productos - (rows[0] as { n: number }).n));
+    const faltan = Math.max(0, productos - (rows[0] as { n: number }).n);
+    const antes = performance.now();
+    await agrega(db, this.#agregados + faltan, this.#agregados);
+    this.#agregados += faltan;
+    const agregarMs = performance.now() - antes;
     // As some seconds after an import; the peers' servers are full and warm too.
-    const foto = await esperaFoto(db, productos);
-    if (foto !== null) console.log(`snapshot armado a los ${(foto / 1000).toFixed(1)} s del último cambio`);
+    const fotoMs = await esperaFoto(db, productos);
+    if (fotoMs !== null)
+      console.log(`snapshot armado a los ${(fotoMs / 1000).toFixed(1)} s del último cambio`);
     await db.close();
     await proceso.apaga();
-    return nuestros;
+    return { agregarMs, fotoMs };
   }
 
-  /** Every product that a phone may find by code, as one document of a peer. */
-  async articulos(): Promise<Articulo[]> {
+  /** Every product that a phone may find by code, as one document of a peer; or that many of them, the first and some spread evenly. */
+  async articulos(muestra?: number): Promise<Articulo[]> {
     const client = new pg.Client({ connectionString: this.#cluster.ownerUrl('plantilla') });
     await client.connect();
+    const elegidos = `(select y.* from (
+      select x.*, row_number() over (order by x.codigo like 'G%-BANCO', x.id) - 1 as lugar, count(*) over () as de
+        from inventario.productos x) y where y.lugar < 10 or y.lugar % greatest(1, y.de / ${Number(muestra)}) = 0)`;
     const { rows } = await client.query(`
       select (select min(c.codigo) from inventario.codigos_barras c
                where c.producto_id = p.id and c.is_active and c.factor = 1
@@ -59,7 +74,7 @@ export class Nuestros {
              p.id, p.codigo, p.nombre, p.categoria_id as "categoriaId", p.precio::text as precio, p.unidad, p.decimales, p.marca,
              p.modelo, p.sku, p.upc, p.imagen_url as "imagenUrl", p.pide_lote as "pideLote", p.pide_caducidad as "pideCaducidad",
              p.es_servicio as "esServicio", p.es_juego as "esJuego", p.fusionado_en as "fusionadoEn", p.is_active as "isActive"
-        from inventario.productos p order by p.codigo like 'G%-BANCO', p.id`);
+        from ${muestra === undefined ? 'inventario.productos' : elegidos} p order by p.codigo like 'G%-BANCO', p.id`);
     await client.end();
     return rows.map(({ ean, ...fila }) => ({ clave: ean ?? fila.codigo, ...fila }));
   }
@@ -120,7 +135,11 @@ export async function abreRival(guion: string, productos: string, carpeta: strin
   const proceso = spawn(
     process.execPath,
     ['--no-warnings', join(import.meta.dirname, 'ajenos', guion), productos, carpeta],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' }, cwd: carpeta },
+    {
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      env: { ...process.env, NODE_ENV: 'production' },
+      cwd: carpeta,
+    },
   );
   const url = await puertoDe(proceso, guion);
   const banco = async (ruta: string, cuerpo?: object): Promise<{ lineas?: number }> => {

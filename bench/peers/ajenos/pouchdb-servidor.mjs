@@ -55,4 +55,6 @@ app.get('/banco/lineas', async (_request, response) => {
 });
 
 process.once('SIGTERM', () => process.exit(0));
+// Whoever started it is gone.
+process.once('disconnect', () => process.exit(0));
 const server = app.listen(0, '127.0.0.1', () => console.log(`puerto ${server.address().port}`));

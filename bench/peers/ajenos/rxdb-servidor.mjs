@@ -52,4 +52,6 @@ app.post('/banco/vacia', (_request, response) => {
 app.get('/banco/lineas', (_request, response) => response.json({ lineas: lineas.size }));
 
 process.once('SIGTERM', () => process.exit(0));
+// Whoever started it is gone.
+process.once('disconnect', () => process.exit(0));
 const server = app.listen(0, '127.0.0.1', () => console.log(`puerto ${server.address().port}`));

@@ -23,7 +23,8 @@ export class ProcesoServidor {
   static async arranca(entorno: Record<string, string>): Promise<ProcesoServidor> {
     const proceso = spawn(existsSync(PROPIO) ? PROPIO : process.execPath, ['server/main.ts'], {
       cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // The channel tells the server when this process is gone, however it went.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
         PATH: process.env.PATH,
         HOST: '127.0.0.1',

@@ -60,13 +60,16 @@ const cache = spawn(process.execPath, [join(import.meta.dirname, 'node_modules/.
     ZERO_LOG_LEVEL: 'error',
   },
 });
-process.once('SIGTERM', async () => {
+const acaba = async () => {
   cache.kill('SIGTERM');
   await Promise.race([new Promise((done) => cache.once('exit', done)), sleep(5_000)]);
   cache.kill('SIGKILL');
   await cluster.stop();
   process.exit(0);
-});
+};
+process.once('SIGTERM', acaba);
+// Whoever started it is gone.
+process.once('disconnect', acaba);
 for (;;) {
   const ok = await fetch(`http://127.0.0.1:${puerto}/`).then(
     (response) => response.ok,
