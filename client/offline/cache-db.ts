@@ -42,8 +42,11 @@ export type CatalogoMeta = {
   llenando: Lado | null;
   recibidos: number;
   completo: boolean;
-  /** `serie` changes when blocks are rewritten, `siguiente` numbers the next block, `productos` are the living ones. */
-  lados: Record<Lado, { serie: string; siguiente: number; productos: number }>;
+  /**
+   * `serie` changes when blocks are rewritten, `siguiente` numbers the next block, `productos` are the living ones, `indice`
+   * is the first block that the index does not cover (catalogo-indice.ts).
+   */
+  lados: Record<Lado, { serie: string; siguiente: number; productos: number; indice?: number }>;
 };
 /** Whose rows are here. `serie` changes with the person: what was asked for the one before is not stored any more. */
 export type DuenoRow = { k: 'dueno'; usuarioId: string | null; serie: string };

@@ -311,6 +311,7 @@ export async function applyCatalogo(
     meta.completo = true;
     meta.recibidos = 0;
     await escritura.repasa();
+    await escritura.indexa();
   }
   await db.meta.put(meta);
 }

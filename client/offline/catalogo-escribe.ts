@@ -2,11 +2,15 @@ import type { Table } from 'dexie';
 import { type CacheDb, type CatalogoMeta, type Lado, ladoDe } from './cache-db.ts';
 import { type Directorio, directorioDe, LecturaCatalogo } from './catalogo.ts';
 import { desempaca, empaca, FILAS_POR_BLOQUE, huella, type TablaBloque } from './catalogo-bloques.ts';
+import { indexa } from './catalogo-indice.ts';
 import { newId } from './clock.ts';
 
 /** A block with fewer living rows than this is worth merging, and this many of them are worth the work. */
 const ESCASO = FILAS_POR_BLOQUE / 4;
 const ESCASOS_MAX = 64;
+/** Blocks that the index does not cover, at least and as a part of all: a cold start reads the cards of each. */
+const COLA_MIN = 64;
+const COLA_PARTE = 16;
 
 type Cruda = Record<string, unknown>;
 
@@ -95,13 +99,25 @@ export class EscrituraCatalogo {
     return quitadas;
   }
 
+  /** At the head: the index over all blocks, when more of them than `cola` are not in it. */
+  async indexa(cola = COLA_MIN): Promise<void> {
+    const directorio = await this.#directorio();
+    const desde = this.#cuenta.indice ?? 0;
+    let fuera = 0;
+    for (const n of directorio.fichas.keys()) if (n >= desde) fuera += 1;
+    if (fuera <= cola || fuera * COLA_PARTE <= desde) return;
+    const hasta = await indexa(this.#db, this.#lado, directorio);
+    if (hasta === null) delete this.#cuenta.indice;
+    else this.#cuenta.indice = hasta;
+  }
+
   /** Writes the living rows of blocks that became nearly empty together: daily pulls of a few rows leave many. */
-  async repasa(): Promise<void> {
+  async repasa(max = ESCASOS_MAX): Promise<void> {
     const directorio = await this.#directorio();
     const escasos = [...directorio.fichas.values()].filter(
       (ficha) => directorio.vivas.get(ficha.n)! < ESCASO,
     );
-    if (escasos.length <= ESCASOS_MAX) return;
+    if (escasos.length <= max) return;
     const lectura = new LecturaCatalogo(directorio, this.#tablas.bloques);
     for (const tabla of ['productos', 'codigos_barras'] as const) {
       const ns = escasos.flatMap((ficha) => (ficha.tabla === tabla ? ficha.n : []));

@@ -6,6 +6,8 @@ import { Cache } from './cache.ts';
 import { CacheDb, catalogoMeta } from './cache-db.ts';
 import { conCatalogo } from './catalogo.ts';
 import { desempaca, empaca, FILAS_POR_BLOQUE, filaConId, filasConTexto, huella } from './catalogo-bloques.ts';
+import { EscrituraCatalogo } from './catalogo-escribe.ts';
+import { conHallazgo } from './catalogo-hallazgo.ts';
 import { CatalogoIndice } from './indice-catalogo.ts';
 
 type Fila = {
@@ -110,23 +112,42 @@ test('rows with other fields lie in another block', () => {
 type Paso =
   | { t: 'pon'; productos: [number, string][]; codigos: [number, number, string][] }
   | { t: 'quita'; productos: number[]; codigos: number[] }
-  | { t: 'reset'; productos: number[] };
+  | { t: 'reset'; productos: number[] }
+  /** The index written anew whatever its age, and blocks merged however few are scarce. */
+  | { t: 'indexa'; repasa: boolean };
 
-test('after any pulls the blocks hold what a table of rows would', async () => {
+async function reindexa(cache: Cache, repasa: boolean): Promise<void> {
+  await cache.enCatalogo(async (db) => {
+    const meta = await catalogoMeta(db);
+    const escritura = new EscrituraCatalogo(db, meta.activa, meta);
+    if (repasa) await escritura.repasa(0);
+    await escritura.indexa(0);
+    await db.meta.put(meta);
+  });
+}
+
+test('after any pulls the blocks hold what a table of rows would, and the index of a cold start finds as much', async () => {
   const id = fc.nat(30);
   const texto = fc.constantFrom('A', 'B', 'C', 'D');
   const paso = fc.oneof(
-    fc.record({
-      t: fc.constant('pon' as const),
-      productos: fc.array(fc.tuple(id, texto), { maxLength: 8 }),
-      codigos: fc.array(fc.tuple(id, id, texto), { maxLength: 8 }),
-    }),
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        t: fc.constant('pon' as const),
+        productos: fc.array(fc.tuple(id, texto), { maxLength: 8 }),
+        codigos: fc.array(fc.tuple(id, id, texto), { maxLength: 8 }),
+      }),
+    },
     fc.record({ t: fc.constant('quita' as const), productos: fc.array(id), codigos: fc.array(id) }),
     fc.record({ t: fc.constant('reset' as const), productos: fc.array(id, { maxLength: 5 }) }),
+    { weight: 2, arbitrary: fc.record({ t: fc.constant('indexa' as const), repasa: fc.boolean() }) },
   );
   await fc.assert(
     fc.asyncProperty(fc.array(paso as fc.Arbitrary<Paso>, { maxLength: 12 }), async (pasos) => {
-      const cache = fresh();
+      const nombre = `cache-bloques-${++next}`;
+      const cache = fresh(nombre);
+      // Another tab, which looks codes up and never needs all the cards.
+      const otra = fresh(nombre);
       const productos = new Map<string, Fila>();
       const codigos = new Map<string, Codigo>();
       for (const p of pasos) {
@@ -149,6 +170,8 @@ test('after any pulls the blocks hold what a table of rows would', async () => {
               codigos_barras: p.codigos.map((n) => `k${n}`),
             },
           });
+        } else if (p.t === 'indexa') {
+          await reindexa(cache, p.repasa);
         } else {
           productos.clear();
           codigos.clear();
@@ -173,10 +196,29 @@ test('after any pulls the blocks hold what a table of rows would', async () => {
           [...codigos.values()].flatMap((row) => (row.productoId === 'p1' ? row.id : [])).sort(),
         );
         expect([...vistos.keys()].sort()).toEqual(['p0', 'p1', 'p2'].filter((key) => productos.has(key)));
+        const nueva = new Cache(() => new CacheDb(nombre));
+        for (const abierta of [otra, nueva]) {
+          const frio = await conHallazgo(abierta.db, async (lectura) => ({
+            productos: await lectura.conTexto('productos', ['A', 'B', 'NO']),
+            codigos: await lectura.conTexto('codigos_barras', ['A', '0B']),
+            vistos: await lectura.productos([...productos.keys(), 'p31']),
+          }));
+          expect(porId(frio.productos as unknown as Fila[])).toEqual(
+            porId([...productos.values()].filter((row) => row.codigo === 'A' || row.codigo === 'B')),
+          );
+          expect(porId(frio.codigos as unknown as Codigo[])).toEqual(
+            porId([...codigos.values()].filter((row) => row.codigo === 'A' || row.codigo === 'B')),
+          );
+          expect(porId(frio.vistos.values() as Iterable<unknown> as Iterable<Fila>)).toEqual(
+            porId(productos.values()),
+          );
+        }
+        nueva.db.close();
       }
+      otra.db.close();
       await cache.db.delete();
     }),
-    { numRuns: 40 },
+    { numRuns: 60 },
   );
 });
 
@@ -192,9 +234,49 @@ test('many small pulls end in few blocks, and another tab reads on through the r
     if (i % 10 === 0) expect((await todo(otra)).productos).toHaveLength(FILAS_POR_BLOQUE + i + 1);
   }
   expect(await cache.db.bloques_a.count()).toBeLessThan(20);
-  expect(await cache.db.fichas_a.count()).toBe(await cache.db.bloques_a.count());
+  const fichas = await cache.db.fichas_a.where('n').aboveOrEqual(0).count();
+  expect(fichas).toBe(await cache.db.bloques_a.count());
   const found = await conCatalogo(otra.db, (lectura) => lectura.conTexto('productos', ['N-3', 'C-p3']));
   expect(found.map((row) => row.codigo)).toEqual(['N-3']);
+});
+
+test('a cold start reads six pieces of the index and its blocks, not the cards, through small changes and a flip', async () => {
+  const nombre = 'cache-bloques-indice';
+  const cache = fresh(nombre);
+  const todos = (serie: string) => {
+    const filas = Array.from({ length: 70 * FILAS_POR_BLOQUE }, (_, i) => producto(`p${i}`, `${serie}-${i}`));
+    return { productos: filas, codigos_barras: [codigo('k', `750${serie}`, 'p4000')] };
+  };
+  const frio = async (...textos: string[]) => {
+    const abierta = fresh(nombre);
+    let cards = 0;
+    abierta.db.fichas_a.hook('reading', (row) => {
+      if (row && row.n >= 0) cards += 1;
+      return row;
+    });
+    const rows = await conHallazgo(abierta.db, async (lectura) => [
+      ...(await lectura.conTexto('productos', textos)),
+      ...(
+        await lectura.productos(
+          (await lectura.conTexto('codigos_barras', textos)).map((row) => row.productoId),
+        )
+      ).values(),
+    ]);
+    return { hallados: rows.map((row) => row.codigo), cards };
+  };
+  await pull(cache, { reset: true, upserts: todos('A') });
+  expect(await frio('A-5000', '750A', 'NO')).toEqual({ hallados: ['A-5000', 'A-4000'], cards: 0 });
+  await pull(cache, {
+    upserts: { productos: [producto('p4000', 'A-NUEVO')] },
+    deletes: { productos: ['p1'] },
+  });
+  expect(await frio('A-4000', 'A-1', '750A', 'A-2')).toEqual({ hallados: ['A-2', 'A-NUEVO'], cards: 1 });
+  // The next catalogue fills the idle side: until it is whole, nothing of it is seen.
+  await pull(cache, { reset: true, head: false, upserts: todos('B') });
+  expect((await frio('B-7', 'A-7', '750A', '750B')).hallados).toEqual(['A-7', 'A-NUEVO']);
+  await pull(cache, {});
+  expect(await frio('B-7', 'A-7', '750A', '750B')).toEqual({ hallados: ['B-7', 'B-4000'], cards: 0 });
+  expect(await cache.db.fichas_a.count()).toBe(0);
 });
 
 test('a pull that fails half way leaves no trace in memory', async () => {

@@ -34,8 +34,10 @@ export class Directorio {
     codigos_barras: new TablaHuellas(),
   };
 
-  constructor(serie: string) {
+  /** `desde`: only of the blocks from this number on. */
+  constructor(serie: string, desde = 0) {
     this.serie = serie;
+    this.siguiente = desde;
   }
 
   /** Takes in cards, in ascending order; those that are in already are passed over. */
@@ -59,7 +61,11 @@ export class Directorio {
 
   /** Number of the block with the living row. */
   donde(tabla: TablaBloque, id: string): number | undefined {
-    return this.#lugar[tabla].get(huella(id));
+    return this.dondeHuella(tabla, huella(id));
+  }
+
+  dondeHuella(tabla: TablaBloque, huella: number): number | undefined {
+    return this.#lugar[tabla].get(huella);
   }
 
   vive(tabla: TablaBloque, id: string, n: number): boolean {
@@ -115,6 +121,11 @@ export async function directorioDe(db: CacheDb, lado: Lado, meta: CatalogoMeta):
     directorio.siguiente = Math.max(directorio.siguiente, siguiente);
   }
   return directorio;
+}
+
+/** The directory in memory, if it is of these blocks: it lacks the newest at most. */
+export function directorioEnMemoria(db: CacheDb, lado: Lado, meta: CatalogoMeta): boolean {
+  return directorios.get(db)?.get(lado)?.serie === meta.lados[lado].serie;
 }
 
 /** Reads of the visible side, within one transaction. */

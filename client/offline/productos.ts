@@ -1,7 +1,7 @@
 import type { FilaCodigoBarras, FilaProducto, FilaUbicacion } from '#shared/contracts/filas.ts';
 import { limpiaCodigo, lookupKeys } from '#shared/domain/codigos.ts';
 import { elCache } from './bases.ts';
-import { conCatalogo } from './catalogo.ts';
+import { conHallazgo } from './catalogo-hallazgo.ts';
 import type { Hallado } from './modelo.ts';
 
 const VIA: readonly Hallado['via'][] = ['codigo', 'barras', 'upc', 'sku'];
@@ -28,7 +28,7 @@ export async function buscarCodigo(raw: string, simbologia?: string | null): Pro
   const keys = lookupKeys(raw, simbologia ?? undefined);
   if (keys.length === 0) return [];
   const textos = [...new Set([...escrituras(keys), ...keys])];
-  return conCatalogo(elCache().db, async (lectura) => {
+  return conHallazgo(elCache().db, async (lectura) => {
     const propios = await lectura.conTexto('productos', textos);
     const leidos = await lectura.conTexto('codigos_barras', textos);
     const codigos = leidos.filter(

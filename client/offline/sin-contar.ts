@@ -3,7 +3,7 @@ import { type Liga, lineasVivas, sinContar } from '#shared/domain/conteo.ts';
 import type { PartesDe } from '#shared/domain/juegos.ts';
 import { elCache } from './bases.ts';
 import { catalogoMeta } from './cache-db.ts';
-import { conCatalogo } from './catalogo.ts';
+import { conHallazgo } from './catalogo-hallazgo.ts';
 import type { FilaProducto, LineaVista } from './modelo.ts';
 
 const ordenNatural = new Intl.Collator('es-MX', { numeric: true, sensitivity: 'base' });
@@ -15,7 +15,8 @@ export function comparaCodigo(a: string, b: string): number {
 
 /** Products of the catalogue by id; those that the cache lacks are absent. */
 export function leeProductos(ids: Iterable<string>): Promise<Map<string, FilaProducto>> {
-  return conCatalogo(elCache().db, (lectura) => lectura.productos(ids));
+  const pedidos = [...ids];
+  return conHallazgo(elCache().db, (lectura) => lectura.productos(pedidos), pedidos.length);
 }
 
 /** How the catalogue of this phone counts a kit (by its parts) and a service (never). */

@@ -2,6 +2,8 @@ import 'fake-indexeddb/auto';
 import { Cache } from '#client/offline/cache.ts';
 import { CacheDb, catalogoMeta, TABLAS_MARCADAS } from '#client/offline/cache-db.ts';
 import { conCatalogo } from '#client/offline/catalogo.ts';
+import { EscrituraCatalogo } from '#client/offline/catalogo-escribe.ts';
+import { conHallazgo } from '#client/offline/catalogo-hallazgo.ts';
 import type { CachePort, JournalPort } from '#client/offline/core/ports.ts';
 import { Journal, type NuevaMutacion } from '#client/offline/journal.ts';
 import { JournalDb, type MutationRow } from '#client/offline/journal-db.ts';
@@ -51,6 +53,8 @@ export interface Bases {
   nivel(): Promise<{ device: string; mid: number } | null>;
   /** Cached rows by `tbl|pk`: those on the screen, or those that the cursors speak of while the catalogue flips. */
   filas(lado?: 'visible' | 'cursor'): Promise<Map<string, FilaEnCache>>;
+  /** Products that a look-up by code finds on a cold start, by id. */
+  hallados(codigos: readonly string[]): Promise<object[]>;
   /** A new version of the app begins with an empty cache of its own. */
   otroEsquema(): Promise<void>;
   /** The same journal in another phone. */
@@ -91,6 +95,7 @@ export class BasesReales implements Bases {
   readonly cache: CacheDeSim;
   readonly #n: number;
   #esquema = 1;
+  #miradas = 0;
 
   constructor() {
     numero += 1;
@@ -170,6 +175,30 @@ export class BasesReales implements Bases {
       found.set(`productos|${fila.id}`, { scope: 'catalogo', fila });
     }
     return found;
+  }
+
+  /** By the index of the catalogue, which is written anew at every second look: what comes after it is in no index yet. */
+  async hallados(codigos: readonly string[]): Promise<object[]> {
+    const frio = new CacheDb(this.real.db.name);
+    try {
+      const found = await conHallazgo(frio, async (lectura) => {
+        const por = await lectura.conTexto('productos', codigos);
+        return [...(await lectura.productos(por.map(({ id }) => id))).values()];
+      });
+      this.#miradas += 1;
+      if (this.#miradas % 2 === 1) {
+        await this.real.enCatalogo(async (db) => {
+          const meta = await catalogoMeta(db);
+          const escritura = new EscrituraCatalogo(db, meta.activa, meta);
+          await escritura.repasa(0);
+          await escritura.indexa(0);
+          await db.meta.put(meta);
+        });
+      }
+      return found.sort((a, b) => (a.id < b.id ? -1 : 1));
+    } finally {
+      frio.close();
+    }
   }
 
   async otroEsquema(): Promise<void> {

@@ -289,6 +289,7 @@ class Lado {
       nivel: nivel && [this.#equipo(nivel.device), nivel.mid],
       visible: await filas('visible'),
       cursor: await filas('cursor'),
+      hallados: await this.bases.hallados(['C-0', 'C-3', 'C-5', 'NO']),
       rechazos: (await this.bases.rechazos()).map((fila: FilaRechazo) => fila.id).sort(),
     };
   }

@@ -375,6 +375,15 @@ export class BasesMemoria implements Bases {
       key.startsWith('rechazos|') ? [fila as unknown as FilaRechazo] : [],
     );
   nivel = async (): Promise<{ device: string; mid: number } | null> => this.#cache.nivel;
+  hallados = async (codigos: readonly string[]): Promise<object[]> =>
+    [...(await this.filas()).entries()]
+      .filter(
+        ([key, { fila }]) =>
+          key.startsWith('productos|') && codigos.includes((fila as { codigo: string }).codigo),
+      )
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { fila }]) => fila);
+
   filas = async (lado: 'visible' | 'cursor' = 'visible'): Promise<Map<string, FilaEnCache>> => {
     const { activo, llenando, filas } = this.#cache;
     return new Map([...filas, ...(lado === 'cursor' ? (llenando ?? activo) : activo)]);
