@@ -100,12 +100,13 @@ export class EscrituraCatalogo {
   }
 
   /** At the head: the index over all blocks, when more of them than `cola` are not in it. */
-  async indexa(cola = COLA_MIN): Promise<void> {
+  async indexa(cola?: number): Promise<void> {
     const directorio = await this.#directorio();
+    const max = cola ?? Math.max(COLA_MIN, directorio.fichas.size / COLA_PARTE);
     const desde = this.#cuenta.indice ?? 0;
     let fuera = 0;
     for (const n of directorio.fichas.keys()) if (n >= desde) fuera += 1;
-    if (fuera <= cola || fuera * COLA_PARTE <= desde) return;
+    if (fuera <= max) return;
     const hasta = await indexa(this.#db, this.#lado, directorio);
     if (hasta === null) delete this.#cuenta.indice;
     else this.#cuenta.indice = hasta;

@@ -62,6 +62,16 @@ export interface Bases {
   tira(): Promise<void>;
 }
 
+/** What `hallados` has to answer with, from the rows on the screen. */
+export function halladosEn(filas: ReadonlyMap<string, FilaEnCache>, codigos: readonly string[]): object[] {
+  return [...filas]
+    .filter(
+      ([, { fila, scope }]) => scope === 'catalogo' && codigos.includes((fila as { codigo: string }).codigo),
+    )
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { fila }]) => fila);
+}
+
 let numero = 0;
 
 function deAlta(

@@ -6,7 +6,7 @@ import type { NuevaMutacion } from '#client/offline/journal.ts';
 import type { EstadoMutacion, MutationRow } from '#client/offline/journal-db.ts';
 import type { FilaRechazo } from '#shared/contracts/filas.ts';
 import type { PaginaScope, TurnoDeAntes } from '#shared/contracts/sync.ts';
-import type { AltaDeSim, Bases, CacheDeSim, FilaEnCache } from './bases.ts';
+import { type AltaDeSim, type Bases, type CacheDeSim, type FilaEnCache, halladosEn } from './bases.ts';
 
 /**
  * A phone's databases as plain maps, a hundred times faster than IndexedDB in memory: this is how hundreds of thousands
@@ -375,15 +375,7 @@ export class BasesMemoria implements Bases {
       key.startsWith('rechazos|') ? [fila as unknown as FilaRechazo] : [],
     );
   nivel = async (): Promise<{ device: string; mid: number } | null> => this.#cache.nivel;
-  hallados = async (codigos: readonly string[]): Promise<object[]> =>
-    [...(await this.filas()).entries()]
-      .filter(
-        ([key, { fila }]) =>
-          key.startsWith('productos|') && codigos.includes((fila as { codigo: string }).codigo),
-      )
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, { fila }]) => fila);
-
+  hallados = async (codigos: readonly string[]) => halladosEn(await this.filas(), codigos);
   filas = async (lado: 'visible' | 'cursor' = 'visible'): Promise<Map<string, FilaEnCache>> => {
     const { activo, llenando, filas } = this.#cache;
     return new Map([...filas, ...(lado === 'cursor' ? (llenando ?? activo) : activo)]);
