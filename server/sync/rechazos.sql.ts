@@ -57,6 +57,24 @@ export async function selectRechazos(
   return rows;
 }
 
+/** How many of the open ones a person may see, by what became of them, and since when the oldest waits. */
+export async function countRechazos(tx: Tx, lector: Lector) {
+  const { rows } = await sql<{
+    rechazados: number;
+    cuarentena: number;
+    enEspera: number;
+    masViejo: Date | null;
+  }>`
+    select count(*) filter (where r.result = 'rejected')::int as rechazados,
+           count(*) filter (where r.result = 'quarantined')::int as cuarentena,
+           count(*) filter (where r.result = 'en_espera')::int as "enEspera", min(r.at) as "masViejo"
+      from sync.rejection r
+      join sync.device d on d.id = r.device_id
+      left join inventario.conteos c on c.id = r.conteo_id
+     where ${visibles(lector)} and r.state = 'abierta'`.execute(tx);
+  return rows[0]!;
+}
+
 export interface RechazoAbierto {
   readonly id: string;
   readonly deviceId: string;

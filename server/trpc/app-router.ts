@@ -6,6 +6,7 @@ import { firmasRouter } from '#server/firmas/router.ts';
 import { mermasRouter } from '#server/mermas/router.ts';
 import { periodosRouter } from '#server/periodos/router.ts';
 import { syncRouter } from '#server/sync/router.ts';
+import { tableroRouter } from '#server/tablero/router.ts';
 import { transaccionesRouter } from '#server/transacciones/router.ts';
 import { dispositivosRouter } from '#server/usuarios/dispositivos-router.ts';
 import { usuariosRouter } from '#server/usuarios/router.ts';
@@ -22,6 +23,7 @@ export const appRouter = router({
   mermas: mermasRouter,
   periodos: periodosRouter,
   sync: syncRouter,
+  tablero: tableroRouter,
   transacciones: transaccionesRouter,
   usuarios: usuariosRouter,
 });

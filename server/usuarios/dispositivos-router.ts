@@ -8,7 +8,7 @@ import { Uuid } from '#shared/contracts/basicos.ts';
 import { DispositivoListado } from '#shared/contracts/usuarios.ts';
 import { AppError } from '#shared/errores.ts';
 import {
-  type Alcance,
+  alcanceDe,
   type DispositivoRow,
   lockDispositivo,
   selectDispositivos,
@@ -18,10 +18,6 @@ import {
 
 const procedure = rolProcedure('admin', 'gerente');
 const Nombre = z.string().check(z.trim(), z.minLength(1), z.maxLength(100));
-
-function alcanceDe(user: Usuario): Alcance {
-  return user.rol === 'admin' ? { todos: true } : { tiendaIds: user.tiendaIds };
-}
 
 function listado(row: DispositivoRow): z.infer<typeof DispositivoListado> {
   return {

@@ -21,6 +21,10 @@ const COLUMNS = sql`
 /** Which devices a person manages: all of them, or those last used by somebody of their shops who is no admin. */
 export type Alcance = { readonly todos: true } | { readonly tiendaIds: readonly string[] };
 
+export function alcanceDe(quien: { readonly rol: string; readonly tiendaIds: readonly string[] }): Alcance {
+  return quien.rol === 'admin' ? { todos: true } : { tiendaIds: quien.tiendaIds };
+}
+
 function within(alcance: Alcance) {
   return 'todos' in alcance
     ? sql`true`

@@ -1,4 +1,5 @@
 import { AVISA_MS } from '#client/app/resguardo.ts';
+import { DIAS_SIN_VERSE } from '#shared/domain/tablero/umbrales.ts';
 import { plural } from '#shared/formato.ts';
 
 export type DispositivoVisto = {
@@ -12,8 +13,6 @@ export type DispositivoVisto = {
 export type Sena = { texto: string; tono: 'neutral' | 'warn' | 'bad' };
 
 const DIA_MS = 24 * 3_600_000;
-/** A phone that nobody opened for so long may be lost. */
-const PERDIDO_DIAS = 7;
 
 /** `1.10.0` is newer than `1.9.3`; what is no version is older than any. */
 function antes(a: string, b: string): boolean {
@@ -39,7 +38,7 @@ export function senasDe(
     senas.push({ texto: `${d.sinEnviar} sin enviar${desde}`, tono: 'warn' });
   }
   const dias = d.visto === null ? 0 : Math.floor((ahora - Date.parse(d.visto)) / DIA_MS);
-  if (d.revocadoEn === null && dias >= PERDIDO_DIAS) {
+  if (d.revocadoEn === null && dias >= DIAS_SIN_VERSE) {
     senas.push({ texto: `${dias} días sin verse`, tono: 'warn' });
   }
   if (d.revocadoEn === null && d.appVer !== null && antes(d.appVer, version)) {

@@ -1,0 +1,122 @@
+import * as z from 'zod/mini';
+import { Uuid } from './basicos.ts';
+
+const Conteo = {
+  id: Uuid,
+  folio: z.nullable(z.string()),
+  nombre: z.string(),
+  /** `Tienda · Almacén`. */
+  lugar: z.string(),
+};
+
+/**
+ * `tablero.ahora`: what waits for the caller, in their shops. null: a matter of other roles. Counters and drivers have no
+ * part of it here: what is theirs is on their phone.
+ */
+export const Ahora = z.object({
+  hechoEn: z.string(),
+  /** The rows behind it were too many to send; the totals are whole. */
+  conteos: z.nullable(
+    z.object({
+      enRevision: z.array(
+        z.object({
+          ...Conteo,
+          desde: z.string(),
+          /** Of another shop, whose managers asked for the caller's signature. */
+          pedida: z.boolean(),
+          proposito: z.enum(['conteo', 'prueba']),
+        }),
+      ),
+      enRevisionTotal: z.int(),
+      atrasados: z.array(z.object({ ...Conteo, vence: z.string() })),
+      atrasadosTotal: z.int(),
+      /** Ended within 30 days, with lines that came later and no complementary conteo for them. */
+      tardios: z.array(z.object({ ...Conteo, lineas: z.int() })),
+    }),
+  ),
+  firmas: z.nullable(
+    z.object({
+      total: z.int(),
+      /** That the caller may sign. */
+      mias: z.int(),
+      /** Pesos without sign; those without cost are not in it. */
+      pesos: z.string(),
+      sinCosto: z.int(),
+      manuales: z.int(),
+    }),
+  ),
+  equipos: z.nullable(
+    z.object({
+      conPendientes: z.int(),
+      pendientes: z.int(),
+      masViejo: z.nullable(z.string()),
+      /** Not seen for DIAS_SIN_VERSE or more, and not put out. */
+      callados: z.int(),
+    }),
+  ),
+  /** Dead letters that are open: refused, of somebody who was put out or could not prove who they are, of a newer app. */
+  rechazos: z.nullable(
+    z.object({
+      rechazados: z.int(),
+      cuarentena: z.int(),
+      enEspera: z.int(),
+      masViejo: z.nullable(z.string()),
+    }),
+  ),
+  /** Pairs of producto and almacén. */
+  existencias: z.nullable(z.object({ negativas: z.int(), sinBase: z.int() })),
+  minimos: z.nullable(
+    z.object({
+      /** Under their minimum, by the book. */
+      debajo: z.int(),
+      /** Of those, with nothing left. */
+      agotados: z.int(),
+      /** That have a minimum. */
+      con: z.int(),
+    }),
+  ),
+  importaciones: z.nullable(
+    z.object({
+      fallidas: z.array(z.object({ id: Uuid, archivo: z.string(), en: z.string() })),
+      /** Read, and waiting for somebody to apply or drop them. */
+      porAplicar: z.int(),
+    }),
+  ),
+  /** Shops that close their books and have not closed the last whole month. */
+  periodos: z.nullable(
+    z.array(z.object({ tiendaId: Uuid, tienda: z.string(), mes: z.string(), cerradoHasta: z.string() })),
+  ),
+});
+
+/** `tablero.revisiones`: how each of these conteos in review stands, by the review's own reckoning. */
+export const PideRevisiones = z.object({ ids: z.array(Uuid).check(z.minLength(1), z.maxLength(6)) });
+export const RevisionBreve = z.object({
+  id: Uuid,
+  porDecidir: z.int(),
+  fuera: z.int(),
+  /** Pesos without sign of what is out of tolerance. */
+  pesosFuera: z.string(),
+  sinLigar: z.int(),
+  tardias: z.int(),
+});
+
+/** `tablero.minimos`: what is under its minimum, the furthest first. */
+export const PideMinimos = z.object({
+  tiendaId: z.nullable(Uuid),
+  limite: z.int().check(z.gte(1), z.lte(500)),
+});
+export const BajoMinimo = z.object({
+  productoId: Uuid,
+  codigo: z.string(),
+  nombre: z.string(),
+  unidad: z.string(),
+  almacen: z.string(),
+  existencia: z.string(),
+  minimo: z.string(),
+  /** Units up to the maximum, or up to the minimum where none is set. */
+  falta: z.string(),
+});
+
+export type Ahora = z.infer<typeof Ahora>;
+export type RevisionBreve = z.infer<typeof RevisionBreve>;
+export type BajoMinimo = z.infer<typeof BajoMinimo>;
