@@ -1,6 +1,7 @@
 import { accesoRouter } from '#server/acceso/router.ts';
 import { ajustesRouter } from '#server/ajustes/router.ts';
 import { conteosRouter } from '#server/conteos/router.ts';
+import { estadisticasRouter } from '#server/estadisticas/router.ts';
 import { existenciasRouter } from '#server/existencias/router.ts';
 import { firmasRouter } from '#server/firmas/router.ts';
 import { mermasRouter } from '#server/mermas/router.ts';
@@ -18,6 +19,7 @@ export const appRouter = router({
   ajustes: ajustesRouter,
   conteos: conteosRouter,
   dispositivos: dispositivosRouter,
+  estadisticas: estadisticasRouter,
   existencias: existenciasRouter,
   firmas: firmasRouter,
   mermas: mermasRouter,

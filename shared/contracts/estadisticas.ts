@@ -56,7 +56,7 @@ const cifras = {
   costo: z.nullable(z.string()),
   /** Net less cost of what has a cost. */
   margen: z.nullable(z.string()),
-  /** Hundredths of a percent of the net of what has a cost; null without it. */
+  /** Of the net of what has a cost, as percent with two decimals (`31.25`); null without it. */
   margenPct: z.nullable(z.string()),
   /** Units sold whose cost is not known: in no margin. */
   sinCosto: z.string(),
@@ -263,7 +263,7 @@ export const PideExactitud = z.extend(FiltroConteos, { por: z.enum(GRUPOS_EXACTI
 const exactitudes = {
   productos: z.int(),
   exactos: z.int(),
-  /** Hundredths of a percent; null without products. */
+  /** Percent with two decimals; null without products. */
   lineasPct: z.nullable(z.string()),
   /** Pesos that the book expected, and pesos of variance without sign. */
   esperado: z.string(),

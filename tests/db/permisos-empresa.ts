@@ -90,6 +90,12 @@ export async function empresaDePrueba(db: Db): Promise<Empresa> {
     'id, producto_id, almacen_id, tipo, cantidad, ocurrida_en',
     ...[t1, t2].map((t) => [newId(), p1, t.almacenId, 'inventario', '10', ahora]),
   );
+  await filas(
+    'inventario.producto_medidas',
+    'producto_id, almacen_id, costo_fuente, venta_neta, venta_diaria, semanas, conteos, conteos_mal, medida_en',
+    ...[t1, t2].map((t) => [p1, t.almacenId, 'sin_costo', '0', '0', 0, 0, 0, ahora]),
+  );
+  await filas('inventario.planeacion_almacenes', 'almacen_id', [t1.almacenId], [t2.almacenId]);
   await filas('inventario.invitaciones', 'id, token_hash, nombre, rol, creada_por, expira_en', [
     newId(),
     'x',

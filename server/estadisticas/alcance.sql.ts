@@ -1,0 +1,109 @@
+import { type RawBuilder, sql } from 'kysely';
+
+/** Which stock a question is about; ids, empty or null: all that the person sees. */
+export interface Alcance {
+  readonly tiendaIds: readonly string[];
+  readonly almacenId: string | null;
+  readonly categoriaId: string | null;
+  readonly productoId?: string | null | undefined;
+}
+
+/** Days, both included; null: no end. */
+export interface Dias {
+  readonly desde: string | null;
+  readonly hasta: string | null;
+  /** Every day by itself, read from the ledger: a month's sum cannot be taken apart. */
+  readonly sueltos?: boolean;
+}
+
+/**
+ * `with recursive rama (id), alm (id, tienda_id, codigo, nombre, tipo, tienda, zona_horaria)`: the categories under the one of
+ * the question, itself included, and the almacenes, under row-level security. Goods of others count in no figure.
+ */
+export function conAlcance(f: Alcance): RawBuilder<unknown> {
+  return sql`with recursive rama as (
+      select id from inventario.categorias where id = ${f.categoriaId}::uuid
+      union select h.id from inventario.categorias h join rama c on h.parent_id = c.id
+    ), alm as materialized (
+      select a.id, a.tienda_id, a.codigo, a.nombre, a.tipo, s.nombre as tienda, s.zona_horaria
+        from inventario.almacenes a join inventario.tiendas s on s.id = a.tienda_id
+       where a.tipo <> 'ajeno'
+         and (${f.tiendaIds.length === 0} or a.tienda_id = any(${f.tiendaIds as string[]}::uuid[]))
+         and (${f.almacenId}::uuid is null or a.id = ${f.almacenId}::uuid)
+    )`;
+}
+
+/** Is product `p` one of the question's? A merged product speaks for the one that it became. */
+export function esDelAlcance(f: Alcance): RawBuilder<boolean> {
+  const categoria = f.categoriaId === null ? sql`true` : sql`p.categoria_id in (select id from rama)`;
+  return f.productoId == null ? sql`(${categoria})` : sql`(${categoria} and p.id = ${f.productoId}::uuid)`;
+}
+
+/** Days that no movement is outside of. */
+const SIEMPRE: readonly [string, string] = ['0001-01-01', '9999-01-01'];
+
+const dia = (fecha: string, mas: number): string => {
+  const d = new Date(`${fecha}T00:00:00Z`);
+  d.setUTCDate(d.getUTCDate() + mas);
+  return d.toISOString().slice(0, 10);
+};
+const primeroDelMes = (fecha: string): string => `${fecha.slice(0, 7)}-01`;
+const mesSiguiente = (fecha: string): string => primeroDelMes(dia(primeroDelMes(fecha), 31));
+
+/**
+ * A range of days as whole months, read from the sums, and the loose days before and after, read from the ledger. All of
+ * them half open: `[desde, hasta)`.
+ */
+export function parteEnMeses({ desde, hasta, sueltos: todos = false }: Dias): {
+  meses: readonly [string, string];
+  sueltos: readonly (readonly [string, string])[];
+} {
+  const inicio = desde ?? SIEMPRE[0];
+  const fin = hasta === null ? SIEMPRE[1] : dia(hasta, 1);
+  if (fin <= inicio) return { meses: [inicio, inicio], sueltos: [] };
+  if (todos) return { meses: [inicio, inicio], sueltos: [[inicio, fin]] };
+  const primero = primeroDelMes(inicio) === inicio ? inicio : mesSiguiente(inicio);
+  const ultimo = primeroDelMes(fin);
+  if (ultimo <= primero)
+    return primero === inicio && ultimo === fin
+      ? { meses: [primero, ultimo], sueltos: [] }
+      : { meses: [inicio, inicio], sueltos: [[inicio, fin]] };
+  const sueltos = [
+    [inicio, primero],
+    [ultimo, fin],
+  ] as const;
+  return { meses: [primero, ultimo], sueltos: sueltos.filter(([a, b]) => a < b) };
+}
+
+/**
+ * `filas`: what moved in those days, a row a month, or a movement of a loose day. Only the columns of
+ * `inventario.movimientos_mes`; `cuando` is the month, or the day.
+ */
+export function filasMovidas(f: Dias & { tipo: string | null }): RawBuilder<unknown> {
+  const { meses, sueltos } = parteEnMeses(f);
+  const columnas = sql`tipo, subtipo, movimientos, unidades, importe, impuesto, sin_impuesto, sin_precio, costo, con_costo`;
+  const partes = [
+    sql`select producto_id, almacen_id, mes as cuando, ${columnas}, primera, ultima from inventario.movimientos_mes
+         where mes >= ${meses[0]}::date and mes < ${meses[1]}::date
+           and (${f.tipo}::text is null or tipo = ${f.tipo})`,
+    ...sueltos.map(
+      ([desde, hasta]) => sql`
+        select producto_id, almacen_id, fecha as cuando, ${columnas}, fecha as primera, fecha as ultima from inventario.movimientos_medidos
+         where fecha >= ${desde}::date and fecha < ${hasta}::date
+           and (${f.tipo}::text is null or tipo = ${f.tipo})`,
+    ),
+  ];
+  return sql.join(partes, sql` union all `);
+}
+
+/** How a row of a kind counts in the pesos of all kinds together: sales less what customers gave back. */
+export function signoDeVenta(tipo: string | null): RawBuilder<number> {
+  if (tipo !== null) return sql`1`;
+  return sql`(case when tipo = 'venta' then 1 when tipo = 'devolucion' and subtipo = 'de_cliente' then -1 else 0 end)`;
+}
+
+/** How it counts in the units: of one kind as written, of all together what the stock changed by. */
+export function signoDeUnidades(tipo: string | null): RawBuilder<number> {
+  if (tipo !== null) return sql`1`;
+  return sql`(case when tipo = 'venta' or (tipo = 'devolucion' and subtipo = 'a_proveedor') then -1 when tipo = 'inventario' then 0 else 1 end)`;
+}

@@ -1,0 +1,75 @@
+import { type RawBuilder, sql } from 'kysely';
+import {
+  type Alcance,
+  conAlcance,
+  type Dias,
+  esDelAlcance,
+  filasMovidas,
+  signoDeUnidades,
+  signoDeVenta,
+} from './alcance.sql.ts';
+
+export interface FiltroCifras extends Alcance, Dias {
+  readonly tipo: string | null;
+}
+
+/** Texts: jsonb would carry numbers as doubles. */
+export interface Cifras {
+  movimientos: number;
+  unidades: string;
+  importe: string;
+  neto: string;
+  costo: string | null;
+  margen: string | null;
+  neto_con_costo: string;
+  sin_costo: string;
+}
+
+/** Kinds whose pesos are a sale's, so that cost and margin say something. */
+const SE_VENDE = (tipo: string | null): boolean => tipo === null || tipo === 'venta';
+
+/**
+ * `cifras (producto_id, almacen_id, g, …)`: the figures of each product and almacén of the question, by what `grupo` says of a
+ * row. Prices: the movement's, else the catalogue's. Net: less the tax written down, else by the product's rate. Cost: of the
+ * movement itself, else the unit cost in force when it was measured last; what has neither is in `sin_costo` and in no margin.
+ */
+export function conCifras(
+  f: FiltroCifras,
+  grupo: RawBuilder<unknown> = sql`null::text`,
+): RawBuilder<unknown> {
+  const s = signoDeVenta(f.tipo);
+  const vende = SE_VENDE(f.tipo);
+  return sql`${conAlcance(f)}, filas as (${filasMovidas(f)}
+    ), sumas as (
+      select producto_id, almacen_id, ${grupo} as g, sum(movimientos) as movimientos,
+             sum(unidades * ${signoDeUnidades(f.tipo)}) as unidades, sum(importe * ${s}) as importe,
+             sum(impuesto * ${s}) as impuesto, sum(sin_impuesto * ${s}) as sin_impuesto,
+             sum(sin_precio * ${s}) as sin_precio, sum(unidades * ${s}) as vendidas,
+             sum(costo * ${s}) as costo, sum(con_costo * ${s}) as con_costo, min(primera) as primera, max(ultima) as ultima
+        from filas group by producto_id, almacen_id, 3
+    ), cifras as (
+      select coalesce(p.fusionado_en, p.id) as producto_id, x.almacen_id, x.g, a.tienda_id, x.movimientos, x.unidades, x.primera, x.ultima,
+             x.importe + q.supuesto as importe, n.neto,
+             case when ${vende} and q.conocidas <> 0 then x.costo + q.faltan * coalesce(m.costo_unitario, 0) end as costo,
+             case when ${vende} and x.vendidas <> 0 then n.neto * q.conocidas / x.vendidas else 0 end as neto_con_costo,
+             case when ${vende} then x.vendidas - q.conocidas else 0 end as sin_costo
+        from sumas x
+        join alm a on a.id = x.almacen_id
+        join inventario.productos p on p.id = x.producto_id
+        left join inventario.producto_medidas m on m.producto_id = x.producto_id and m.almacen_id = x.almacen_id
+       cross join lateral (
+         select case when ${vende} then x.sin_precio * p.precio else 0 end as supuesto,
+                case when p.precio_con_iva and p.iva_tasa in ('16', '8') then 1 + p.iva_tasa::numeric / 100 else 1 end as tasa,
+                x.vendidas - x.con_costo as faltan,
+                case when m.costo_unitario is null then x.con_costo else x.vendidas end as conocidas) q
+       cross join lateral (
+         select x.importe - x.impuesto - x.sin_impuesto + (x.sin_impuesto + q.supuesto) / q.tasa as neto) n
+       where ${esDelAlcance(f)}
+    )`;
+}
+
+/** The figures of a group, each rounded once. */
+export const SUMA_CIFRAS = sql`sum(movimientos)::integer as movimientos, sum(unidades)::numeric(18,5)::text as unidades,
+  round(sum(importe), 2) as importe, round(sum(neto), 2) as neto, round(sum(costo), 2) as costo,
+  round(sum(neto_con_costo), 2) as neto_con_costo, round(sum(neto_con_costo), 2) - round(sum(costo), 2) as margen,
+  sum(sin_costo)::numeric(18,5)::text as sin_costo`;
