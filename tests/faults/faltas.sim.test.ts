@@ -151,7 +151,7 @@ const CASOS: Record<string, Caso> = {
     falta: { servidor: 'lapida_adelanta' },
     dentro: 30,
     sobre: ['catalogo'],
-    rompe: ['I6'],
+    rompe: ['I6', 'I3'],
   },
   'a refused mutation is kept nowhere': {
     falta: { servidor: 'rechazo_al_vacio' },
@@ -170,6 +170,12 @@ const CASOS: Record<string, Caso> = {
     dentro: 60,
     sobre: ['mueve', 'otorga'],
     rompe: ['I3', 'I4', 'I6'],
+  },
+  'tombstones forgotten under cursors that still need them': {
+    falta: { servidor: 'compacta_sin_piso' },
+    dentro: 60,
+    sobre: ['catalogo', 'compacta', 'corta'],
+    rompe: ['I3', 'I6'],
   },
 };
 

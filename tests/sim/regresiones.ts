@@ -4,7 +4,8 @@ import type { Historia } from './historia.ts';
 export const REGRESIONES: Record<string, Historia> = {
   /** The clone takes the number that the restored server lost; the first phone held its line for sent. */
   clonado_y_restaurado: {
-    seed: 1_448_809_608,
+    // Of the seeds with which the bug shows, one: another order of calls takes other delays from the same seed.
+    seed: 1,
     pasos: [
       { k: 'clona', p: 0 },
       { k: 'guarda', t: 3, veces: 1 },

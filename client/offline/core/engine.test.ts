@@ -9,6 +9,10 @@ type Guion = {
   hello?: () => Partial<HelloSalida>;
   push?: (input: PushEntrada) => PushSalida | Promise<PushSalida>;
   pull?: () => Promise<void> | void;
+  /** Of the history that a pull's answer is of. */
+  pullEpoch?: () => string;
+  /** What the phone holds. */
+  cursores?: Record<string, string>;
   refresh?: 'ok' | 'refused' | 'unreachable';
   register?: 'ok' | 'refused' | 'unreachable';
   sesion?: boolean;
@@ -31,6 +35,7 @@ function mundo(count: number, guion: Guion = {}) {
   let unsent: Pendiente[] = Array.from({ length: count }, (_, i) => mutacion(i + 1));
   const aside: Pendiente[] = [];
   const offsets: number[] = [];
+  const aplicadas: string[] = [];
   let reopened = 0;
   let epoch: string | null = null;
   let hang = false;
@@ -92,8 +97,10 @@ function mundo(count: number, guion: Guion = {}) {
     journal,
     cache: {
       schema: 1,
-      cursors: async () => ({}),
-      applyPull: async () => {},
+      cursors: async () => guion.cursores ?? {},
+      applyPull: async (answer) => {
+        aplicadas.push(answer.epoch);
+      },
       reopen: () => {},
       dropLevel: async () => {},
       rebuild: async () => {},
@@ -125,7 +132,8 @@ function mundo(count: number, guion: Guion = {}) {
       pull: async () => {
         note('pull');
         await guion.pull?.();
-        return { epoch: EPOCH, pages: [], lastMid: null, scopesAdded: [], scopesRemoved: [], done: true };
+        const epoch = guion.pullEpoch?.() ?? EPOCH;
+        return { epoch, pages: [], lastMid: null, scopesAdded: [], scopesRemoved: [], done: true };
       },
     },
     auth: {
@@ -150,6 +158,7 @@ function mundo(count: number, guion: Guion = {}) {
     engine,
     llamadas,
     aside,
+    aplicadas,
     offsets,
     start: () => void engine.run(stop.signal),
     que: (name: string) => llamadas.filter((call) => call.que === name),
@@ -190,6 +199,69 @@ test('jitter is between 1 and 15 s and grows with the failures', () => {
   }
   expect(backoffMs(1, 0.999999)).toBeLessThanOrEqual(2_000);
   expect(backoffMs(9, 0.999999)).toBeGreaterThan(14_900);
+});
+
+test('a phone that has its rows asks for the new ones beside its greeting, not after it', async () => {
+  const guion: Guion = { idaMs: 400, vueltaMs: 400, cursores: { 'tienda:1': 'x' } };
+  const m = mundo(0, guion);
+  m.start();
+  await m.reloj.advance(100);
+  expect(m.que('pull').map((call) => call.at)).toEqual(m.que('hello').map((call) => call.at));
+  // Nothing of it is stored before the greeting is back.
+  expect(m.aplicadas).toEqual([]);
+  await m.reloj.advance(1_000);
+  expect(m.aplicadas).toEqual([EPOCH]);
+  expect(m.que('pull')).toHaveLength(1);
+  await m.stop();
+});
+
+test('what was answered beside a greeting that tells of another history, or of a device made known just now, is asked again', async () => {
+  const epochs = [EPOCH, 'e2'];
+  const otra = mundo(0, {
+    cursores: { 'tienda:1': 'x' },
+    hello: () => ({ epoch: 'e2' }),
+    pullEpoch: () => epochs.shift() ?? 'e2',
+  });
+  otra.start();
+  await otra.reloj.advance(1_000);
+  expect(otra.aplicadas).toEqual(['e2']);
+  expect(otra.que('pull')).toHaveLength(2);
+  await otra.stop();
+
+  const fallas = [new NetFailure('http', { status: 409, code: 'EQUIPO_DESCONOCIDO' })];
+  const nuevo = mundo(0, {
+    cursores: { 'tienda:1': 'x' },
+    pull: () => {
+      const falla = fallas.shift();
+      if (falla) throw falla;
+    },
+  });
+  nuevo.start();
+  await nuevo.reloj.advance(1_000);
+  expect(nuevo.engine.status.fase).toBe('nivelado');
+  expect(nuevo.que('pull')).toHaveLength(2);
+  await nuevo.stop();
+});
+
+test('the Retry-After of a pull beside the greeting holds, and the next round asks one thing after the other', async () => {
+  const fallas = [new NetFailure('http', { status: 429, retryAfterMs: 7_000 })];
+  const m = mundo(0, {
+    idaMs: 50,
+    vueltaMs: 50,
+    cursores: { 'tienda:1': 'x' },
+    pull: () => {
+      const falla = fallas.shift();
+      if (falla) throw falla;
+    },
+  });
+  m.start();
+  await m.reloj.advance(7_000);
+  expect(m.que('pull')).toHaveLength(1);
+  await m.reloj.advance(20_000);
+  const [, otra] = m.que('pull');
+  expect(otra!.at).toBeGreaterThan(m.que('hello')[1]!.at);
+  expect(m.engine.status.fase).toBe('nivelado');
+  await m.stop();
 });
 
 test('says hello, sends and receives, and is level', async () => {

@@ -4,7 +4,7 @@ import { esCodigo } from '#shared/errores.ts';
 import { backoffMs } from './backoff.ts';
 import { withDeadline } from './call.ts';
 import { type DeviceInfo, type EnginePorts, NetFailure } from './ports.ts';
-import { CacheFailure, Receiver } from './pull.ts';
+import { type Adelanto, CacheFailure, type Pagina, Receiver } from './pull.ts';
 import { type PushEnd, Sender } from './push.ts';
 
 /** Without a hint the phone asks this often. */
@@ -26,6 +26,8 @@ export type EngineStatus = {
 
 /** Why the engine is woken. `guardado` does not cut a backoff short; the others start it over. */
 export type PokeReason = 'guardado' | 'online' | 'foco' | 'aviso' | 'persona' | 'manual';
+
+type Saludo = { hello: HelloSalida; offsetMs: number; restaurado: boolean };
 
 type RoundResult = { ok: boolean; holdMs: number; problema: Codigo | null; enLinea: boolean };
 
@@ -147,15 +149,21 @@ export class SyncEngine {
     const call = <T>(work: (signal: AbortSignal) => Promise<T>) => this.#call(signal, work);
     try {
       const device = await journal.device();
+      // Not after a failure: a server that is full, or a phone that has no network, is asked one thing.
+      const adelanto =
+        this.#failures === 0 && auth.hasSession() ? await this.#receiver.adelanta(device, call) : null;
       const greeted = await this.#greet(device, call);
       if (greeted === null) return { ok: false, holdMs: 0, problema: 'INICIA_SESION', enLinea: true };
       const { hello, offsetMs } = greeted;
       if (!auth.hasSession()) this.#set({ sinSesion: true });
       const mayPull = auth.hasSession() && !hello.revoked && hello.minPullSchema <= cache.schema;
-      const pull = () => (mayPull ? this.#receiver.level(device, call) : Promise.resolve());
+      const pull = async (primera: Pagina | null = null) => {
+        if (mayPull) await this.#receiver.level(device, call, primera);
+      };
+      const primera = async () => pull(mayPull ? await vale(adelanto, device, greeted) : null);
       // Pulls never wait for pushes: a queue that the server refuses must not keep the catalogue away.
       const state = { epoch: hello.epoch, offsetMs };
-      const [pushed, pulled] = await Promise.allSettled([this.#send(device, state, call), pull()]);
+      const [pushed, pulled] = await Promise.allSettled([this.#send(device, state, call), primera()]);
       if (pushed.status === 'fulfilled' && pulled.status === 'fulfilled') {
         const end = pushed.value;
         if (end.acked > 0) await pull();
@@ -205,7 +213,7 @@ export class SyncEngine {
   async #greet(
     device: DeviceInfo,
     call: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>,
-  ): Promise<{ hello: HelloSalida; offsetMs: number } | null> {
+  ): Promise<Saludo | null> {
     const { journal, cache, net, auth, clock, app, log } = this.#ports;
     for (let attempt = 0; ; attempt += 1) {
       try {
@@ -232,9 +240,9 @@ export class SyncEngine {
           await journal.fork(device.id);
           throw new NetFailure('http', { status: 409, code: 'EQUIPO_DESCONOCIDO' });
         }
-        await this.#alignWith(device, hello);
+        const restaurado = await this.#alignWith(device, hello);
         this.#set({ zonas: hello.zonas });
-        return { hello, offsetMs };
+        return { hello, offsetMs, restaurado };
       } catch (error) {
         if (!(error instanceof NetFailure)) throw error;
         if (error.code === 'EQUIPO_SECRETO') await journal.fork(device.id);
@@ -257,9 +265,9 @@ export class SyncEngine {
   /**
    * A server that was restored from a backup has lost mutations, or keeps others under the same numbers if this phone
    * was cloned too. Then everything kept is sent again: what the server has is answered by its hash, a foreign number
-   * shows as `forked`. The new epoch is noted last, so that a crash repeats this.
+   * shows as `forked`. The new epoch is noted last, so that a crash repeats this. True: it was restored.
    */
-  async #alignWith(device: DeviceInfo, hello: HelloSalida): Promise<void> {
+  async #alignWith(device: DeviceInfo, hello: HelloSalida): Promise<boolean> {
     const { journal, log } = this.#ports;
     const known = await journal.epoch();
     const lost = await journal.rewind(device.id, hello.expectedMid);
@@ -269,6 +277,7 @@ export class SyncEngine {
       await journal.rewind(device.id, 1);
     }
     if (known !== hello.epoch) await journal.setEpoch(hello.epoch);
+    return lost > 0 || otherEpoch;
   }
 
   /** One call with its deadline; a 401 is refreshed once. Any answer of our server is progress. */
@@ -311,6 +320,26 @@ export class SyncEngine {
       log('ronda.falla', { error: String(failure) });
     }
     return { ok: false, holdMs, problema, enLinea };
+  }
+}
+
+/**
+ * The page that was asked for beside the greeting, unless that said anything new of who asks or whom: then it is asked for
+ * again. Its failure is the pull's, a Retry-After too.
+ */
+async function vale(
+  adelanto: Adelanto | null,
+  device: DeviceInfo,
+  { hello, restaurado }: Saludo,
+): Promise<Pagina | null> {
+  if (adelanto === null || adelanto.id !== device.id || restaurado) return null;
+  try {
+    const pagina = await adelanto.viene;
+    return pagina.answer.epoch === hello.epoch ? pagina : null;
+  } catch (error) {
+    // Asked before the greeting made this device known.
+    if (error instanceof NetFailure && error.code !== null && PASAJEROS.includes(error.code)) return null;
+    throw error;
   }
 }
 

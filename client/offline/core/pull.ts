@@ -40,7 +40,9 @@ function names(error: unknown): string[] {
   return found;
 }
 
-type Pagina = { sent: Readonly<Record<string, string>>; answer: PullSalida };
+export type Pagina = { sent: Readonly<Record<string, string>>; answer: PullSalida };
+/** A page asked for while the greeting travels, and as which device. */
+export type Adelanto = { id: string; viene: Promise<Pagina> };
 
 /** The cursors as they will be once the answer is stored. */
 function cursoresTras({ sent, answer }: Pagina): Record<string, string> {
@@ -71,16 +73,32 @@ export class Receiver {
   }
 
   /**
+   * Asks for the first page without waiting for the greeting, for a phone that has its rows already. What comes is stored by
+   * `level` alone, if the greeting leaves no doubt. null: there is nothing to go on from.
+   */
+  async adelanta(device: DeviceInfo, call: Call): Promise<Adelanto | null> {
+    const { cache } = this.#ports;
+    // why: a broken cache holds no push back; `level` meets it again and says so
+    const sent = await cache.cursors().catch(() => ({}) as Record<string, string>);
+    if (Object.keys(sent).length === 0 || (cache.foto && sent[SCOPE_SNAPSHOT] === undefined)) return null;
+    const viene = this.#ask(sent, { ...device }, call, []);
+    // why: a round that ends with the greeting waits for nothing
+    viene.catch(() => {});
+    return { id: device.id, viene };
+  }
+
+  /**
    * Asks and applies until every scope is at its head; a catalogue without a cursor comes as a snapshot where the server
    * has one, all but its first chunk after the scopes that are needed first. Once a day what is here is compared with the server.
    */
-  async level(device: DeviceInfo, call: Call): Promise<void> {
+  async level(device: DeviceInfo, call: Call, adelanto: Pagina | null = null): Promise<void> {
     const { cache } = this.#ports;
-    for (;;) {
-      const sinCatalogo = (await cache.cursors())[SCOPE_SNAPSHOT] === undefined;
+    for (let primera = adelanto; ; primera = null) {
+      // The cursors are read once for each question: whose rows they are is noted with them.
+      const sinCatalogo = primera === null && (await cache.cursors())[SCOPE_SNAPSHOT] === undefined;
       const foto = sinCatalogo ? await this.#prepara(device, call) : null;
       const adelanto = foto?.adelanta(device, call);
-      const leveled = await this.#pages(device, call, foto ? [SCOPE_SNAPSHOT] : []);
+      const leveled = await this.#pages(device, call, foto ? [SCOPE_SNAPSHOT] : [], primera);
       await adelanto;
       if (foto) await foto.baja(device, call);
       else if (leveled && !(await this.#noCoincide(device, call))) return;
@@ -125,9 +143,9 @@ export class Receiver {
    * its way, asked for with the cursors that the storing will leave, and is dropped if it fails: a crash repeats at most
    * two pages. False: the server starts the catalogue anew and has a snapshot of it.
    */
-  async #pages(device: DeviceInfo, call: Call, omite: string[]): Promise<boolean> {
+  async #pages(device: DeviceInfo, call: Call, omite: string[], primera: Pagina | null): Promise<boolean> {
     const { cache } = this.#ports;
-    let page = await this.#ask(await cache.cursors(), device, call, omite);
+    let page = primera ?? (await this.#ask(await cache.cursors(), device, call, omite));
     for (;;) {
       const { sent, answer } = page;
       if (await this.#porFoto(page, device, call)) return false;
