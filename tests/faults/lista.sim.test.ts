@@ -30,12 +30,17 @@ const PASOS: Record<string, [enMemoria: Paso['k'][], enSql: PasoSql['k'][]]> = {
   eviction: [['desaloja'], ['desaloja']],
   'cloned device': [['clona'], ['clona']],
   'two tabs': [['pestana'], ['pestana']],
-  'old and new schema on either side': [['exige_esquema', 'actualiza', 'sube_servidor'], []],
+  'old and new schema on either side': [
+    ['exige_esquema', 'actualiza', 'sube_servidor'],
+    ['exige_esquema', 'actualiza'],
+  ],
   'revoke, grant and move': [
     ['revoca', 'desactiva', 'reactiva', 'otorga', 'quita', 'mueve'],
     ['revoca', 'desactiva', 'reactiva', 'otorga', 'quita', 'mueve'],
   ],
-  'clock jump': [['reloj'], []],
+  'clock jump': [['reloj'], ['reloj']],
+  'a dead session': [['sesion_muere'], ['sesion_muere']],
+  compaction: [['compacta'], ['compacta']],
   quota: [['lleno'], ['lleno']],
   'dead handle': [
     ['sorda', 'cuelga'],

@@ -6,7 +6,14 @@ export type Clase = 'modelo' | 'indexeddb' | 'sql';
 /** What broke: how many histories passed before, the shrunk one, and the invariant with its place. */
 export type Hallazgo = { antes: number; historia: string; error: string };
 /** `plazoMs`: no history begins after it, where a busy machine must not hold a whole suite up. */
-export type Bloque = { semilla: number; cuantas: number; pasos: number; plazoMs?: number };
+export type Bloque = {
+  semilla: number;
+  cuantas: number;
+  pasos: number;
+  plazoMs?: number;
+  /** Hears of each history that was played to its end. */
+  jugada?: () => void;
+};
 
 export type Busqueda = {
   juega(bloque: Bloque): Promise<Hallazgo | null>;
@@ -16,7 +23,7 @@ export type Busqueda = {
 export async function buscaCon<H>(
   arbitrary: fc.Arbitrary<H>,
   play: (historia: H) => Promise<void>,
-  { semilla, cuantas, plazoMs }: Bloque,
+  { semilla, cuantas, plazoMs, jugada }: Bloque,
 ): Promise<Hallazgo | null> {
   // A stack for each AbortSignal that fires costs a seventh of the time, and an invariant names its place by itself.
   Error.stackTraceLimit = 0;
@@ -27,6 +34,7 @@ export async function buscaCon<H>(
     if (!rota && performance.now() > hasta) return;
     try {
       await play(historia);
+      jugada?.();
     } catch (error) {
       rota = true;
       throw error;

@@ -84,8 +84,11 @@ async function enElTelefono(
   const { rows: revocado } = await sql`
     select from sync.device where id = ${equipo.id} and revoked_at is not null`.execute(db.kysely);
   const entries = await bases.mutaciones();
-  // A phone that was put out keeps what it had, and is given nothing more.
-  if (revocado.length > 0) return;
+  const { rows: meta } = await sql<{ min: number }>`select min_pull_schema as min from sync.meta`.execute(
+    db.kysely,
+  );
+  // A phone that was put out, or whose app is too old to be given rows, keeps what it had, and gets nothing more.
+  if (revocado.length > 0 || telefono.esquema < meta[0]!.min) return;
   exige(persona !== null, 'I5', 'nadie puede entrar en el teléfono');
   const { usuario } = persona;
 

@@ -34,8 +34,13 @@ const PASOS: readonly [weight: number, k: PasoSql['k'], fields?: Record<string, 
   [4, 'revoca', { p }],
   [5, 'desactiva', { quien }],
   [10, 'reactiva', { quien }],
+  [8, 'compacta'],
   [10, 'otorga'],
   [10, 'quita'],
+  [10, 'sesion_muere', { p }],
+  [10, 'reloj', { p, ms: fc.constantFrom(-86_400_000, -90_000, 90_000, 7_200_000) }],
+  [5, 'exige_esquema', { min: fc.constantFrom(1, 2) }],
+  [10, 'actualiza', { p }],
   [20, 'mueve', { id: fc.nat(3), a: fc.nat(1) }],
 ];
 /** How much more often the kinds come that a history is about. */

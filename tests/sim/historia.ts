@@ -45,6 +45,7 @@ const PASOS: readonly [weight: number, k: Paso['k'], fields?: Record<string, fc.
   [5, 'exige_esquema', { min: fc.constantFrom(1, 2) }],
   [10, 'actualiza', { p }],
   [5, 'sube_servidor'],
+  [10, 'compacta'],
 ];
 /** How much more often than in a bad week the kinds come that a history is about. */
 const ENFASIS = 10;

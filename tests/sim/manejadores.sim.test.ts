@@ -58,9 +58,20 @@ afterAll(() => servidor.cierra());
 test(`every line that was shown as saved is in the database once (seed ${SEMILLA})`, {
   timeout: 240_000,
 }, async () => {
-  const bloque = { semilla: SEMILLA, cuantas: HISTORIAS, pasos: PASOS, plazoMs: PLAZO_MS };
+  let jugadas = 0;
+  const bloque = {
+    semilla: SEMILLA,
+    cuantas: HISTORIAS,
+    pasos: PASOS,
+    plazoMs: PLAZO_MS,
+    jugada: () => {
+      jugadas += 1;
+    },
+  };
   const hallazgo = await buscaCon(historiasSql(PASOS), (historia) => viveSql(servidor, historia), bloque);
+  console.log(`historias sobre SQL: ${jugadas} de ${HISTORIAS}, de hasta ${PASOS} pasos, semilla ${SEMILLA}`);
   expect(hallazgo).toBeNull();
+  expect(jugadas).toBeGreaterThan(0);
 });
 
 test.each([

@@ -3,6 +3,7 @@ import { usaBases } from '#client/offline/bases.ts';
 import { NetFailure } from '#client/offline/core/ports.ts';
 import { newId } from '#server/platform/clock.ts';
 import type { Tx } from '#server/platform/db/db.ts';
+import { compacta } from '#server/sync/retencion.ts';
 import { type TestTienda, type TestUser, testTienda, testUser } from '../db/people.ts';
 import type { FallaTelefono } from '../faults/fallas-telefono.ts';
 import { type Bases, BasesReales } from './bases.ts';
@@ -23,6 +24,9 @@ export type PasoSql =
   | { k: 'espera'; ms: number }
   | { k: 'red'; p: number; maldad: number }
   | { k: 'corta' | 'conecta' | 'sale' | 'pestana' | 'clona' | 'desaloja' | 'revoca'; p: number }
+  | { k: 'sesion_muere' | 'actualiza'; p: number }
+  | { k: 'reloj'; p: number; ms: number }
+  | { k: 'exige_esquema'; min: 1 | 2 }
   | { k: 'choca'; t: number; en: number; momento: 'antes' | 'despues' }
   | { k: 'sorda'; t: number; veces: number }
   | { k: 'lleno'; p: number; si: boolean }
@@ -30,7 +34,7 @@ export type PasoSql =
   | { k: 'desactiva' | 'reactiva'; quien: number }
   | { k: 'mata'; en: number }
   | { k: 'restaura'; epoca: boolean }
-  | { k: 'respalda' | 'otorga' | 'quita' }
+  | { k: 'respalda' | 'otorga' | 'quita' | 'compacta' }
   | { k: 'mueve'; id: number; a: number };
 
 const DRENAJE_MS = 38_000;
@@ -48,6 +52,8 @@ export class MundoSql {
   /** Of each phone, by who counts. */
   readonly conteos = new Map<Telefono, Map<string, string>>();
   restaurado = false;
+  /** Some step asked for newer apps: the row that says so is of all histories. */
+  #exigio = false;
   clonado = false;
   readonly #reloj = new Reloj();
   readonly #random: () => number;
@@ -201,6 +207,16 @@ export class MundoSql {
       case 'restaura':
         this.restaurado = true;
         return this.servidor.restaura(paso.epoca);
+      case 'sesion_muere':
+        return Object.assign(this.#phone(paso.p).persona ?? {}, { sesion: false });
+      case 'reloj':
+        this.#phone(paso.p).desfase += paso.ms;
+        return;
+      case 'exige_esquema':
+        this.#exigio = true;
+        return this.#exige(paso.min);
+      case 'actualiza':
+        return this.#actualiza(this.#phone(paso.p));
       case 'revoca': {
         const { id } = await this.#phone(paso.p).bases.diario.device();
         return this.#sql((tx) => sql`update sync.device set revoked_at = now() where id = ${id}`.execute(tx));
@@ -208,6 +224,9 @@ export class MundoSql {
       case 'desactiva':
       case 'reactiva':
         return this.#activo(this.gente[paso.quien]!, paso.k === 'reactiva');
+      case 'compacta':
+        // Every version but the heads; the answers stay, which a phone may still ask for.
+        return compacta(this.servidor.db, { diasVersion: 0, diasMutacion: 90 });
       case 'otorga':
         return this.#otorga();
       case 'quita':
@@ -223,8 +242,8 @@ export class MundoSql {
     return this.#tab(t).telefono;
   }
 
-  #captura({ bases, persona }: Telefono): Captura {
-    return capturaDe(bases, persona!.usuario, () => this.#reloj.now);
+  #captura({ bases, persona, desfase }: Telefono): Captura {
+    return capturaDe(bases, persona!.usuario, () => this.#reloj.now + desfase);
   }
 
   /** The conteo of who has the phone, made at the first need; null: nobody has it. */
@@ -265,12 +284,27 @@ export class MundoSql {
     if (conteoId === null) return;
     const id = newId();
     const args = JSON.stringify({ id, conteoId, cantidad: 'muchas' });
-    const createdAt = new Date(this.#reloj.now).toISOString();
+    const createdAt = new Date(this.#reloj.now + telefono.desfase).toISOString();
     const { usuario } = telefono.persona!;
     await telefono.bases.guarda([
       { name, args, usuario, createdAt, desfaseGuardarMs: null, entidad: id, conteo: null },
     ]);
     this.#anota(telefono, id, true);
+  }
+
+  #exige(min: number): Promise<unknown> {
+    return this.#sql((tx) => sql`update sync.meta set min_pull_schema = ${min}`.execute(tx));
+  }
+
+  /** A new version of the app: its tabs are loaded again and its cache begins empty. */
+  async #actualiza(telefono: Telefono): Promise<void> {
+    if (telefono.esquema > 1) return;
+    for (const tab of this.#tabs) if (tab.telefono === telefono) tab.mata();
+    this.#tabs = this.#tabs.filter((tab) => tab.viva);
+    await this.#reloj.settle();
+    telefono.esquema += 1;
+    await telefono.bases.otroEsquema();
+    this.#abre(telefono);
   }
 
   #conecta(telefono: Telefono): void {
@@ -301,6 +335,8 @@ export class MundoSql {
     await this.#reloj.settle();
     await viejo.bases.tira();
     const nuevo = this.#telefono(viejo.red);
+    nuevo.esquema = viejo.esquema;
+    nuevo.desfase = viejo.desfase;
     this.telefonos[this.telefonos.indexOf(viejo)] = nuevo;
     await this.#entra(nuevo, this.gente[0]!);
     this.#abre(nuevo);
@@ -361,6 +397,7 @@ export class MundoSql {
   async acaba(): Promise<void> {
     for (const tab of this.#tabs) tab.mata();
     await this.#reloj.settle();
+    if (this.#exigio) await this.#exige(1);
     usaBases(null);
     for (const telefono of this.telefonos) await telefono.bases.tira();
   }

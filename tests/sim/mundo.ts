@@ -42,7 +42,7 @@ export type Paso =
   | { k: 'desactiva' | 'reactiva'; usuario: 'ana' | 'luis' }
   | { k: 'exige_esquema'; min: 1 | 2 }
   | { k: 'actualiza'; p: number }
-  | { k: 'sube_servidor' };
+  | { k: 'sube_servidor' | 'compacta' };
 
 /** After the faults end, everything must be level within this (no Retry-After is longer than 8 s). */
 const DRENAJE_MS = 38_000;
@@ -250,6 +250,8 @@ export class Mundo {
         return this.#actualiza(this.#phone(paso.p));
       case 'sube_servidor':
         return this.servidor.sube();
+      case 'compacta':
+        return this.servidor.compacta();
     }
   }
 

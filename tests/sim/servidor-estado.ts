@@ -18,11 +18,18 @@ export type FallaServidor =
   | 'lapida_adelanta' // a page with tombstones says that it is the head (payload-expo-tauri#9)
   | 'rechazo_al_vacio' // what is refused is answered, and kept nowhere
   | 'suma_incremental' // the total grows with each arrival
+  | 'compacta_sin_piso' // what left is forgotten, and an old cursor goes on as if nothing had
   | 'mudanza_sin_lapida'; // a row that moves is not deleted in its old scope
 
 export type Fila = Record<string, unknown>;
 export type Cambio = { ver: number; tbl: string; pk: string; op: 'upsert' | 'delete' };
-export type Scope = { ver: number; cambios: Map<string, Cambio>; linaje: Map<number, string> };
+export type Scope = {
+  ver: number;
+  cambios: Map<string, Cambio>;
+  linaje: Map<number, string>;
+  /** What left the scope up to this version may be forgotten; 0 when left out. */
+  piso?: number;
+};
 export type Equipo = {
   secret: string;
   lastMid: number;
@@ -64,6 +71,8 @@ export type Cursor = {
   s: string;
   v: number;
   a: [string, string] | null;
+  /** No row that the phone holds was received at an older head. */
+  b: number;
   h: number;
   t: string;
   m: number;

@@ -107,6 +107,18 @@ export class Servidor {
     }
   }
 
+  /** Forgets every version but the heads, and what left the scopes before them. */
+  compacta(): void {
+    for (const s of this.#estado.scopes.values()) {
+      const hasta = s.ver - 1;
+      if (this.#falla !== 'compacta_sin_piso') {
+        s.piso = Math.max(s.piso ?? 0, hasta);
+        for (const ver of s.linaje.keys()) if (ver <= hasta) s.linaje.delete(ver);
+      }
+      for (const [key, { op, ver }] of s.cambios) if (op === 'delete' && ver <= hasta) s.cambios.delete(key);
+    }
+  }
+
   quita(usuario: string, scope: string): void {
     this.#estado.membresias.get(usuario)?.delete(scope);
   }
@@ -358,6 +370,7 @@ export class Servidor {
         e: this.#estado.epoch,
         s: scope,
         ...hasta,
+        b: head || desde === null ? s.ver : desde.b,
         h: s.ver,
         t: s.linaje.get(s.ver) ?? '',
         m: entrada.schema,
@@ -390,7 +403,7 @@ export class Servidor {
     if (schema !== undefined && cursor.m !== schema) return null;
     const s = this.#estado.scopes.get(scope);
     if (this.#falla === 'sin_linaje') return cursor.v <= (s?.ver ?? 0) ? cursor : null;
-    if (cursor.e !== this.#estado.epoch || cursor.h > (s?.ver ?? 0)) return null;
+    if (cursor.e !== this.#estado.epoch || cursor.h > (s?.ver ?? 0) || cursor.b < (s?.piso ?? 0)) return null;
     return cursor.h === 0 || s?.linaje.get(cursor.h) === cursor.t ? cursor : null;
   }
 }
