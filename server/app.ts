@@ -8,6 +8,8 @@ import { etiquetasRest } from './etiquetas/rest.ts';
 import { existenciasRest } from './existencias/rest.ts';
 import { hojasRest } from './hojas/rest.ts';
 import type { RestPlugin } from './http.ts';
+import { importarRest } from './importar/rest.ts';
+import { importarWorkers } from './importar/trabajos.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Db } from './platform/db/db.ts';
 import type { Deps } from './platform/deps.ts';
@@ -31,10 +33,11 @@ export const restPlugins: readonly RestPlugin[] = [
   actaRest,
   etiquetasRest,
   hojasRest,
+  importarRest,
 ];
 
 /** Makes this process do the background work of the capabilities. */
-export const jobWorkers: readonly ((deps: Deps) => Promise<void>)[] = [];
+export const jobWorkers: readonly ((deps: Deps) => Promise<void>)[] = [importarWorkers];
 
 /** Wires the parts that all capabilities share, over a migrated database. */
 export async function createDeps(

@@ -1,3 +1,4 @@
+import { MENSAJES_IMPORTAR } from './codes-importar.ts';
 import { MENSAJES_PISO } from './codes-piso.ts';
 import { aprende } from './errores.ts';
 
@@ -7,6 +8,7 @@ import { aprende } from './errores.ts';
  */
 export const MENSAJES = {
   ...MENSAJES_PISO,
+  ...MENSAJES_IMPORTAR,
 
   // documentos que se imprimen o se descargan
   DOCUMENTO_MUY_GRANDE:

@@ -30,6 +30,8 @@ export function planeaEn(proposito: Proposito): readonly Rol[] {
 export const IMPRIME_ETIQUETAS: readonly Rol[] = ['admin', 'gerente', 'almacenista'];
 /** Roles that register movements by hand. */
 export const REGISTRA_MOVIMIENTOS: readonly Rol[] = ['admin', 'gerente'];
+/** Roles that import files, into their own shops. */
+export const IMPORTA_ARCHIVOS: readonly Rol[] = ['admin', 'gerente', 'comprador'];
 
 /** Name of each role on screen. */
 export const NOMBRE_ROL: Record<Rol, string> = {

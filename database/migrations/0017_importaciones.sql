@@ -21,6 +21,8 @@ alter table inventario.uploads
 create index uploads_recientes on inventario.uploads(created_at desc, id);
 create index uploads_archivo on inventario.uploads(sha256) where sha256 is not null;
 create index transacciones_upload on inventario.transacciones(upload_id, id) where upload_id is not null;
+-- Sums of a period that hold a given day; few among all movements.
+create index transacciones_periodo on inventario.transacciones(producto_id, almacen_id, fecha_hasta) where precision = 'periodo';
 
 -- What a person said of files with these headings; used for the next one from there.
 create table inventario.importacion_mapas (

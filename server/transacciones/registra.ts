@@ -21,7 +21,7 @@ import {
 type Nueva = z.infer<typeof TransaccionNueva>;
 
 /** Sources that belong to the system itself: a script may not write in their name. */
-const ORIGEN_RESERVADO = /^(manual|conteo|firma|merma|erp:|archivo:)/;
+const ORIGEN_RESERVADO = /^(manual|conteo|firma|merma|erp:|archivo(:|$))/;
 const REFERENCIA_MAXIMA = 255;
 const ORIGEN_MAXIMO = 200;
 /** Nobody's ledger begins before it, and a year mistyped with three digits is caught. */

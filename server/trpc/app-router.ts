@@ -4,6 +4,7 @@ import { conteosRouter } from '#server/conteos/router.ts';
 import { estadisticasRouter } from '#server/estadisticas/router.ts';
 import { existenciasRouter } from '#server/existencias/router.ts';
 import { firmasRouter } from '#server/firmas/router.ts';
+import { importarRouter } from '#server/importar/router.ts';
 import { mermasRouter } from '#server/mermas/router.ts';
 import { periodosRouter } from '#server/periodos/router.ts';
 import { syncRouter } from '#server/sync/router.ts';
@@ -22,6 +23,7 @@ export const appRouter = router({
   estadisticas: estadisticasRouter,
   existencias: existenciasRouter,
   firmas: firmasRouter,
+  importar: importarRouter,
   mermas: mermasRouter,
   periodos: periodosRouter,
   sync: syncRouter,

@@ -63,6 +63,7 @@ export const MomentoInventario = z.enum(['antes_de_abrir', 'al_cerrar']);
 
 /** What is done with rows whose days an earlier upload, the ERP or a conteo covers already. */
 export const DecisionTraslape = z.enum(['omitir', 'sustituir', 'sumar']);
+export type DecisionTraslape = z.infer<typeof DecisionTraslape>;
 
 /** What a person decided about a file; everything left out is detected. */
 export const OpcionesImportacion = z.object({
@@ -85,6 +86,8 @@ export const OpcionesImportacion = z.object({
   traslape: z.optional(DecisionTraslape),
   /** Rows with a product that is not in the catalogue: left out, or the product is added. Left out when not said. */
   productosNuevos: z.optional(z.enum(['omitir', 'crear'])),
+  /** Answers to questions with `opciones`, by their `clave`. */
+  respuestas: z.optional(z.record(z.string(), z.string())),
 });
 export type OpcionesImportacion = z.infer<typeof OpcionesImportacion>;
 
@@ -105,6 +108,12 @@ export const ProblemaImportacion = z.object({
   user_message: z.string(),
   /** What to do, the most likely first. */
   suggestions: z.array(z.string()),
+  /**
+   * Of a `pregunta` that is answered by `opciones.respuestas[clave]` with one of the values. Questions without it are answered by
+   * the option of their name (tipo, hoja, columnas, almacenId, fecha, decimal, formatoFecha).
+   */
+  clave: z.optional(z.string()),
+  opciones: z.optional(z.array(z.object({ valor: z.string(), texto: z.string() }))),
 });
 export type ProblemaImportacion = z.infer<typeof ProblemaImportacion>;
 
@@ -231,7 +240,10 @@ export const TraslapeImportacion = z.object({
   hasta: z.iso.date(),
   filas: z.int(),
   frase: z.string(),
+  /** What may be done with these rows; empty: nothing is asked, it is only told. */
+  decisiones: z.array(DecisionTraslape),
 });
+export type TraslapeImportacion = z.infer<typeof TraslapeImportacion>;
 
 /** The dry run: what applying would do. `nuevos + cambiados + iguales + conError + omitidos` is the rows with data. */
 export const EnsayoImportacion = z.object({
@@ -287,7 +299,7 @@ export const Importacion = z.object({
   por: z.string(),
   creadoEn: Instante,
   terminadoEn: z.nullable(Instante),
-  /** Null: it can be undone; else why not. */
+  /** Of an import that was applied: null when it can be undone, else why not. */
   noSeDeshace: z.nullable(TextoCorto),
 });
 export type Importacion = z.infer<typeof Importacion>;

@@ -17,6 +17,16 @@ export function movimientoImportadoId(origen: string, origenId: string): string 
   return derivado('importado', origen, origenId);
 }
 
+/** Id of a product that an import adds: the same code in the next file, or on a second try, is the same product. */
+export function productoImportadoId(codigo: string): string {
+  return derivado('producto-importado', codigo);
+}
+
+/** Id of what takes back a movement of an undone import. */
+export function deshechaId(movimientoId: string): string {
+  return derivado('deshecha', movimientoId);
+}
+
 /** Id of the movement that a signed proposal posts: two tablets that sign at once post one row. */
 export function ajusteFirmadoId(propuestaId: string): string {
   return derivado('ajuste-firmado', propuestaId.toLowerCase());
@@ -58,4 +68,10 @@ export function renglonImportadoId(
   igual: number,
 ): string {
   return derivado('importada', de.conteoId, String(de.intento), de.usuarioId, ...celdas, String(igual));
+}
+
+/** Ids of the n-th pair of movements that a join of two products posts in an almacén: what pairs them, and one row each. */
+export function fusionIds(fusionId: string, almacenId: string, n: number | string) {
+  const de = (clase: string) => derivado(clase, fusionId, almacenId, String(n));
+  return { traspaso: de('fusion'), salida: de('fusion-salida'), entrada: de('fusion-entrada') };
 }
