@@ -2,14 +2,16 @@ import type { Journal, PinRow } from '#client/offline/index.ts';
 import { PIN_FALLOS_MAX, revisaPin } from '#shared/domain/pin.ts';
 import { AppError } from '#shared/errores.ts';
 import { plural } from '#shared/formato.ts';
-import { abreCerradura, abreSesion, cerraduraDe, hayCifrado, ITERACIONES, sellaSesion } from './sello.ts';
+
+/** Comes with the first PIN; the service worker keeps it for when there is no network. */
+const sello = () => import('./sello.ts');
 
 /** The PINs of this phone, in the journal's own table. Everything here works without network. */
 export class Pines {
   readonly #journal: () => Journal;
-  readonly #iteraciones: number;
+  readonly #iteraciones: number | undefined;
 
-  constructor(journal: () => Journal, iteraciones = ITERACIONES) {
+  constructor(journal: () => Journal, iteraciones?: number) {
     this.#journal = journal;
     this.#iteraciones = iteraciones;
   }
@@ -26,8 +28,9 @@ export class Pines {
   async crea(usuarioId: string, pin: string): Promise<void> {
     const falla = revisaPin(pin);
     if (falla !== null) throw new AppError(falla);
+    const { cerraduraDe, hayCifrado, ITERACIONES } = await sello();
     if (!hayCifrado()) throw new AppError('PIN_SIN_CIFRADO');
-    const row = await cerraduraDe(usuarioId, pin, this.#iteraciones);
+    const row = await cerraduraDe(usuarioId, pin, this.#iteraciones ?? ITERACIONES);
     await this.#journal().durable((db) => db.pines.put(row));
   }
 
@@ -36,6 +39,8 @@ export class Pines {
    * neither a second tab nor a reload gives more of them. PIN_INCORRECTO, PIN_BLOQUEADO, PIN_SIN_PIN.
    */
   async prueba(usuarioId: string, nombre: string, pin: string): Promise<string | null> {
+    // Before the try is counted: without its code nothing can be tried.
+    const { abreCerradura, abreSesion } = await sello();
     const row = await this.#journal().durable((db) =>
       db.transaction('rw', db.pines, async () => {
         const found = await db.pines.get(usuarioId);
@@ -65,7 +70,7 @@ export class Pines {
   async sella(usuarioId: string, sesion: string): Promise<boolean> {
     const row = await this.#row(usuarioId);
     if (!row) return false;
-    const sellada = await sellaSesion(row, sesion);
+    const sellada = await (await sello()).sellaSesion(row, sesion);
     await this.#journal().durable((db) => db.pines.update(usuarioId, { sesion: sellada }));
     return true;
   }

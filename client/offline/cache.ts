@@ -15,7 +15,7 @@ import {
   type TablaMarcada,
 } from './cache-db.ts';
 import { olvidaDirectorios } from './catalogo.ts';
-import { EscrituraCatalogo } from './catalogo-escribe.ts';
+import { EscrituraCatalogo, traeIndexador } from './catalogo-escribe.ts';
 import { newId } from './clock.ts';
 
 const CATALOGO = 'catalogo';
@@ -129,6 +129,7 @@ export class Cache {
       }
       if (all && answer.lastMid !== null) await db.meta.put({ k: 'lastMid', device, mid: answer.lastMid });
     };
+    if (answer.pages.some((page) => page.scope === CATALOGO && page.head)) await traeIndexador();
     try {
       await db.transaction('rw', tablesOf(db, answer), work);
     } catch (error) {
@@ -143,6 +144,7 @@ export class Cache {
     const db = this.#db;
     const cambio: CambioCatalogo = { ids: [], todo: false };
     let value: T;
+    await traeIndexador();
     try {
       const tables = ['cursores', 'meta', ...TABLAS_CATALOGO].map((name) => db.table(name));
       // why: Dexie follows native promises only from a function that is declared async

@@ -2,7 +2,6 @@ import type { Table } from 'dexie';
 import { type CacheDb, type CatalogoMeta, type Lado, ladoDe } from './cache-db.ts';
 import { type Directorio, directorioDe, LecturaCatalogo } from './catalogo.ts';
 import { desempaca, empaca, FILAS_POR_BLOQUE, huella, type TablaBloque } from './catalogo-bloques.ts';
-import { indexa } from './catalogo-indice.ts';
 import { newId } from './clock.ts';
 
 /** A block with fewer living rows than this is worth merging, and this many of them are worth the work. */
@@ -13,6 +12,14 @@ const COLA_MIN = 64;
 const COLA_PARTE = 16;
 
 type Cruda = Record<string, unknown>;
+
+let escribeIndice: typeof import('./catalogo-indexa.ts').indexa | null = null;
+
+/** Before a transaction that brings the catalogue to its head: inside it nothing can be waited for but the database. */
+export async function traeIndexador(): Promise<void> {
+  // why: without its code the catalogue is found by its cards, and the next change tries again
+  escribeIndice ??= await import('./catalogo-indexa.ts').then(({ indexa }) => indexa).catch(() => null);
+}
 
 /** Writes on one side, inside a transaction over the catalogue. Changes `meta` in memory; the caller stores it. */
 export class EscrituraCatalogo {
@@ -99,15 +106,16 @@ export class EscrituraCatalogo {
     return quitadas;
   }
 
-  /** At the head: the index over all blocks, when more of them than `cola` are not in it. */
+  /** At the head: the index over all blocks, when more of them than `cola` are not in it and its code is here. */
   async indexa(cola?: number): Promise<void> {
+    if (escribeIndice === null) return;
     const directorio = await this.#directorio();
     const max = cola ?? Math.max(COLA_MIN, directorio.fichas.size / COLA_PARTE);
     const desde = this.#cuenta.indice ?? 0;
     let fuera = 0;
     for (const n of directorio.fichas.keys()) if (n >= desde) fuera += 1;
     if (fuera <= max) return;
-    const hasta = await indexa(this.#db, this.#lado, directorio);
+    const hasta = await escribeIndice(this.#db, this.#lado, directorio);
     if (hasta === null) delete this.#cuenta.indice;
     else this.#cuenta.indice = hasta;
   }

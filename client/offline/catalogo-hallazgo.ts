@@ -13,8 +13,6 @@ import { Indice } from './catalogo-indice.ts';
 /** What a look-up needs of the catalogue, whether by the index or by the directory of all blocks. */
 export type Hallazgo = Pick<LecturaCatalogo, 'productos' | 'conTexto'>;
 
-/** Texts of blocks kept for the next look-up: about 1 MB. */
-const TEXTOS_MAX = 32;
 /** More products than this at once: reading all the cards is cheaper than a piece for each. */
 const IDS_MAX = 256;
 
@@ -49,12 +47,14 @@ class LecturaLigera implements Hallazgo {
   readonly #lado: Lado;
   readonly #indice: Indice;
   readonly #cola: Directorio;
+  readonly #bloques: LecturaCatalogo;
 
   constructor(db: CacheDb, lado: Lado, { indice, cola }: Ligero) {
     this.#db = db;
     this.#lado = lado;
     this.#indice = indice;
     this.#cola = cola;
+    this.#bloques = new LecturaCatalogo(cola, ladoDe(db, lado).bloques);
   }
 
   /** Contract: `LecturaCatalogo.productos`. */
@@ -70,7 +70,7 @@ class LecturaLigera implements Hallazgo {
       }
     }
     const found = new Map<string, FilaProducto>();
-    for (const [n, texto] of await this.#textos([...porBloque.keys()])) {
+    for (const [n, texto] of await this.#bloques.textos([...porBloque.keys()])) {
       for (const id of porBloque.get(n)!) {
         const fila = this.#vive(tabla, id, n) ? filaConId<typeof tabla>(texto, id) : null;
         if (fila) found.set(id, fila);
@@ -85,7 +85,7 @@ class LecturaLigera implements Hallazgo {
     const ns = new Set([...donde.values()].flat().sort((a, b) => a - b));
     for (const n of this.#cola.candidatos(tabla, textos)) ns.add(n);
     const found: FilaDe<T>[] = [];
-    for (const [n, texto] of await this.#textos([...ns])) {
+    for (const [n, texto] of await this.#bloques.textos([...ns])) {
       for (const fila of filasConTexto<T>(texto, textos)) {
         if (this.#vive(tabla, fila.id, n)) found.push(fila);
       }
@@ -95,20 +95,6 @@ class LecturaLigera implements Hallazgo {
 
   #vive(tabla: TablaBloque, id: string, n: number): boolean {
     return (this.#cola.donde(tabla, id) ?? this.#indice.deRepetido(tabla, huella(id)) ?? n) === n;
-  }
-
-  async #textos(ns: readonly number[]): Promise<Map<number, string>> {
-    const { textos } = this.#cola;
-    const faltan = ns.filter((n) => !textos.has(n));
-    const found = new Map(ns.flatMap((n) => (textos.has(n) ? [[n, textos.get(n)!] as const] : [])));
-    // What the index names may be gone.
-    for (const row of faltan.length === 0 ? [] : await ladoDe(this.#db, this.#lado).bloques.bulkGet(faltan)) {
-      if (!row) continue;
-      found.set(row.n, row.filas);
-      if (textos.size >= TEXTOS_MAX) textos.delete(textos.keys().next().value!);
-      textos.set(row.n, row.filas);
-    }
-    return found;
   }
 }
 

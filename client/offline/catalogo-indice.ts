@@ -1,6 +1,5 @@
 import type { Table } from 'dexie';
 import { type CacheDb, type Lado, ladoDe } from './cache-db.ts';
-import type { Directorio } from './catalogo.ts';
 import { huella32, type TablaBloque } from './catalogo-bloques.ts';
 
 /**
@@ -13,8 +12,8 @@ import { huella32, type TablaBloque } from './catalogo-bloques.ts';
  */
 
 /** An id that several covered blocks have, by `huella`, and the number of the block whose row stands. */
-type Repetidos = { huellas: Float64Array; ns: Uint32Array };
-type Cabeza = {
+export type Repetidos = { huellas: Float64Array; ns: Uint32Array };
+export type Cabeza = {
   n: typeof CABEZA;
   hasta: number;
   /** Number of each covered block; a piece tells them by their place here. */
@@ -22,93 +21,18 @@ type Cabeza = {
   repetidos: Record<TablaBloque, Repetidos>;
 };
 /** Of one table the texts with the same top bits: the next 16 bits of each above the place of its block, ascending. */
-type Tramo = { n: number; pares: Uint32Array };
+export type Tramo = { n: number; pares: Uint32Array };
 
-const CABEZA = -1;
-const TABLAS = ['productos', 'codigos_barras'] as const;
+export const CABEZA = -1;
+export const TABLAS = ['productos', 'codigos_barras'] as const;
 /** Pieces of one table: 8 kB each with 100,000 products. */
-const TRAMOS = 128;
-/** A place must fit into 16 bits: eight million rows. */
-const BLOQUES_MAX = 65_536;
+export const TRAMOS = 128;
 
-const tramosDe = (db: CacheDb, lado: Lado) =>
+export const tramosDe = (db: CacheDb, lado: Lado) =>
   ladoDe(db, lado).fichas as unknown as Table<Cabeza | Tramo, number>;
-const lugarDe = (tabla: TablaBloque, huella: number) =>
+export const lugarDe = (tabla: TablaBloque, huella: number) =>
   CABEZA - 1 - TABLAS.indexOf(tabla) * TRAMOS - (huella >>> 25);
-const restoDe = (huella: number) => (huella >>> 9) & 0xffff;
-
-/**
- * Writes the index over all blocks anew and returns up to which number it goes; null: more than they need is one for
- * eight million rows. In a transaction that writes.
- */
-export async function indexa(db: CacheDb, lado: Lado, directorio: Directorio): Promise<number | null> {
-  const { fichas, siguiente } = directorio;
-  if (fichas.size > BLOQUES_MAX) return null;
-  const filas: (Cabeza | Tramo)[] = [];
-  const repetidos = { productos: new Map<number, number>(), codigos_barras: new Map<number, number>() };
-  const ns = Uint32Array.from(fichas.keys());
-  for (const tabla of TABLAS) {
-    const suyos = [...ns.entries()].filter(([, n]) => fichas.get(n)!.tabla === tabla);
-    for (const [n, pares] of tramos(
-      tabla,
-      suyos.map(([place, n]) => ({ place, ...fichas.get(n)! })),
-    )) {
-      filas.push({ n, pares });
-    }
-    for (const [, n] of suyos) {
-      const { ids } = fichas.get(n)!;
-      if (directorio.vivas.get(n) === ids.length) continue;
-      for (const id of ids) {
-        const vive = directorio.dondeHuella(tabla, id)!;
-        if (vive !== n) repetidos[tabla].set(id, vive);
-      }
-    }
-  }
-  filas.push({
-    n: CABEZA,
-    hasta: siguiente,
-    ns,
-    repetidos: { productos: plano(repetidos.productos), codigos_barras: plano(repetidos.codigos_barras) },
-  });
-  const table = tramosDe(db, lado);
-  await table.where('n').below(0).delete();
-  await table.bulkPut(filas);
-  return siguiente;
-}
-
-type Puesta = { place: number; ids: Float64Array; claves: Uint32Array };
-
-/** The pieces of one table, sorted by counting: a quarter of a million texts take 30 ms. */
-function tramos(tabla: TablaBloque, fichas: readonly Puesta[]): Map<number, Uint32Array> {
-  const cada = (work: (huella: number, place: number) => void) => {
-    for (const { place, ids, claves } of fichas) {
-      for (const clave of claves) work(clave, place);
-      // Codes are looked up by their text, products also by their id.
-      if (tabla === 'productos') for (const id of ids) work(id >>> 0, place);
-    }
-  };
-  const cuantos = new Uint32Array(TRAMOS + 1);
-  cada((huella) => {
-    cuantos[(huella >>> 25) + 1]! += 1;
-  });
-  for (let i = 0; i < TRAMOS; i += 1) cuantos[i + 1]! += cuantos[i]!;
-  const todos = new Uint32Array(cuantos[TRAMOS]!);
-  const lleno = cuantos.slice();
-  cada((huella, place) => {
-    const at = lleno[huella >>> 25]!++;
-    todos[at] = (restoDe(huella) << 16) | place;
-  });
-  const found = new Map<number, Uint32Array>();
-  for (let i = 0; i < TRAMOS; i += 1) {
-    if (cuantos[i] !== cuantos[i + 1])
-      found.set(lugarDe(tabla, i << 25), todos.slice(cuantos[i], cuantos[i + 1]).sort());
-  }
-  return found;
-}
-
-function plano(repetidos: ReadonlyMap<number, number>): Repetidos {
-  return { huellas: Float64Array.from(repetidos.keys()), ns: Uint32Array.from(repetidos.values()) };
-}
+export const restoDe = (huella: number) => (huella >>> 9) & 0xffff;
 
 /** The index as one look-up after the other reads it: a piece is read once. */
 export class Indice {
