@@ -28,11 +28,11 @@ export async function agrega(db: Db, total: number, primero = 0): Promise<void> 
     const ids = ns.map(() => newId());
     await db.asService(async (tx) => {
       await sql`
-        with modelo as (select row_number() over (order by codigo) - 1 as i, count(*) over () as de, nombre, marca, precio
+        with modelo as (select row_number() over (order by codigo) - 1 as i, nombre, marca, precio
                           from inventario.productos where codigo not like 'G%-BANCO')
         insert into inventario.productos (id, codigo, nombre, marca, precio)
         select x.id, 'G' || x.n || '-BANCO', m.nombre || ' serie ' || x.n, m.marca, m.precio
-          from unnest(${ids}::uuid[], ${ns}::int[]) as x (id, n) join modelo m on m.i = x.n % m.de`.execute(
+          from unnest(${ids}::uuid[], ${ns}::int[]) as x (id, n) join modelo m on m.i = x.n % (select count(*) from modelo)`.execute(
         tx,
       );
       await sql`

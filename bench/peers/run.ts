@@ -3,13 +3,14 @@
  * [--productos N] [--vueltas K] [--solo a,b,c,d] [--quien nuestra,rxdb,pouchdb] [--lote N]`. Needs PostgreSQL and Chromium;
  * the peers are installed the first time. PORT: the first of as many ports as there are runners. PERFIL: a folder for the
  * page's CPU profile of each part. BITACORA=1: every request. `--crece 10000,100000,1000000`: how the cost of ours grows with
- * the catalogue (crece.ts).
+ * the catalogue (crece.ts). `--copias 1,10,100`: with the phones that come at once, empty (copias.ts).
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CONTRASENA_DEMO } from '../../database/seed/demo-fijos.ts';
+import { copias } from './copias.ts';
 import { type Cifras, corrida, type Parte } from './corrida.ts';
 import { crece } from './crece.ts';
 import { Frente } from './frente.ts';
@@ -29,6 +30,8 @@ const { values } = parseArgs({
     lineas: { type: 'string', default: '10000' },
     /** Instead of the race: ours alone with so many products, one size after the other. */
     crece: { type: 'string' },
+    /** Instead of the race: so many empty phones at once. */
+    copias: { type: 'string' },
     /** Seconds that one size of `crece` may take on the phone. */
     plazo: { type: 'string', default: '240' },
     /** Every run's figures as JSON. */
@@ -57,6 +60,10 @@ if (values.crece !== undefined) {
     persona: PERSONA,
     json: values.json,
   });
+  process.exit(0);
+}
+if (values.copias !== undefined) {
+  await copias(values.copias.split(',').map(Number), PRODUCTOS, PERSONA);
   process.exit(0);
 }
 const nuestros = await Nuestros.prepara(PRODUCTOS);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { newId } from '#server/platform/clock.ts';
@@ -16,6 +16,8 @@ const POR_SENTENCIA = 20_000;
 /** What the runner asks of a server in the race. */
 export interface Servidor {
   readonly url: string;
+  /** Of ours. */
+  readonly pid?: number;
   /** Gives these products another price. */
   cambia(claves: readonly string[], precio: string): Promise<void>;
   /** Lines that arrived in this run. */
@@ -77,21 +79,31 @@ export class Nuestros {
       select i.indexrelid::regclass::text as nombre from pg_index i join pg_class c on c.oid = i.indexrelid
         join pg_am a on a.oid = c.relam where i.indrelid = 'inventario.productos'::regclass and a.amname = 'gin'`);
     for (const { nombre } of rows) await client.query(`drop index ${nombre}`);
+    const { rows: modelos } = await client.query<{ nombre: string; marca: string | null; precio: string }>(
+      "select nombre, marca, precio::text as precio from inventario.productos where codigo not like 'G%-BANCO' order by codigo",
+    );
     await client.query('begin; set local session_replication_role = replica');
     for (let desde = primero; desde < total; desde += POR_SENTENCIA) {
       const ns = Array.from({ length: Math.min(POR_SENTENCIA, total - desde) }, (_, i) => desde + i);
+      const de = ns.map((n) => modelos[n % modelos.length]!);
       await client.query(
-        `with modelo as (select row_number() over (order by codigo) - 1 as i, count(*) over () as de, nombre, marca, precio
-                           from inventario.productos where codigo not like 'G%-BANCO'),
-              nuevos as (
-                select x.n, x.id, x.ean, m.nombre || ' serie ' || x.n as nombre, m.marca, m.precio, x.codigo_id
-                  from unnest($1::int[], $2::uuid[], $3::text[], $4::uuid[]) as x (n, id, ean, codigo_id)
-                  join modelo m on m.i = x.n % m.de),
-              productos as (insert into inventario.productos (id, codigo, nombre, marca, precio)
-                            select id, 'G' || n || '-BANCO', nombre, marca, precio from nuevos)
+        `with nuevos as (
+                select * from unnest($1::int[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::numeric[])
+                           as x (n, id, ean, codigo_id, nombre, marca, precio)),
+              productos as (
+                insert into inventario.productos (id, codigo, nombre, marca, precio)
+                select id, 'G' || n || '-BANCO', nombre || ' serie ' || n, marca, precio from nuevos)
          insert into inventario.codigos_barras (id, codigo, clave_gtin, producto_id)
          select codigo_id, ean, '0' || ean, id from nuevos`,
-        [ns, ns.map(() => newId()), ns.map(eanDe), ns.map(() => newId())],
+        [
+          ns,
+          ns.map(() => newId()),
+          ns.map(eanDe),
+          ns.map(() => newId()),
+          de.map(({ nombre }) => nombre),
+          de.map(({ marca }) => marca),
+          de.map(({ precio }) => precio),
+        ],
       );
     }
     await client.query('commit');
@@ -129,6 +141,7 @@ export class Nuestros {
     const db = await createDb({ kind: 'postgres', url, max: 2 });
     return {
       url: proceso.url,
+      pid: proceso.pid,
       async cambia(claves, precio) {
         await db.asService(async (tx) => {
           await tx
@@ -155,6 +168,15 @@ export class Nuestros {
         await this.#admin(`drop database ${nombre} with (force)`);
       },
     };
+  }
+
+  /** The process whose children serve every connection. */
+  async postmaster(): Promise<number> {
+    const admin = new pg.Client({ connectionString: this.#cluster.adminUrl });
+    await admin.connect();
+    const { rows } = await admin.query<{ data_directory: string }>('show data_directory');
+    await admin.end();
+    return Number(readFileSync(join(rows[0]!.data_directory, 'postmaster.pid'), 'utf8').split('\n')[0]);
   }
 
   async #admin(consulta: string): Promise<void> {

@@ -56,6 +56,10 @@ export class ProcesoServidor {
     return new ProcesoServidor(url, proceso, fin);
   }
 
+  get pid(): number {
+    return this.#proceso.pid!;
+  }
+
   /** In order, with what a shutdown writes. */
   async apaga(): Promise<void> {
     this.#proceso.kill('SIGTERM');
