@@ -1,8 +1,20 @@
 import * as z from 'zod/mini';
 import { rolProcedure, router } from '#server/trpc/init.ts';
-import { Ahora, BajoMinimo, PideMinimos, PideRevisiones, RevisionBreve } from '#shared/contracts/tablero.ts';
-import { REVISA_CONTEOS, VE_EXISTENCIAS } from '#shared/roles.ts';
+import {
+  Ahora,
+  BajoMinimo,
+  PideMinimos,
+  PideResultados,
+  PideRevisiones,
+  PideValorAl,
+  Resultados,
+  RevisionBreve,
+  ValorAl,
+} from '#shared/contracts/tablero.ts';
+import { REVISA_CONTEOS, VE_COSTOS, VE_EXISTENCIAS } from '#shared/roles.ts';
 import { listMinimos, lookAhora, reviewBreves } from './ahora.ts';
+import { listResultados } from './resultados.ts';
+import { valueAl } from './valor.ts';
 
 const veExistencias = rolProcedure(...VE_EXISTENCIAS);
 
@@ -14,6 +26,14 @@ export const tableroRouter = router({
     .input(PideRevisiones)
     .output(z.array(RevisionBreve))
     .query(({ ctx, input }) => reviewBreves(ctx.db, ctx.user, input.ids)),
+  resultados: rolProcedure(...REVISA_CONTEOS)
+    .input(PideResultados)
+    .output(Resultados)
+    .query(({ ctx, input }) => listResultados(ctx.db, ctx.claims, input)),
+  valor: rolProcedure(...VE_COSTOS)
+    .input(PideValorAl)
+    .output(ValorAl)
+    .query(({ ctx, input }) => valueAl(ctx.db, ctx.claims, input.al)),
   minimos: veExistencias
     .input(PideMinimos)
     .output(z.array(BajoMinimo))

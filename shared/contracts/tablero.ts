@@ -117,6 +117,57 @@ export const BajoMinimo = z.object({
   falta: z.string(),
 });
 
+/** `tablero.valor`: what the stock was worth at the end of a day, as `existencias.valuadas` reckons it, without its rows. */
+export const PideValorAl = z.object({ al: z.iso.date() });
+export const ValorAl = z.object({
+  al: z.string(),
+  almacenes: z.array(
+    z.object({
+      id: Uuid,
+      tipo: z.string(),
+      productos: z.int(),
+      /** Pesos at cost of what is above 0. */
+      valor: z.string(),
+      sinCosto: z.int(),
+    }),
+  ),
+});
+
 export type Ahora = z.infer<typeof Ahora>;
 export type RevisionBreve = z.infer<typeof RevisionBreve>;
 export type BajoMinimo = z.infer<typeof BajoMinimo>;
+export type ValorAl = z.infer<typeof ValorAl>;
+
+/** `tablero.resultados`: approved results of real counts, the rows behind `estadisticas.exactitud`; the dearest difference first. */
+export const PideResultados = z.object({
+  tiendaIds: z.array(Uuid).check(z.maxLength(200)),
+  almacenId: z.nullable(Uuid),
+  categoriaId: z.nullable(Uuid),
+  desde: z.nullable(z.iso.date()),
+  hasta: z.nullable(z.iso.date()),
+  /** As `estadisticas.exactitud` names it; null: all of them. */
+  zona: z.nullable(z.string().check(z.maxLength(100))),
+  limite: z.int().check(z.gte(1), z.lte(500)),
+});
+export const ResultadoContado = z.object({
+  conteoId: Uuid,
+  folio: z.nullable(z.string()),
+  productoId: Uuid,
+  codigo: z.string(),
+  nombre: z.string(),
+  unidad: z.string(),
+  almacen: z.string(),
+  zona: z.string(),
+  fecha: z.string(),
+  contado: z.string(),
+  teorico: z.string(),
+  variacion: z.string(),
+  /** null = sin costo. */
+  valor: z.nullable(z.string()),
+});
+export const Resultados = z.object({
+  /** Of everything that the filter holds, however many rows were sent. */
+  total: z.object({ productos: z.int(), exactos: z.int(), diferencia: z.string() }),
+  filas: z.array(ResultadoContado),
+});
+export type Resultados = z.infer<typeof Resultados>;

@@ -20,13 +20,13 @@ export function cambioDe(ahora: bigint, antes: bigint): Cambio {
   return { sentido: centesimas < IGUAL ? 'igual' : sentido, centesimas };
 }
 
-/** `12 % más que`, `casi lo mismo que`, `3.4 veces`: what stands before the thing compared with. */
-export function comparado(ahora: bigint, antes: bigint): string {
+/** `12 % más que la anterior`, `casi lo mismo que…`, `3.4 veces la anterior`. `deVeces`: what follows "veces", where it differs. */
+export function comparado(ahora: bigint, antes: bigint, que: string, deVeces = que): string {
   const { sentido, centesimas } = cambioDe(ahora, antes);
-  if (sentido === 'igual') return ahora === antes ? 'lo mismo que' : 'casi lo mismo que';
-  if (centesimas === null) return sentido === 'sube' ? 'más que' : 'menos que';
-  if (sentido === 'sube' && centesimas >= VECES) return `${veces(ahora, antes)} veces`;
-  return `${parteEntera(centesimas)} % ${sentido === 'sube' ? 'más que' : 'menos que'}`;
+  if (sentido === 'igual') return `${ahora === antes ? 'lo mismo que' : 'casi lo mismo que'} ${que}`;
+  if (centesimas === null) return `${sentido === 'sube' ? 'más que' : 'menos que'} ${que}`;
+  if (sentido === 'sube' && centesimas >= VECES) return `${veces(ahora, antes)} veces ${deVeces}`;
+  return `${parteEntera(centesimas)} % ${sentido === 'sube' ? 'más que' : 'menos que'} ${que}`;
 }
 
 function veces(ahora: bigint, antes: bigint): string {

@@ -1,4 +1,4 @@
-import { cuenta, pesos, plural, porcentaje } from '../../formato.ts';
+import { cuenta, pesos, porcentaje } from '../../formato.ts';
 import { absoluto, type Centavos, divideHalfEven } from '../decimal.ts';
 import { diaCorto, mesLargo, semanaVista } from './calendario.ts';
 import { comparado, parteDe, promedio } from './compara.ts';
@@ -8,6 +8,7 @@ import { comparado, parteDe, promedio } from './compara.ts';
 export interface SemanaVentas {
   /** Monday. */
   semana: string;
+  /** Net of IVA. */
   importe: Centavos;
   /** The same week a year ago; null: the books do not reach there. */
   antes: Centavos | null;
@@ -22,7 +23,7 @@ export function fraseVentas(semanas: readonly SemanaVentas[]): string {
   const primera = completas.findIndex(({ importe }) => importe !== 0n);
   const conVentas = primera < 0 ? [] : completas.slice(primera);
   const ultima = conVentas.at(-1);
-  const van = actual && actual.importe !== 0n ? ` Esta semana van ${pesos(actual.importe)}.` : '';
+  const van = actual && actual.importe !== 0n ? ` Esta semana van ${pesos(enPesos(actual.importe))}.` : '';
   if (ultima === undefined) {
     return van === ''
       ? 'No hay ventas registradas en estas semanas.'
@@ -30,17 +31,19 @@ export function fraseVentas(semanas: readonly SemanaVentas[]): string {
   }
   const base = promedio(conVentas.slice(-1 - COSTUMBRE, -1).map(({ importe }) => importe));
   const cuantas = Math.min(COSTUMBRE, conVentas.length - 1);
-  const vendido = `La semana del ${semanaVista(ultima.semana)} se vendieron ${pesos(ultima.importe)}`;
+  const vendido = `La semana del ${semanaVista(ultima.semana)} se vendieron ${pesos(enPesos(ultima.importe))} sin IVA`;
   const deAntes =
     ultima.antes === null || ultima.antes === 0n
       ? ''
-      : `${comparado(ultima.importe, ultima.antes)} hace un año`;
+      : comparado(ultima.importe, ultima.antes, 'hace un año', 'lo de hace un año');
   if (base === null) {
     return `${vendido}${deAntes === '' ? '; es la primera semana completa' : `, ${deAntes}`}.${van}`;
   }
-  const deCostumbre = `${comparado(ultima.importe, base)} ${
-    cuantas === 1 ? 'la anterior' : `el promedio de las ${cuantas} anteriores`
-  }`;
+  const deCostumbre = comparado(
+    ultima.importe,
+    base,
+    cuantas === 1 ? 'la anterior' : `el promedio de las ${cuantas} anteriores`,
+  );
   return `${vendido}, ${deCostumbre}${deAntes === '' ? '' : ` y ${deAntes}`}.${van}`;
 }
 
@@ -93,13 +96,13 @@ function puntosVistos(centesimas: bigint): string {
 }
 
 export interface Diferencia {
+  /** With its article: "la zona B". */
   nombre: string;
   /** Pesos without sign. */
   diferencia: Centavos;
 }
 
-/** `donde`: "la zona", "la tienda". */
-export function fraseDiferencias(filas: readonly Diferencia[], donde: string): string {
+export function fraseDiferencias(filas: readonly Diferencia[]): string {
   const conDiferencia = filas.filter(({ diferencia }) => diferencia > 0n);
   if (filas.length === 0) return 'No se aprobó ningún conteo en este periodo.';
   const mayor = conDiferencia.reduce<Diferencia | undefined>(
@@ -108,11 +111,12 @@ export function fraseDiferencias(filas: readonly Diferencia[], donde: string): s
   );
   if (mayor === undefined) return 'Todo lo contado coincidió con el libro: no hay diferencias en pesos.';
   const total = conDiferencia.reduce((suma, { diferencia }) => suma + diferencia, 0n);
-  const lugar = `${donde} ${mayor.nombre}`.trim();
-  if (conDiferencia.length === 1) return `Toda la diferencia, ${pesos(mayor.diferencia)}, está en ${lugar}.`;
-  return `${mayuscula(lugar)} junta ${pesos(mayor.diferencia)} de diferencia, ${parteDe(mayor.diferencia, total)} de ${pesos(total)} en total.`;
+  if (conDiferencia.length === 1)
+    return `Toda la diferencia, ${pesos(mayor.diferencia)}, está en ${mayor.nombre}.`;
+  return `${mayuscula(mayor.nombre)}: ${pesos(mayor.diferencia)} de diferencia, ${conArticulo(parteDe(mayor.diferencia, total))} de todo lo que no coincidió.`;
 }
 
+const conArticulo = (parte: string) => (/^\d/.test(parte) ? `el ${parte}` : parte);
 const mayuscula = (texto: string) => texto.charAt(0).toUpperCase() + texto.slice(1);
 
 export interface MesMerma {
@@ -140,34 +144,9 @@ export function fraseMerma(meses: readonly MesMerma[]): string {
   const anterior = desde.at(-2);
   if (anterior === undefined) return `${enCurso}; es el primer mes con datos.`;
   if (neto(actual) < 0n && neto(anterior) < 0n) {
-    return `${enCurso}, ${comparado(-neto(actual), -neto(anterior))} en todo ${mesLargo(anterior.mes)}.`;
+    return `${enCurso}, ${comparado(-neto(actual), -neto(anterior), `en todo ${mesLargo(anterior.mes)}`, `lo de todo ${mesLargo(anterior.mes)}`)}.`;
   }
   return `${enCurso}; en ${mesLargo(anterior.mes)} ${dicho(anterior).replace('faltan', 'faltaron').replace('sobran', 'sobraron').replace('falta ni sobra', 'faltó ni sobró')}.`;
-}
-
-export interface ClaseAbc {
-  clase: 'A' | 'B' | 'C';
-  productos: number;
-  valor: Centavos;
-}
-
-/** `de`: "lo vendido en un año", "el valor del inventario". */
-export function fraseAbc(clases: readonly ClaseAbc[], de: string): string {
-  const productos = clases.reduce((n, c) => n + c.productos, 0);
-  const total = clases.reduce((suma, c) => suma + c.valor, 0n);
-  if (productos === 0 || total <= 0n) return `Todavía no se puede clasificar: falta ${de}.`;
-  const a = clases.find(({ clase }) => clase === 'A');
-  if (a === undefined || a.productos === 0) {
-    return `${plural(productos, 'producto hace', 'productos hacen')} ${de}, sin que ninguno destaque.`;
-  }
-  const c = clases.find(({ clase }) => clase === 'C');
-  const cola =
-    c === undefined || c.productos === 0
-      ? ''
-      : `; ${cuenta(c.productos)} de clase C, ${parteDe(c.valor, total)}`;
-  return `${plural(a.productos, 'producto', 'productos')} de clase A (${parteDe(BigInt(a.productos), BigInt(productos))}) ${
-    a.productos === 1 ? 'hace' : 'hacen'
-  } ${parteDe(a.valor, total)} de ${de}${cola}.`;
 }
 
 export interface PuntoValor {
@@ -183,7 +162,7 @@ export function fraseValor(puntos: readonly PuntoValor[]): string {
   const hoy = `El inventario vale ${pesos(enPesos(ultimo.valor))} a costo`;
   const primero = conocidos[0]!;
   if (conocidos.length === 1) return `${hoy}; todavía no hay otra fecha con que comparar.`;
-  return `${hoy}, ${comparado(ultimo.valor, primero.valor)} el ${diaCorto(primero.fecha)}.`;
+  return `${hoy}, ${comparado(ultimo.valor, primero.valor, `el ${diaCorto(primero.fecha)}`, `lo del ${diaCorto(primero.fecha)}`)}.`;
 }
 
 /** Whole pesos: nobody reads the cents of a warehouse. */

@@ -1,0 +1,31 @@
+import { useMemo } from 'react';
+import { useConsulta } from '#client/app/query.ts';
+import { api } from '#client/app/trpc.ts';
+import type { Ahora, RevisionBreve } from '#shared/contracts/tablero.ts';
+import { REVISA_CONTEOS, type Rol, VE_EXISTENCIAS } from '#shared/roles.ts';
+import { useVisto, type Visto } from './use-visto.ts';
+import { useViva } from './use-viva.ts';
+
+/** A review is reckoned whole for its two figures. */
+const BREVE_FRESCA_MS = 30_000;
+
+/** What waits for this person by the server's word. Counters and drivers are not asked for: the phone knows theirs. */
+export function useAhora(rol: Rol) {
+  const activa = VE_EXISTENCIAS.includes(rol);
+  const consulta = useConsulta(['tablero', 'ahora'], () => api.tablero.ahora.query(), { activa });
+  useViva(consulta, activa);
+  const visto: Visto<Ahora> = useVisto('ahora', consulta);
+  const ids = visto.datos?.conteos?.enRevision.map(({ id }) => id) ?? [];
+  const conIds = activa && REVISA_CONTEOS.includes(rol) && ids.length > 0;
+  const breves = useConsulta(['tablero', 'revisiones', ...ids], () => api.tablero.revisiones.query({ ids }), {
+    activa: conIds,
+    fresca: BREVE_FRESCA_MS,
+  });
+  useViva(breves, conIds);
+  const { data } = breves;
+  const porId: ReadonlyMap<string, RevisionBreve> = useMemo(
+    () => new Map((data ?? []).map((breve) => [breve.id, breve])),
+    [data],
+  );
+  return { activa, consulta, visto, breves: porId };
+}

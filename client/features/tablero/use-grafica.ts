@@ -1,0 +1,51 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useConsulta } from '#client/app/query.ts';
+import { useVisto, type Visto } from './use-visto.ts';
+import { useViva } from './use-viva.ts';
+
+/** A picture of weeks need not follow each sale. */
+const FRESCA_MS = 60_000;
+/** Asked for a little before it is scrolled into sight. */
+const MARGEN = '400px';
+
+/** True once the element was near the visible part of the screen: what nobody scrolls to is never asked for. */
+function useCerca(ref: RefObject<HTMLElement | null>): boolean {
+  const [cerca, setCerca] = useState(false);
+  useEffect(() => {
+    const elemento = ref.current;
+    if (elemento === null || cerca) return;
+    const vigia = new IntersectionObserver(
+      (entradas) => {
+        if (entradas.some(({ isIntersecting }) => isIntersecting)) setCerca(true);
+      },
+      { rootMargin: MARGEN },
+    );
+    vigia.observe(elemento);
+    return () => vigia.disconnect();
+  }, [ref, cerca]);
+  return cerca;
+}
+
+export interface Grafica<T> {
+  ref: RefObject<HTMLElement | null>;
+  consulta: {
+    isError: boolean;
+    error: unknown;
+    isFetching: boolean;
+    refetch: () => unknown;
+  };
+  visto: Visto<T>;
+}
+
+/** The figures of one picture: asked for near the screen, again as things happen, the last ones kept meanwhile. */
+export function useGrafica<T>(
+  clave: readonly string[],
+  lee: () => Promise<T>,
+  { fresca = FRESCA_MS }: { fresca?: number } = {},
+): Grafica<T> {
+  const ref = useRef<HTMLElement>(null);
+  const activa = useCerca(ref);
+  const consulta = useConsulta(['tablero', ...clave], lee, { activa, fresca });
+  useViva(consulta, activa);
+  return { ref, consulta, visto: useVisto(clave.join(' '), consulta) };
+}
