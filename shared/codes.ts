@@ -1,3 +1,6 @@
+import { MENSAJES_API } from './codes-api.ts';
+import { MENSAJES_ARCHIVO } from './codes-archivo.ts';
+import { MENSAJES_CATALOGO } from './codes-catalogo.ts';
 import { MENSAJES_IMPORTAR } from './codes-importar.ts';
 import { MENSAJES_PISO } from './codes-piso.ts';
 import { aprende } from './errores.ts';
@@ -8,6 +11,9 @@ import { aprende } from './errores.ts';
  */
 export const MENSAJES = {
   ...MENSAJES_PISO,
+  ...MENSAJES_API,
+  ...MENSAJES_ARCHIVO,
+  ...MENSAJES_CATALOGO,
   ...MENSAJES_IMPORTAR,
 
   // documentos que se imprimen o se descargan

@@ -267,7 +267,17 @@ export const EnsayoImportacion = z.object({
   /** The same bytes were applied before: when and by whom; applying again would change nothing. */
   yaAplicado: z.nullable(z.object({ uploadId: Uuid, en: Instante, por: z.string() })),
   /** What must be answered before `Aplicar`, each a sentence. */
-  faltan: z.array(z.object({ clave: z.string(), frase: z.string() })),
+  faltan: z.array(
+    z.object({
+      clave: z.string(),
+      frase: z.string(),
+      /** Which option answers it; `respuestas` by the `clave`. Left out: correcting the file. */
+      con: z.optional(
+        z.enum(['respuestas', 'tipo', 'hoja', 'columnas', 'almacenId', 'fecha', 'momento', 'decimal', 'formatoFecha', 'traslape']),
+      ),
+      opciones: z.optional(z.array(z.object({ valor: z.string(), texto: z.string() }))),
+    }),
+  ),
 });
 export type EnsayoImportacion = z.infer<typeof EnsayoImportacion>;
 
