@@ -124,7 +124,7 @@ begin
   update inventario.categorias c set path = c.path where c.parent_id = new.id;
   return null;
 end $$;
-CREATE FUNCTION inventario.clave_parecido(nombre text, marca text, unidad text) RETURNS text
+CREATE FUNCTION inventario.clave_parecido(nombre text, unidad text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
   select inventario.pliega_codigo(coalesce(unidad, '')) || '|' || coalesce(substring(inventario.pliega(nombre) from '[a-z]{3}'), '') || '|'
@@ -435,6 +435,16 @@ begin
     jsonb_build_object('webhookId', new.id, 'nombre', new.nombre, 'motivo', new.motivo));
   return null;
 end $$;
+CREATE FUNCTION inventario.fija_clase() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if current_setting('role', true) = 'authenticated' and (tg_op = 'INSERT' or new.clase_abc is distinct from old.clase_abc) then
+    new.clase_fijada := new.clase_abc is not null;
+  end if;
+  return new;
+end $$;
 CREATE FUNCTION inventario.liga_fusionados() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -577,6 +587,34 @@ begin
   return distintas;
 end $$;
 COMMENT ON FUNCTION inventario.rehace_existencias() IS 'Recalcula todas las existencias; para después de una carga con los disparadores apagados.';
+CREATE FUNCTION inventario.rehace_movimientos_mes() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  distintas bigint;
+begin
+  lock table inventario.movimientos_mes in share row exclusive mode;
+  create temporary table pg_temp.mes_bien on commit drop as
+  select m.producto_id, m.almacen_id, m.fecha - (extract(day from m.fecha)::integer - 1) as mes, m.tipo::text as tipo, m.subtipo,
+         sum(m.movimientos)::integer as movimientos, sum(m.unidades) as unidades, sum(m.importe) as importe, sum(m.impuesto) as impuesto,
+         sum(m.sin_impuesto) as sin_impuesto, sum(m.sin_precio) as sin_precio, sum(m.costo) as costo, sum(m.con_costo) as con_costo,
+         min(m.fecha) as primera, max(m.fecha) as ultima
+    from inventario.movimientos_medidos m group by 1, 2, 3, 4, 5;
+  select count(*) into distintas
+    from pg_temp.mes_bien b full join inventario.movimientos_mes s using (producto_id, almacen_id, mes, tipo, subtipo)
+   where (b.movimientos, b.unidades, b.importe, b.impuesto, b.sin_impuesto, b.sin_precio, b.costo, b.con_costo, b.primera, b.ultima)
+         is distinct from
+         (s.movimientos, s.unidades, s.importe, s.impuesto, s.sin_impuesto, s.sin_precio, s.costo, s.con_costo, s.primera, s.ultima);
+  if distintas > 0 then
+    delete from inventario.movimientos_mes;
+    insert into inventario.movimientos_mes
+    select producto_id, almacen_id, mes, tipo, subtipo, movimientos, unidades, importe, impuesto, sin_impuesto, sin_precio, costo, con_costo, primera, ultima
+      from pg_temp.mes_bien;
+  end if;
+  drop table pg_temp.mes_bien;
+  return distintas;
+end $$;
 CREATE FUNCTION inventario.rehusa() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -654,6 +692,40 @@ CREATE FUNCTION inventario.siguiente_folio(tienda uuid, anio integer) RETURNS te
     case when f.ultimo < 10000 then lpad(f.ultimo::text, 4, '0') else f.ultimo::text end
 $$;
 COMMENT ON FUNCTION inventario.siguiente_folio(tienda uuid, anio integer) IS 'Da el siguiente folio de conteo de una tienda y año.';
+CREATE FUNCTION inventario.suma_movimientos_mes() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+begin
+  insert into inventario.movimientos_mes as s
+    (producto_id, almacen_id, mes, tipo, subtipo, movimientos, unidades, importe, impuesto, sin_impuesto, sin_precio, costo, con_costo, primera, ultima)
+  select m.producto_id, m.almacen_id, m.fecha - (extract(day from m.fecha)::integer - 1), m.tipo, coalesce(m.subtipo, ''),
+         sum(case when m.reversa_de is null then 1 else -1 end), sum(m.cantidad), sum(coalesce(p.importe, 0)),
+         sum(case when m.tipo in ('venta', 'devolucion') and p.importe is not null then sign(m.cantidad) * abs(m.impuesto) else 0 end),
+         sum(case when m.tipo in ('venta', 'devolucion') and m.impuesto = 0 then coalesce(p.importe, 0) else 0 end),
+         sum(case when p.importe is null then m.cantidad else 0 end),
+         sum(coalesce(m.cantidad * p.costo, 0)), sum(case when p.costo is null then 0 else m.cantidad end),
+         min(m.fecha), max(m.fecha)
+    from nuevas m
+   cross join lateral (
+     select coalesce(m.costo_unitario, m.costo) as costo,
+            case when m.tipo in ('venta', 'devolucion')
+                 then sign(m.cantidad) * coalesce(abs(m.total), abs(m.cantidad) * m.precio - m.descuento)
+                 else coalesce(m.cantidad * coalesce(m.costo_unitario, m.costo), sign(m.cantidad) * (abs(m.total) - abs(m.impuesto))) end as importe
+   ) p
+   group by 1, 2, 3, 4, 5
+   order by 1, 2, 3, 4, 5
+  on conflict (producto_id, almacen_id, mes, tipo, subtipo) do update
+     set movimientos = s.movimientos + excluded.movimientos, unidades = s.unidades + excluded.unidades,
+         importe = s.importe + excluded.importe, impuesto = s.impuesto + excluded.impuesto,
+         sin_impuesto = s.sin_impuesto + excluded.sin_impuesto, sin_precio = s.sin_precio + excluded.sin_precio,
+         costo = s.costo + excluded.costo, con_costo = s.con_costo + excluded.con_costo,
+         primera = least(s.primera, excluded.primera), ultima = greatest(s.ultima, excluded.ultima);
+  return null;
+end $$;
 CREATE FUNCTION inventario.teorico(producto uuid, almacen uuid, t timestamp with time zone) RETURNS TABLE(tiene_base boolean, cantidad numeric)
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -2470,15 +2542,167 @@ CREATE TABLE inventario.invitaciones (
     CONSTRAINT invitaciones_rol_check CHECK ((rol = ANY (ARRAY['admin'::text, 'gerente'::text, 'comprador'::text, 'almacenista'::text, 'chofer'::text, 'auditor'::text])))
 );
 COMMENT ON TABLE inventario.invitaciones IS 'Invitaciones para entrar; del enlace solo se guarda su huella.';
+CREATE TABLE inventario.transacciones (
+    id uuid NOT NULL,
+    producto_id uuid NOT NULL,
+    tienda_id uuid NOT NULL,
+    almacen_id uuid NOT NULL,
+    tipo character varying(50) NOT NULL,
+    subtipo text,
+    cantidad numeric(18,5) NOT NULL,
+    efecto numeric(18,5) GENERATED ALWAYS AS (
+CASE tipo
+    WHEN 'venta'::text THEN (- cantidad)
+    WHEN 'devolucion'::text THEN
+    CASE
+        WHEN (subtipo = 'a_proveedor'::text) THEN (- cantidad)
+        ELSE cantidad
+    END
+    WHEN 'inventario'::text THEN (0)::numeric
+    ELSE cantidad
+END) STORED,
+    precio numeric(14,2),
+    costo numeric(14,2),
+    costo_unitario numeric(18,6),
+    costo_fuente text,
+    descuento numeric(14,2) DEFAULT 0 NOT NULL,
+    impuesto numeric(14,2) DEFAULT 0 NOT NULL,
+    total numeric(14,2),
+    fecha date NOT NULL,
+    fecha_desde date,
+    fecha_hasta date,
+    ocurrida_en timestamp with time zone NOT NULL,
+    "precision" text DEFAULT 'instante'::text NOT NULL,
+    orden smallint DEFAULT 0 NOT NULL,
+    referencia character varying(255),
+    notas text,
+    conteo_id uuid,
+    traspaso_id uuid,
+    reversa_de uuid,
+    conexion_id uuid,
+    upload_id uuid,
+    origen text,
+    origen_id text,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    user_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT transacciones_check CHECK ((((tipo)::text <> 'devolucion'::text) OR (COALESCE(subtipo, ''::text) = ANY (ARRAY['de_cliente'::text, 'a_proveedor'::text])))),
+    CONSTRAINT transacciones_check1 CHECK ((((tipo)::text <> ALL ((ARRAY['venta'::character varying, 'compra'::character varying])::text[])) OR (cantidad >= (0)::numeric) OR (reversa_de IS NOT NULL))),
+    CONSTRAINT transacciones_costo_fuente_check CHECK ((costo_fuente = ANY (ARRAY['promedio'::text, 'ultimo'::text, 'catalogo'::text, 'sin_costo'::text]))),
+    CONSTRAINT transacciones_precision_check CHECK (("precision" = ANY (ARRAY['instante'::text, 'dia'::text, 'periodo'::text]))),
+    CONSTRAINT transacciones_subtipo_check CHECK ((subtipo = ANY (ARRAY['de_cliente'::text, 'a_proveedor'::text, 'salida'::text, 'entrada'::text, 'merma'::text, 'conteo'::text, 'contra_ajuste'::text, 'manual'::text]))),
+    CONSTRAINT transacciones_tipo_check CHECK (((tipo)::text = ANY ((ARRAY['inventario'::character varying, 'venta'::character varying, 'compra'::character varying, 'ajuste'::character varying, 'transferencia'::character varying, 'devolucion'::character varying])::text[])))
+);
+COMMENT ON TABLE inventario.transacciones IS 'El libro: todos los movimientos de existencia. No se cambian ni se borran; se corrigen con su reversa.';
+COMMENT ON COLUMN inventario.transacciones.tienda_id IS 'Tienda del almacén; la pone la base de datos.';
+COMMENT ON COLUMN inventario.transacciones.tipo IS 'inventario fija una existencia (base); venta, compra, ajuste, transferencia y devolucion la mueven.';
+COMMENT ON COLUMN inventario.transacciones.efecto IS 'Lo que suma o resta a la existencia. Orden total: ocurrida_en, orden, created_at, id.';
+COMMENT ON COLUMN inventario.transacciones.costo_unitario IS 'Pesos por unidad, sin IVA. En un ajuste, congelado al aprobar; costo_fuente dice de dónde salió.';
+COMMENT ON COLUMN inventario.transacciones.fecha IS 'Fecha local de ocurrida_en en la zona de la tienda; la pone la base de datos.';
+COMMENT ON COLUMN inventario.transacciones.ocurrida_en IS 'Cuándo pasó en el mundo.';
+COMMENT ON COLUMN inventario.transacciones."precision" IS 'Con qué exactitud se conoce ocurrida_en: instante, dia o periodo.';
+COMMENT ON COLUMN inventario.transacciones.orden IS 'Desempate dentro de un mismo instante: −1 antes de abrir, 0 durante el día, 1 al cerrar.';
+COMMENT ON COLUMN inventario.transacciones.conteo_id IS 'El conteo cuyo resultado aprobado hizo este ajuste.';
+COMMENT ON COLUMN inventario.transacciones.traspaso_id IS 'Une la salida y la entrada de un traspaso.';
+COMMENT ON COLUMN inventario.transacciones.reversa_de IS 'El movimiento que anula: mismo tipo, cantidad contraria, una sola vez.';
+COMMENT ON COLUMN inventario.transacciones.origen IS 'De dónde vino; con origen_id es única, así que importar dos veces no duplica.';
+COMMENT ON COLUMN inventario.transacciones.created_at IS 'Cuándo lo supimos.';
+CREATE VIEW inventario.movimientos_medidos WITH (security_invoker='true') AS
+ SELECT m.id,
+    m.producto_id,
+    m.almacen_id,
+    m.fecha,
+    m.tipo,
+    COALESCE(m.subtipo, ''::text) AS subtipo,
+        CASE
+            WHEN (m.reversa_de IS NULL) THEN 1
+            ELSE '-1'::integer
+        END AS movimientos,
+    m.cantidad AS unidades,
+    COALESCE(
+        CASE
+            WHEN ((m.tipo)::text = ANY ((ARRAY['venta'::character varying, 'devolucion'::character varying])::text[])) THEN (sign(m.cantidad) * COALESCE(abs(m.total), ((abs(m.cantidad) * m.precio) - m.descuento)))
+            ELSE COALESCE((m.cantidad * COALESCE(m.costo_unitario, m.costo)), (sign(m.cantidad) * (abs(m.total) - abs(m.impuesto))))
+        END, (0)::numeric) AS importe,
+        CASE
+            WHEN (((m.tipo)::text = ANY ((ARRAY['venta'::character varying, 'devolucion'::character varying])::text[])) AND (COALESCE(m.total, m.precio) IS NOT NULL)) THEN (sign(m.cantidad) * abs(m.impuesto))
+            ELSE (0)::numeric
+        END AS impuesto,
+        CASE
+            WHEN (((m.tipo)::text = ANY ((ARRAY['venta'::character varying, 'devolucion'::character varying])::text[])) AND (m.impuesto = (0)::numeric)) THEN COALESCE((sign(m.cantidad) * COALESCE(abs(m.total), ((abs(m.cantidad) * m.precio) - m.descuento))), (0)::numeric)
+            ELSE (0)::numeric
+        END AS sin_impuesto,
+        CASE
+            WHEN (
+            CASE
+                WHEN ((m.tipo)::text = ANY ((ARRAY['venta'::character varying, 'devolucion'::character varying])::text[])) THEN COALESCE(m.total, m.precio)
+                ELSE COALESCE(m.costo_unitario, m.costo, m.total)
+            END IS NULL) THEN m.cantidad
+            ELSE (0)::numeric
+        END AS sin_precio,
+    COALESCE((m.cantidad * COALESCE(m.costo_unitario, m.costo)), (0)::numeric) AS costo,
+        CASE
+            WHEN (COALESCE(m.costo_unitario, m.costo) IS NULL) THEN (0)::numeric
+            ELSE m.cantidad
+        END AS con_costo
+   FROM inventario.transacciones m;
+COMMENT ON VIEW inventario.movimientos_medidos IS 'Lo que cada movimiento suma a las estadísticas: unidades, pesos, impuesto y costo.';
+CREATE TABLE inventario.movimientos_mes (
+    producto_id uuid NOT NULL,
+    almacen_id uuid NOT NULL,
+    mes date NOT NULL,
+    tipo text NOT NULL,
+    subtipo text NOT NULL,
+    movimientos integer NOT NULL,
+    unidades numeric NOT NULL,
+    importe numeric NOT NULL,
+    impuesto numeric NOT NULL,
+    sin_impuesto numeric NOT NULL,
+    sin_precio numeric NOT NULL,
+    costo numeric NOT NULL,
+    con_costo numeric NOT NULL,
+    primera date NOT NULL,
+    ultima date NOT NULL
+)
+WITH (fillfactor='85');
+COMMENT ON TABLE inventario.movimientos_mes IS 'Sumas de movimientos por producto, almacén, mes y tipo. Las mantiene un disparador; nadie las escribe.';
+COMMENT ON COLUMN inventario.movimientos_mes.sin_impuesto IS 'Parte del importe sin impuesto anotado: su neto sale de la tasa del producto.';
+CREATE TABLE inventario.planeacion_almacenes (
+    almacen_id uuid NOT NULL,
+    conteo_del_dia boolean DEFAULT false NOT NULL,
+    minutos smallint DEFAULT 20 NOT NULL,
+    hora smallint DEFAULT 8 NOT NULL,
+    contadores uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    dias_a smallint DEFAULT 30 NOT NULL,
+    dias_b smallint DEFAULT 90 NOT NULL,
+    dias_c smallint DEFAULT 180 NOT NULL,
+    abc_por text DEFAULT 'ventas'::text NOT NULL,
+    umbral_a smallint DEFAULT 80 NOT NULL,
+    umbral_b smallint DEFAULT 95 NOT NULL,
+    por uuid,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT planeacion_almacenes_abc_por_check CHECK ((abc_por = ANY (ARRAY['ventas'::text, 'existencia'::text]))),
+    CONSTRAINT planeacion_almacenes_check CHECK ((umbral_b > umbral_a)),
+    CONSTRAINT planeacion_almacenes_dias_a_check CHECK (((dias_a >= 1) AND (dias_a <= 730))),
+    CONSTRAINT planeacion_almacenes_dias_b_check CHECK (((dias_b >= 1) AND (dias_b <= 730))),
+    CONSTRAINT planeacion_almacenes_dias_c_check CHECK (((dias_c >= 1) AND (dias_c <= 730))),
+    CONSTRAINT planeacion_almacenes_hora_check CHECK (((hora >= 0) AND (hora <= 23))),
+    CONSTRAINT planeacion_almacenes_minutos_check CHECK (((minutos >= 5) AND (minutos <= 240))),
+    CONSTRAINT planeacion_almacenes_umbral_a_check CHECK (((umbral_a >= 1) AND (umbral_a <= 99))),
+    CONSTRAINT planeacion_almacenes_umbral_b_check CHECK (((umbral_b >= 1) AND (umbral_b <= 100)))
+);
+COMMENT ON TABLE inventario.planeacion_almacenes IS 'Cómo se planean los conteos de un almacén: cada cuántos días por clase, umbrales ABC y el conteo del día.';
 CREATE TABLE inventario.producto_almacenes (
     producto_id uuid NOT NULL,
     almacen_id uuid NOT NULL,
     clase_abc character(1),
     minimo numeric(18,5),
     maximo numeric(18,5),
+    clase_fijada boolean DEFAULT false NOT NULL,
     CONSTRAINT producto_almacenes_clase_abc_check CHECK ((clase_abc = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar])))
 );
 COMMENT ON TABLE inventario.producto_almacenes IS 'Clase ABC y niveles de un producto en un almacén.';
+COMMENT ON COLUMN inventario.producto_almacenes.clase_fijada IS 'La clase la puso una persona: la medición nocturna la respeta.';
 CREATE TABLE inventario.producto_conflictos (
     parche_id uuid NOT NULL,
     campo text NOT NULL,
@@ -2552,12 +2776,38 @@ CREATE TABLE inventario.producto_fusiones (
     destino_id uuid NOT NULL,
     por uuid NOT NULL,
     en timestamp with time zone NOT NULL,
+    registrada_en timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     datos jsonb DEFAULT '{}'::jsonb NOT NULL,
     deshecha_por uuid,
     deshecha_en timestamp with time zone,
     CONSTRAINT producto_fusiones_check CHECK ((origen_id <> destino_id))
 );
 COMMENT ON TABLE inventario.producto_fusiones IS 'Productos unidos en uno: qué se movió, quién y si se deshizo.';
+CREATE TABLE inventario.producto_medidas (
+    producto_id uuid NOT NULL,
+    almacen_id uuid NOT NULL,
+    costo_unitario numeric(18,6),
+    costo_fuente text NOT NULL,
+    venta_neta numeric(18,2) NOT NULL,
+    venta_diaria numeric(18,5) NOT NULL,
+    semanas smallint NOT NULL,
+    variabilidad numeric(10,4),
+    abc_ventas character(1),
+    abc_existencia character(1),
+    xyz character(1),
+    primer_movimiento date,
+    ultima_venta date,
+    ultimo_conteo timestamp with time zone,
+    conteos smallint NOT NULL,
+    conteos_mal smallint NOT NULL,
+    medida_en timestamp with time zone NOT NULL,
+    CONSTRAINT producto_medidas_abc_existencia_check CHECK ((abc_existencia = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar]))),
+    CONSTRAINT producto_medidas_abc_ventas_check CHECK ((abc_ventas = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar]))),
+    CONSTRAINT producto_medidas_costo_fuente_check CHECK ((costo_fuente = ANY (ARRAY['promedio'::text, 'ultimo'::text, 'catalogo'::text, 'sin_costo'::text]))),
+    CONSTRAINT producto_medidas_xyz_check CHECK ((xyz = ANY (ARRAY['X'::bpchar, 'Y'::bpchar, 'Z'::bpchar])))
+);
+COMMENT ON TABLE inventario.producto_medidas IS 'Costo, ritmo de venta, clases ABC y XYZ y último conteo de cada producto en cada almacén, medidos cada noche.';
+COMMENT ON COLUMN inventario.producto_medidas.variabilidad IS 'Coeficiente de variación de la demanda semanal: desviación estándar entre media.';
 CREATE TABLE inventario.producto_parches (
     id uuid NOT NULL,
     producto_id uuid NOT NULL,
@@ -2671,71 +2921,6 @@ CREATE TABLE inventario.tokens_personales (
     CONSTRAINT tokens_personales_nombre_check CHECK (((length(nombre) >= 1) AND (length(nombre) <= 100)))
 );
 COMMENT ON TABLE inventario.tokens_personales IS 'Tokens de la API abierta, de una persona y con alcances. Solo se guarda su huella.';
-CREATE TABLE inventario.transacciones (
-    id uuid NOT NULL,
-    producto_id uuid NOT NULL,
-    tienda_id uuid NOT NULL,
-    almacen_id uuid NOT NULL,
-    tipo character varying(50) NOT NULL,
-    subtipo text,
-    cantidad numeric(18,5) NOT NULL,
-    efecto numeric(18,5) GENERATED ALWAYS AS (
-CASE tipo
-    WHEN 'venta'::text THEN (- cantidad)
-    WHEN 'devolucion'::text THEN
-    CASE
-        WHEN (subtipo = 'a_proveedor'::text) THEN (- cantidad)
-        ELSE cantidad
-    END
-    WHEN 'inventario'::text THEN (0)::numeric
-    ELSE cantidad
-END) STORED,
-    precio numeric(14,2),
-    costo numeric(14,2),
-    costo_unitario numeric(18,6),
-    costo_fuente text,
-    descuento numeric(14,2) DEFAULT 0 NOT NULL,
-    impuesto numeric(14,2) DEFAULT 0 NOT NULL,
-    total numeric(14,2),
-    fecha date NOT NULL,
-    fecha_desde date,
-    fecha_hasta date,
-    ocurrida_en timestamp with time zone NOT NULL,
-    "precision" text DEFAULT 'instante'::text NOT NULL,
-    orden smallint DEFAULT 0 NOT NULL,
-    referencia character varying(255),
-    notas text,
-    conteo_id uuid,
-    traspaso_id uuid,
-    reversa_de uuid,
-    conexion_id uuid,
-    upload_id uuid,
-    origen text,
-    origen_id text,
-    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
-    user_id uuid,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT transacciones_check CHECK ((((tipo)::text <> 'devolucion'::text) OR (COALESCE(subtipo, ''::text) = ANY (ARRAY['de_cliente'::text, 'a_proveedor'::text])))),
-    CONSTRAINT transacciones_check1 CHECK ((((tipo)::text <> ALL ((ARRAY['venta'::character varying, 'compra'::character varying])::text[])) OR (cantidad >= (0)::numeric) OR (reversa_de IS NOT NULL))),
-    CONSTRAINT transacciones_costo_fuente_check CHECK ((costo_fuente = ANY (ARRAY['promedio'::text, 'ultimo'::text, 'catalogo'::text, 'sin_costo'::text]))),
-    CONSTRAINT transacciones_precision_check CHECK (("precision" = ANY (ARRAY['instante'::text, 'dia'::text, 'periodo'::text]))),
-    CONSTRAINT transacciones_subtipo_check CHECK ((subtipo = ANY (ARRAY['de_cliente'::text, 'a_proveedor'::text, 'salida'::text, 'entrada'::text, 'merma'::text, 'conteo'::text, 'contra_ajuste'::text, 'manual'::text]))),
-    CONSTRAINT transacciones_tipo_check CHECK (((tipo)::text = ANY ((ARRAY['inventario'::character varying, 'venta'::character varying, 'compra'::character varying, 'ajuste'::character varying, 'transferencia'::character varying, 'devolucion'::character varying])::text[])))
-);
-COMMENT ON TABLE inventario.transacciones IS 'El libro: todos los movimientos de existencia. No se cambian ni se borran; se corrigen con su reversa.';
-COMMENT ON COLUMN inventario.transacciones.tienda_id IS 'Tienda del almacén; la pone la base de datos.';
-COMMENT ON COLUMN inventario.transacciones.tipo IS 'inventario fija una existencia (base); venta, compra, ajuste, transferencia y devolucion la mueven.';
-COMMENT ON COLUMN inventario.transacciones.efecto IS 'Lo que suma o resta a la existencia. Orden total: ocurrida_en, orden, created_at, id.';
-COMMENT ON COLUMN inventario.transacciones.costo_unitario IS 'Pesos por unidad, sin IVA. En un ajuste, congelado al aprobar; costo_fuente dice de dónde salió.';
-COMMENT ON COLUMN inventario.transacciones.fecha IS 'Fecha local de ocurrida_en en la zona de la tienda; la pone la base de datos.';
-COMMENT ON COLUMN inventario.transacciones.ocurrida_en IS 'Cuándo pasó en el mundo.';
-COMMENT ON COLUMN inventario.transacciones."precision" IS 'Con qué exactitud se conoce ocurrida_en: instante, dia o periodo.';
-COMMENT ON COLUMN inventario.transacciones.orden IS 'Desempate dentro de un mismo instante: −1 antes de abrir, 0 durante el día, 1 al cerrar.';
-COMMENT ON COLUMN inventario.transacciones.conteo_id IS 'El conteo cuyo resultado aprobado hizo este ajuste.';
-COMMENT ON COLUMN inventario.transacciones.traspaso_id IS 'Une la salida y la entrada de un traspaso.';
-COMMENT ON COLUMN inventario.transacciones.reversa_de IS 'El movimiento que anula: mismo tipo, cantidad contraria, una sola vez.';
-COMMENT ON COLUMN inventario.transacciones.origen IS 'De dónde vino; con origen_id es única, así que importar dos veces no duplica.';
-COMMENT ON COLUMN inventario.transacciones.created_at IS 'Cuándo lo supimos.';
 CREATE TABLE inventario.ubicaciones (
     id uuid NOT NULL,
     almacen_id uuid NOT NULL,
@@ -3392,12 +3577,18 @@ ALTER TABLE ONLY inventario.invitaciones
     ADD CONSTRAINT invitaciones_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY inventario.invitaciones
     ADD CONSTRAINT invitaciones_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY inventario.movimientos_mes
+    ADD CONSTRAINT movimientos_mes_pkey PRIMARY KEY (producto_id, almacen_id, mes, tipo, subtipo);
+ALTER TABLE ONLY inventario.planeacion_almacenes
+    ADD CONSTRAINT planeacion_almacenes_pkey PRIMARY KEY (almacen_id);
 ALTER TABLE ONLY inventario.producto_almacenes
     ADD CONSTRAINT producto_almacenes_pkey PRIMARY KEY (producto_id, almacen_id);
 ALTER TABLE ONLY inventario.producto_conflictos
     ADD CONSTRAINT producto_conflictos_pkey PRIMARY KEY (parche_id, campo);
 ALTER TABLE ONLY inventario.producto_fusiones
     ADD CONSTRAINT producto_fusiones_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY inventario.producto_medidas
+    ADD CONSTRAINT producto_medidas_pkey PRIMARY KEY (producto_id, almacen_id);
 ALTER TABLE ONLY inventario.producto_parches
     ADD CONSTRAINT producto_parches_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY inventario.producto_proveedores
@@ -3522,6 +3713,7 @@ CREATE INDEX existencias_almacen ON inventario.existencias USING btree (almacen_
 CREATE INDEX producto_conflictos_pendientes ON inventario.producto_conflictos USING btree (producto_id) WHERE (estado = 'pendiente'::text);
 CREATE INDEX producto_fusiones_destino ON inventario.producto_fusiones USING btree (destino_id);
 CREATE UNIQUE INDEX producto_fusiones_vigente ON inventario.producto_fusiones USING btree (origen_id) WHERE (deshecha_en IS NULL);
+CREATE INDEX producto_medidas_almacen ON inventario.producto_medidas USING btree (almacen_id);
 CREATE INDEX producto_parches_producto ON inventario.producto_parches USING btree (producto_id);
 CREATE INDEX producto_proveedores_proveedor ON inventario.producto_proveedores USING btree (proveedor_id);
 CREATE UNIQUE INDEX producto_proveedores_un_preferido ON inventario.producto_proveedores USING btree (producto_id) WHERE preferido;
@@ -3533,17 +3725,20 @@ CREATE INDEX productos_codigo_prefijo ON inventario.productos USING btree (inven
 CREATE INDEX productos_fusionados ON inventario.productos USING btree (id) INCLUDE (fusionado_en) WHERE (fusionado_en IS NOT NULL);
 CREATE INDEX productos_imagen ON inventario.productos USING btree (imagen_url) WHERE (imagen_url IS NOT NULL);
 CREATE INDEX productos_nombre ON inventario.productos USING gin (inventario.pliega((nombre)::text) extensions.gin_trgm_ops);
-CREATE INDEX productos_parecidos ON inventario.productos USING btree (inventario.clave_parecido((nombre)::text, (marca)::text, (unidad)::text)) WHERE (is_active AND (fusionado_en IS NULL));
+CREATE INDEX productos_parecidos ON inventario.productos USING btree (inventario.clave_parecido((nombre)::text, (unidad)::text)) WHERE (is_active AND (fusionado_en IS NULL));
 CREATE INDEX productos_por_nombre ON inventario.productos USING btree (inventario.pliega((nombre)::text) COLLATE "C", id);
+CREATE INDEX productos_recientes ON inventario.productos USING btree (updated_at DESC, id DESC);
 CREATE INDEX proveedores_nombre ON inventario.proveedores USING btree (inventario.pliega((nombre)::text));
 CREATE INDEX sync_jobs_status ON inventario.sync_jobs USING btree (status);
 CREATE INDEX sync_jobs_type ON inventario.sync_jobs USING btree (job_type, created_at DESC);
 CREATE INDEX tokens_personales_usuario ON inventario.tokens_personales USING btree (usuario_id);
+CREATE INDEX transacciones_ajustes ON inventario.transacciones USING btree (almacen_id, fecha) WHERE ((tipo)::text = 'ajuste'::text);
 CREATE INDEX transacciones_base ON inventario.transacciones USING btree (producto_id, almacen_id, ocurrida_en, orden, created_at, id) INCLUDE (cantidad) WHERE ((tipo)::text = 'inventario'::text);
 CREATE INDEX transacciones_compras ON inventario.transacciones USING btree (producto_id, ocurrida_en, orden, created_at, id) INCLUDE (almacen_id, cantidad, costo_unitario) WHERE (((tipo)::text = 'compra'::text) AND (costo_unitario IS NOT NULL));
 CREATE INDEX transacciones_conteo ON inventario.transacciones USING btree (conteo_id) WHERE (conteo_id IS NOT NULL);
 CREATE INDEX transacciones_fecha ON inventario.transacciones USING btree (fecha DESC, tipo);
 CREATE INDEX transacciones_libro ON inventario.transacciones USING btree (producto_id, almacen_id, ocurrida_en, orden, created_at, id) INCLUDE (efecto);
+CREATE INDEX transacciones_periodo ON inventario.transacciones USING btree (producto_id, almacen_id, fecha_hasta) WHERE ("precision" = 'periodo'::text);
 CREATE INDEX transacciones_tienda ON inventario.transacciones USING btree (tienda_id, fecha DESC);
 CREATE UNIQUE INDEX transacciones_un_ajuste ON inventario.transacciones USING btree (conteo_id, producto_id) WHERE (((tipo)::text = 'ajuste'::text) AND (subtipo = 'conteo'::text));
 CREATE INDEX transacciones_upload ON inventario.transacciones USING btree (upload_id, id) WHERE (upload_id IS NOT NULL);
@@ -3674,9 +3869,11 @@ CREATE TRIGGER evento_negativa AFTER UPDATE ON inventario.existencias REFERENCIN
 CREATE TRIGGER evento_producto AFTER UPDATE ON inventario.productos REFERENCING OLD TABLE AS viejas NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION inventario.evento_de_producto();
 CREATE TRIGGER evento_rechazo AFTER UPDATE OF estado ON inventario.ajustes_propuestos FOR EACH ROW WHEN (((old.estado = 'propuesto'::text) AND (new.estado = 'rechazado'::text))) EXECUTE FUNCTION inventario.evento_de_propuesta();
 CREATE TRIGGER existencias AFTER INSERT ON inventario.transacciones REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION inventario.mantiene_existencias();
+CREATE TRIGGER fija_clase BEFORE INSERT OR UPDATE ON inventario.producto_almacenes FOR EACH ROW EXECUTE FUNCTION inventario.fija_clase();
 CREATE TRIGGER fijo BEFORE UPDATE ON inventario.eventos FOR EACH ROW WHEN ((((((old.id IS DISTINCT FROM new.id) OR (old.tipo IS DISTINCT FROM new.tipo)) OR (old.en IS DISTINCT FROM new.en)) OR (old.datos IS DISTINCT FROM new.datos)) OR (old.pos IS NOT NULL))) EXECUTE FUNCTION inventario.rehusa('Un evento no se cambia.');
 CREATE TRIGGER fusion AFTER INSERT ON inventario.conteo_lineas REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION inventario.liga_fusionados();
 CREATE TRIGGER fusion AFTER INSERT ON inventario.transacciones REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION inventario.sigue_fusion();
+CREATE TRIGGER movimientos_mes AFTER INSERT ON inventario.transacciones REFERENCING NEW TABLE AS nuevas FOR EACH STATEMENT EXECUTE FUNCTION inventario.suma_movimientos_mes();
 CREATE TRIGGER no_borrar BEFORE DELETE ON inventario.transacciones FOR EACH ROW EXECUTE FUNCTION inventario.rehusa('Un movimiento no se borra: se corrige con su reversa.');
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.auditoria FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('La auditoría no se cambia ni se borra.');
 CREATE TRIGGER no_vaciar BEFORE TRUNCATE ON inventario.cierres FOR EACH STATEMENT EXECUTE FUNCTION inventario.rehusa('El registro de cierres no se cambia ni se borra.');
@@ -3935,6 +4132,14 @@ ALTER TABLE ONLY inventario.invitaciones
     ADD CONSTRAINT invitaciones_creada_por_fkey FOREIGN KEY (creada_por) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY inventario.invitaciones
     ADD CONSTRAINT invitaciones_usuario_id_fkey FOREIGN KEY (usuario_id) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.movimientos_mes
+    ADD CONSTRAINT movimientos_mes_almacen_id_fkey FOREIGN KEY (almacen_id) REFERENCES inventario.almacenes(id) ON DELETE RESTRICT;
+ALTER TABLE ONLY inventario.movimientos_mes
+    ADD CONSTRAINT movimientos_mes_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id) ON DELETE RESTRICT;
+ALTER TABLE ONLY inventario.planeacion_almacenes
+    ADD CONSTRAINT planeacion_almacenes_almacen_id_fkey FOREIGN KEY (almacen_id) REFERENCES inventario.almacenes(id) ON DELETE CASCADE;
+ALTER TABLE ONLY inventario.planeacion_almacenes
+    ADD CONSTRAINT planeacion_almacenes_por_fkey FOREIGN KEY (por) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY inventario.producto_almacenes
     ADD CONSTRAINT producto_almacenes_almacen_id_fkey FOREIGN KEY (almacen_id) REFERENCES inventario.almacenes(id) ON DELETE CASCADE;
 ALTER TABLE ONLY inventario.producto_almacenes
@@ -3955,6 +4160,10 @@ ALTER TABLE ONLY inventario.producto_fusiones
     ADD CONSTRAINT producto_fusiones_origen_id_fkey FOREIGN KEY (origen_id) REFERENCES inventario.productos(id) ON DELETE RESTRICT;
 ALTER TABLE ONLY inventario.producto_fusiones
     ADD CONSTRAINT producto_fusiones_por_fkey FOREIGN KEY (por) REFERENCES inventario.usuarios(id);
+ALTER TABLE ONLY inventario.producto_medidas
+    ADD CONSTRAINT producto_medidas_almacen_id_fkey FOREIGN KEY (almacen_id) REFERENCES inventario.almacenes(id) ON DELETE CASCADE;
+ALTER TABLE ONLY inventario.producto_medidas
+    ADD CONSTRAINT producto_medidas_producto_id_fkey FOREIGN KEY (producto_id) REFERENCES inventario.productos(id) ON DELETE CASCADE;
 ALTER TABLE ONLY inventario.producto_parches
     ADD CONSTRAINT producto_parches_por_fkey FOREIGN KEY (por) REFERENCES inventario.usuarios(id);
 ALTER TABLE ONLY inventario.producto_parches
@@ -4190,9 +4399,12 @@ CREATE POLICY lee ON inventario.importacion_problemas FOR SELECT TO authenticate
    FROM inventario.uploads u)));
 CREATE POLICY lee ON inventario.importacion_reparaciones FOR SELECT TO authenticated USING ((upload_id IN ( SELECT u.id
    FROM inventario.uploads u)));
+CREATE POLICY lee ON inventario.movimientos_mes FOR SELECT TO authenticated USING ((( SELECT inventario.veo_existencias() AS veo_existencias) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
+CREATE POLICY lee ON inventario.planeacion_almacenes FOR SELECT TO authenticated USING ((( SELECT inventario.veo_existencias() AS veo_existencias) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
 CREATE POLICY lee ON inventario.producto_almacenes FOR SELECT TO authenticated USING ((( SELECT inventario.veo_existencias() AS veo_existencias) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
 CREATE POLICY lee ON inventario.producto_conflictos FOR SELECT TO authenticated USING (( SELECT inventario.veo_costos() AS veo_costos));
 CREATE POLICY lee ON inventario.producto_fusiones FOR SELECT TO authenticated USING (( SELECT inventario.veo_costos() AS veo_costos));
+CREATE POLICY lee ON inventario.producto_medidas FOR SELECT TO authenticated USING ((( SELECT inventario.veo_existencias() AS veo_existencias) AND (almacen_id = ANY (( SELECT inventario.mis_almacenes() AS mis_almacenes)::uuid[]))));
 CREATE POLICY lee ON inventario.producto_parches FOR SELECT TO authenticated USING (( SELECT inventario.veo_costos() AS veo_costos));
 CREATE POLICY lee ON inventario.producto_proveedores FOR SELECT TO authenticated USING (( SELECT inventario.veo_costos() AS veo_costos));
 CREATE POLICY lee ON inventario.producto_ubicaciones FOR SELECT TO authenticated USING ((ubicacion_id IN ( SELECT u.id
@@ -4211,9 +4423,12 @@ CREATE POLICY lee ON inventario.usuarios FOR SELECT TO authenticated USING (((id
    FROM inventario.usuario_tiendas ut))));
 CREATE POLICY lee ON inventario.webhook_entregas FOR SELECT TO authenticated USING (( SELECT inventario.administro() AS administro));
 CREATE POLICY lee ON inventario.webhooks FOR SELECT TO authenticated USING (( SELECT inventario.administro() AS administro));
+ALTER TABLE inventario.movimientos_mes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.planeacion_almacenes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.producto_almacenes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.producto_conflictos ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.producto_fusiones ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inventario.producto_medidas ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.producto_parches ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.producto_proveedores ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inventario.producto_ubicaciones ENABLE ROW LEVEL SECURITY;
@@ -4268,8 +4483,8 @@ REVOKE ALL ON FUNCTION inventario.anota_conteo() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.anota_evento(tipo text, tienda uuid, conteo uuid, usuario uuid, roles text[], datos jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.anota_transaccion() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.arrastra_categorias() FROM PUBLIC;
-REVOKE ALL ON FUNCTION inventario.clave_parecido(nombre text, marca text, unidad text) FROM PUBLIC;
-GRANT ALL ON FUNCTION inventario.clave_parecido(nombre text, marca text, unidad text) TO authenticated;
+REVOKE ALL ON FUNCTION inventario.clave_parecido(nombre text, unidad text) FROM PUBLIC;
+GRANT ALL ON FUNCTION inventario.clave_parecido(nombre text, unidad text) TO authenticated;
 REVOKE ALL ON FUNCTION inventario.conteos_de_contador(usuario uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.conteos_que_cuento() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.conteos_que_cuento() TO authenticated;
@@ -4299,6 +4514,7 @@ REVOKE ALL ON FUNCTION inventario.evento_de_producto() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.evento_de_propuesta() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.evento_de_usuario() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.evento_de_webhook() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.fija_clase() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.liga_fusionados() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.mantiene_existencias() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.mi_rol() FROM PUBLIC;
@@ -4316,14 +4532,15 @@ REVOKE ALL ON FUNCTION inventario.pliega_codigo(t text) FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.pliega_codigo(t text) TO authenticated;
 REVOKE ALL ON FUNCTION inventario.protege_transaccion() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.rama(raiz uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION inventario.rama(raiz uuid) TO authenticated;
 REVOKE ALL ON FUNCTION inventario.rehace_existencias() FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.rehace_movimientos_mes() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.rehusa() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.rehusa_base_de_fusionado() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.rehusa_prueba() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.respeta_cierre() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.sigue_fusion() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.siguiente_folio(tienda uuid, anio integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION inventario.suma_movimientos_mes() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.teorico(producto uuid, almacen uuid, t timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.teorico(producto uuid, almacen uuid, t timestamp with time zone) TO authenticated;
 REVOKE ALL ON FUNCTION inventario.teoricos(productos uuid[], almacenes uuid[], instantes timestamp with time zone[]) FROM PUBLIC;
@@ -4331,7 +4548,6 @@ GRANT ALL ON FUNCTION inventario.teoricos(productos uuid[], almacenes uuid[], in
 REVOKE ALL ON FUNCTION inventario.tiendas_de(usuario uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.toca_updated_at() FROM PUBLIC;
 REVOKE ALL ON FUNCTION inventario.tramo_ruta(t text) FROM PUBLIC;
-GRANT ALL ON FUNCTION inventario.tramo_ruta(t text) TO authenticated;
 REVOKE ALL ON FUNCTION inventario.veo_costos() FROM PUBLIC;
 GRANT ALL ON FUNCTION inventario.veo_costos() TO authenticated;
 REVOKE ALL ON FUNCTION inventario.veo_existencias() FROM PUBLIC;
@@ -4450,6 +4666,10 @@ GRANT SELECT(usada_en) ON TABLE inventario.invitaciones TO authenticated;
 GRANT SELECT(usuario_id) ON TABLE inventario.invitaciones TO authenticated;
 GRANT SELECT(cancelada_en),UPDATE(cancelada_en) ON TABLE inventario.invitaciones TO authenticated;
 GRANT SELECT(created_at) ON TABLE inventario.invitaciones TO authenticated;
+GRANT SELECT,INSERT ON TABLE inventario.transacciones TO authenticated;
+GRANT SELECT ON TABLE inventario.movimientos_medidos TO authenticated;
+GRANT SELECT ON TABLE inventario.movimientos_mes TO authenticated;
+GRANT SELECT ON TABLE inventario.planeacion_almacenes TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE inventario.producto_almacenes TO authenticated;
 GRANT SELECT ON TABLE inventario.producto_conflictos TO authenticated;
 GRANT INSERT,UPDATE ON TABLE inventario.productos TO authenticated;
@@ -4485,6 +4705,7 @@ GRANT SELECT(updated_at) ON TABLE inventario.productos TO authenticated;
 GRANT SELECT(partes) ON TABLE inventario.productos TO authenticated;
 GRANT SELECT ON TABLE inventario.producto_costos TO authenticated;
 GRANT SELECT ON TABLE inventario.producto_fusiones TO authenticated;
+GRANT SELECT ON TABLE inventario.producto_medidas TO authenticated;
 GRANT SELECT ON TABLE inventario.producto_parches TO authenticated;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE inventario.producto_proveedores TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE inventario.producto_ubicaciones TO authenticated;
@@ -4502,7 +4723,6 @@ GRANT SELECT(usado_en) ON TABLE inventario.tokens_personales TO authenticated;
 GRANT SELECT(revocado_en) ON TABLE inventario.tokens_personales TO authenticated;
 GRANT SELECT(revocado_por) ON TABLE inventario.tokens_personales TO authenticated;
 GRANT SELECT(created_at) ON TABLE inventario.tokens_personales TO authenticated;
-GRANT SELECT,INSERT ON TABLE inventario.transacciones TO authenticated;
 GRANT SELECT,INSERT,UPDATE ON TABLE inventario.ubicaciones TO authenticated;
 GRANT SELECT,INSERT ON TABLE inventario.uploads TO authenticated;
 GRANT SELECT,INSERT,DELETE ON TABLE inventario.usuario_tiendas TO authenticated;

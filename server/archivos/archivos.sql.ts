@@ -28,14 +28,16 @@ export async function selectArchivo(tx: Tx, sha256: string): Promise<ArchivoRow 
 }
 
 /**
- * True when the photo belongs to a line of the person's own, or of a conteo that they review. Runs inside
- * `withUser`: the functions ask who is asking.
+ * True when the photo belongs to a line of the person's own, to a conteo that they review, or is a product's, which
+ * everybody sees. Runs inside `withUser`: the functions ask who is asking.
  */
 export async function isPhotoOfMine(tx: Tx, sha256: string): Promise<boolean> {
   const { rows } = await sql`
     select 1 from inventario.conteo_linea_fotos f
      where f.sha256 = ${sha256}
        and (f.por = auth.uid() or f.conteo_id in (select inventario.conteos_que_reviso()))
+    union all
+    select 1 from inventario.productos p where p.imagen_url = ${`/api/archivos/${sha256}`}
      limit 1`.execute(tx);
   return rows.length > 0;
 }

@@ -1,5 +1,6 @@
 import { accesoRouter } from '#server/acceso/router.ts';
 import { ajustesRouter } from '#server/ajustes/router.ts';
+import { categoriasRouter } from '#server/categorias/router.ts';
 import { conteosRouter } from '#server/conteos/router.ts';
 import { estadisticasRouter } from '#server/estadisticas/router.ts';
 import { existenciasRouter } from '#server/existencias/router.ts';
@@ -7,8 +8,13 @@ import { firmasRouter } from '#server/firmas/router.ts';
 import { importarRouter } from '#server/importar/router.ts';
 import { mermasRouter } from '#server/mermas/router.ts';
 import { periodosRouter } from '#server/periodos/router.ts';
+import { planeacionRouter } from '#server/planeacion/router.ts';
+import { productosRouter } from '#server/productos/router.ts';
+import { proveedoresRouter } from '#server/proveedores/router.ts';
 import { syncRouter } from '#server/sync/router.ts';
 import { tableroRouter } from '#server/tablero/router.ts';
+import { tiendasRouter } from '#server/tiendas/router.ts';
+import { tokensRouter } from '#server/tokens/router.ts';
 import { transaccionesRouter } from '#server/transacciones/router.ts';
 import { dispositivosRouter } from '#server/usuarios/dispositivos-router.ts';
 import { usuariosRouter } from '#server/usuarios/router.ts';
@@ -18,6 +24,7 @@ import { router } from './init.ts';
 export const appRouter = router({
   acceso: accesoRouter,
   ajustes: ajustesRouter,
+  categorias: categoriasRouter,
   conteos: conteosRouter,
   dispositivos: dispositivosRouter,
   estadisticas: estadisticasRouter,
@@ -26,8 +33,13 @@ export const appRouter = router({
   importar: importarRouter,
   mermas: mermasRouter,
   periodos: periodosRouter,
+  productos: productosRouter,
+  proveedores: proveedoresRouter,
+  planeacion: planeacionRouter,
   sync: syncRouter,
   tablero: tableroRouter,
+  tokens: tokensRouter,
+  tiendas: tiendasRouter,
   transacciones: transaccionesRouter,
   usuarios: usuariosRouter,
 });

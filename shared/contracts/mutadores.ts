@@ -100,6 +100,38 @@ export const TransaccionManual = z.object({
   notas: z.nullable(z.string().check(z.maxLength(500))),
 });
 
+const Campo = z.nullable(z.string().check(z.maxLength(500)));
+
+/**
+ * Changes to a product, maybe without signal: each field with the value that its author saw, so that what somebody else
+ * put meanwhile is not overwritten but shown. Codes and bins are added and removed, which commutes.
+ */
+export const ProductoParche = z.object({
+  id: Uuid,
+  productoId: Uuid,
+  campos: z.object({
+    nombre: z.optional(z.object({ base: Campo, valor: Campo })),
+    precio: z.optional(z.object({ base: Campo, valor: Campo })),
+    unidad: z.optional(z.object({ base: Campo, valor: Campo })),
+    categoriaId: z.optional(z.object({ base: z.nullable(Uuid), valor: z.nullable(Uuid) })),
+  }),
+  codigos: z
+    .array(
+      z.object({
+        id: Uuid,
+        op: z.enum(['agrega', 'quita']),
+        codigo: z.string().check(z.minLength(1), z.maxLength(200)),
+        factor: CantidadTexto,
+        nombre: z.nullable(z.string().check(z.maxLength(100))),
+      }),
+    )
+    .check(z.maxLength(50)),
+  ubicaciones: z
+    .array(z.object({ op: z.enum(['agrega', 'quita']), ubicacionId: Uuid }))
+    .check(z.maxLength(50)),
+  en: Instante,
+});
+
 export const MUTADORES = {
   'conteo.libre/1': ConteoLibre,
   'conteo.linea/1': ConteoLinea,
@@ -109,6 +141,7 @@ export const MUTADORES = {
   'conteo.nota/1': ConteoNota,
   'transaccion.crear/1': TransaccionManual,
   'ajuste.proponer/1': AjusteProponer,
+  'producto.parche/1': ProductoParche,
 } as const;
 
 export type NombreMutador = keyof typeof MUTADORES;

@@ -75,3 +75,8 @@ export function fusionIds(fusionId: string, almacenId: string, n: number | strin
   const de = (clase: string) => derivado(clase, fusionId, almacenId, String(n));
   return { traspaso: de('fusion'), salida: de('fusion-salida'), entrada: de('fusion-entrada') };
 }
+
+/** Id of the conteo that is proposed by itself for an almacén and a local day: a job that runs twice makes one. */
+export function conteoDelDiaId(almacenId: string, fecha: string): string {
+  return derivado('conteo-del-dia', almacenId.toLowerCase(), fecha);
+}

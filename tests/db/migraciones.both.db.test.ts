@@ -62,6 +62,7 @@ describe('the migrated database', () => {
       ).sort(),
     ).toEqual([
       'administro',
+      'clave_parecido',
       'conteos_que_cuento',
       'conteos_que_dirijo',
       'conteos_que_firmo',

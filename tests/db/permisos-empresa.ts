@@ -26,7 +26,9 @@ export interface Empresa {
   lineaAna: string;
   lineaLuis: string;
   conexion: string;
+  proveedor: string;
   /** Import of the first shop. */
+  webhook: string;
   subida: string;
   documentoAna: string;
   chatAna: string;
@@ -55,6 +57,7 @@ export async function empresaDePrueba(db: Db): Promise<Empresa> {
   const [lineaAna, lineaLuis, lineaOtro] = [newId(), newId(), newId()];
   const [conexion, documentoAna, chatAna] = [newId(), newId(), newId()];
 
+  const proveedor = newId();
   const filas = (tabla: string, columnas: string, ...valores: unknown[][]) =>
     db.asService(async (tx) => {
       for (const fila of valores) {
@@ -302,6 +305,27 @@ export async function empresaDePrueba(db: Db): Promise<Empresa> {
     'Taller Pérez',
   ]);
 
+  const parche = newId();
+  await filas('inventario.proveedores', 'id, codigo, nombre', [proveedor, 'V-1', 'Distribuidora']);
+  await filas('inventario.producto_proveedores', 'producto_id, proveedor_id', [p1, proveedor]);
+  await filas('inventario.producto_parches', 'id, producto_id, args, por, en', [
+    parche,
+    p1,
+    '{}',
+    jefe.id,
+    ahora,
+  ]);
+  await filas('inventario.producto_conflictos', 'parche_id, campo, producto_id', [parche, 'precio', p1]);
+  await filas('inventario.producto_fusiones', 'id, origen_id, destino_id, por, en, deshecha_en', [
+    newId(),
+    p2,
+    p1,
+    jefe.id,
+    ahora,
+    ahora,
+  ]);
+  await filas('inventario.productos_distintos', 'a, b, por', [...[p1, p2].sort(), jefe.id]);
+
   for (const [dueno, documento, chat] of [
     [ana, documentoAna, chatAna],
     [jefe, newId(), newId()],
@@ -333,6 +357,7 @@ export async function empresaDePrueba(db: Db): Promise<Empresa> {
     lineaAna,
     lineaLuis,
     conexion,
+    proveedor,
     webhook,
     subida: subidas[0],
     documentoAna,

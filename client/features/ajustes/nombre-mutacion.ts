@@ -7,6 +7,7 @@ const NOMBRES: Record<string, string> = {
   'conteo.nota': 'Nota de una línea',
   'transaccion.crear': 'Movimiento a mano',
   'ajuste.proponer': 'Ajuste que espera otra firma',
+  'producto.parche': 'Cambio a un producto',
 };
 
 /** What a journalled mutation is to a person; one that this version does not know keeps a plain word. */

@@ -535,12 +535,61 @@ export interface Database {
     cancelada_en: Opt<Instant>;
     created_at: Def<Instant>;
   };
+  'inventario.movimientos_medidos': {
+    id: Calc<string>;
+    producto_id: Calc<string>;
+    almacen_id: Calc<string>;
+    fecha: Calc<string>;
+    tipo: Calc<string>;
+    subtipo: Calc<string>;
+    movimientos: Calc<number>;
+    unidades: Calc<Decimal>;
+    importe: Calc<Decimal>;
+    impuesto: Calc<Decimal>;
+    sin_impuesto: Calc<Decimal>;
+    sin_precio: Calc<Decimal>;
+    costo: Calc<Decimal>;
+    con_costo: Calc<Decimal>;
+  };
+  'inventario.movimientos_mes': {
+    producto_id: string;
+    almacen_id: string;
+    mes: string;
+    tipo: string;
+    subtipo: string;
+    movimientos: number;
+    unidades: Decimal;
+    importe: Decimal;
+    impuesto: Decimal;
+    sin_impuesto: Decimal;
+    sin_precio: Decimal;
+    costo: Decimal;
+    con_costo: Decimal;
+    primera: string;
+    ultima: string;
+  };
+  'inventario.planeacion_almacenes': {
+    almacen_id: string;
+    conteo_del_dia: Def<boolean>;
+    minutos: Def<number>;
+    hora: Def<number>;
+    contadores: Def<string[]>;
+    dias_a: Def<number>;
+    dias_b: Def<number>;
+    dias_c: Def<number>;
+    abc_por: Def<string>;
+    umbral_a: Def<number>;
+    umbral_b: Def<number>;
+    por: Opt<string>;
+    updated_at: Def<Instant>;
+  };
   'inventario.producto_almacenes': {
     producto_id: string;
     almacen_id: string;
     clase_abc: Opt<string>;
     minimo: Opt<Decimal>;
     maximo: Opt<Decimal>;
+    clase_fijada: Def<boolean>;
   };
   'inventario.producto_conflictos': {
     parche_id: string;
@@ -564,9 +613,29 @@ export interface Database {
     destino_id: string;
     por: string;
     en: Instant;
+    registrada_en: Def<Instant>;
     datos: Def<Json>;
     deshecha_por: Opt<string>;
     deshecha_en: Opt<Instant>;
+  };
+  'inventario.producto_medidas': {
+    producto_id: string;
+    almacen_id: string;
+    costo_unitario: Opt<Decimal>;
+    costo_fuente: string;
+    venta_neta: Decimal;
+    venta_diaria: Decimal;
+    semanas: number;
+    variabilidad: Opt<Decimal>;
+    abc_ventas: Opt<string>;
+    abc_existencia: Opt<string>;
+    xyz: Opt<string>;
+    primer_movimiento: Opt<string>;
+    ultima_venta: Opt<string>;
+    ultimo_conteo: Opt<Instant>;
+    conteos: number;
+    conteos_mal: number;
+    medida_en: Instant;
   };
   'inventario.producto_parches': {
     id: string;

@@ -7,6 +7,7 @@ import { conteoLinea } from './conteo-linea.ts';
 import { conteoNota } from './conteo-nota.ts';
 import { conteoParte } from './conteo-parte.ts';
 import type { Mutador } from './mutador.ts';
+import { productoParche } from './producto-parche.ts';
 import { transaccionCrear } from './transaccion-crear.ts';
 
 /** Any mutator; its `apply` takes what its own `parse` returned. */
@@ -22,6 +23,7 @@ const REGISTRO: Readonly<Record<NombreMutador, MutadorAlgo>> = {
   'conteo.nota/1': conteoNota,
   'transaccion.crear/1': transaccionCrear,
   'ajuste.proponer/1': ajusteProponer,
+  'producto.parche/1': productoParche,
 };
 
 /** Undefined for a name that this version of the server does not know yet. */
