@@ -1,6 +1,7 @@
 import { accesoRest } from './acceso/rest.ts';
 import { tokenRest } from './acceso/token-rest.ts';
 import { createVerifyAccess } from './acceso/verify.ts';
+import { apiRest } from './api/rest.ts';
 import { archivosRest } from './archivos/rest.ts';
 import { actaRest } from './conteos/acta/rest.ts';
 import type { Env } from './env.ts';
@@ -34,6 +35,7 @@ export const restPlugins: readonly RestPlugin[] = [
   etiquetasRest,
   hojasRest,
   importarRest,
+  apiRest,
 ];
 
 /** Makes this process do the background work of the capabilities. */

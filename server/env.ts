@@ -32,6 +32,10 @@ export interface Env {
   readonly trustProxy: readonly string[];
   /** Requests a minute from one address before 429. */
   readonly ratePerMinute: number;
+  /** Requests a minute with one personal token before 429. */
+  readonly tokenPerMinute: number;
+  /** Webhooks may go to this machine and to private networks. */
+  readonly webhooksRedPrivada: boolean;
   /** Minutes between dumps of the embedded database; 0 turns them off. */
   readonly dumpMinutes: number;
   /** How many dumps are kept. */
@@ -70,6 +74,8 @@ const Raw = z.object({
   LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
   TRUST_PROXY: z._default(z.string(), 'loopback'),
   RATE_PER_MINUTE: z._default(Whole, '3000'),
+  TOKEN_PER_MINUTE: z._default(Whole, '600'),
+  WEBHOOKS_RED_PRIVADA: z.optional(z.enum(['0', '1'])),
   DUMP_MINUTES: z._default(Whole, '30'),
   DUMP_KEEP: z._default(Whole, '8'),
   POOL_MAX: z._default(Whole, '12'),
@@ -139,6 +145,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     logLevel: raw.LOG_LEVEL,
     trustProxy: raw.TRUST_PROXY.split(',').map((part) => part.trim()),
     ratePerMinute: Number(raw.RATE_PER_MINUTE),
+    tokenPerMinute: Math.max(1, Number(raw.TOKEN_PER_MINUTE)),
+    webhooksRedPrivada: raw.WEBHOOKS_RED_PRIVADA === '1',
     dumpMinutes: Number(raw.DUMP_MINUTES),
     dumpKeep: Math.max(1, Number(raw.DUMP_KEEP)),
     poolMax: Math.max(2, Number(raw.POOL_MAX)),

@@ -7,6 +7,8 @@ import rateLimit from '@fastify/rate-limit';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import { AppError } from '#shared/errores.ts';
+import { OPERACIONES } from './api/operaciones.ts';
+import { puertaApi } from './api/puerta.ts';
 import { admitByLane } from './platform/admission/admit.ts';
 import { createLanes } from './platform/admission/lanes.ts';
 import type { Deps } from './platform/deps.ts';
@@ -52,6 +54,14 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     bodyLimit: BODY_LIMIT,
     trustProxy: [...deps.env.trustProxy],
     routerOptions: { maxParamLength: 2_000 },
+    // An address that the router itself refuses: too long for any of ours, or not even one.
+    frameworkErrors: (error, request, reply) => {
+      const mala = error.code === 'FST_ERR_BAD_URL';
+      const app = mala
+        ? new AppError('ENTRADA_INVALIDA', { detalle: 'la dirección está mal escrita' }, error)
+        : new AppError('NO_ENCONTRADO', {}, error);
+      void replyError(deps.logger, app, request, reply);
+    },
     // A restart must not wait for the event streams of open screens.
     forceCloseConnections: true,
     ...(serverFactory === undefined ? {} : { serverFactory }),
@@ -85,6 +95,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       new AppError('DEMASIADAS_PETICIONES', { segundos: Math.max(1, Math.ceil(ttl / 1000)) }),
   });
 
+  puertaApi(app, deps, OPERACIONES);
   app.get('/api/health', async (_request, reply) => {
     const health = await checkHealth(deps);
     return reply

@@ -6,6 +6,7 @@ import type { Events } from '#server/platform/events.ts';
 import type { Jobs } from '#server/platform/jobs/jobs.ts';
 import type { Logger } from '#server/platform/logger.ts';
 import { type AppError, isAppError } from '#shared/errores.ts';
+import { tokenAdmitido } from './token-admitido.ts';
 import { type Usuario, usuarioActivo } from './usuario.sql.ts';
 
 /** What a procedure or a REST route knows about its request. */
@@ -64,7 +65,11 @@ async function verify(deps: Deps, token: string | undefined): Promise<[Verified,
  * (EventSource cannot send headers, so subscriptions carry it in their connection parameters).
  */
 export async function createContext(deps: Deps, request: RequestLike, token?: string): Promise<Context> {
-  const [verified, authError] = await verify(deps, token ?? bearerOf(request));
+  const admitido = tokenAdmitido(request);
+  const [verified, authError] =
+    admitido === undefined
+      ? await verify(deps, token ?? bearerOf(request))
+      : ([{ sub: admitido.usuarioId }, null] as const);
   const user = verified === null ? undefined : await usuarioActivo(deps.db, verified.sub);
   return {
     env: deps.env,

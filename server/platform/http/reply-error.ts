@@ -7,6 +7,8 @@ const TRPC_PREFIX = '/api/trpc/';
 /** JSON-RPC's number for "the server says no"; clients look at `data`. */
 const RPC_ERROR = -32000;
 const BUSY_RETRY_SECONDS = '2';
+/** What the reader of forms throws of a body that is none; it gives them no code. */
+const BAD_FORM = /^(Multipart: |Unexpected end of (form|multipart)|Malformed (part|urlencoded|content))/i;
 
 /** Fastify's own refusals, before any of our code ran. */
 function fromFastify(error: unknown): AppError {
@@ -24,7 +26,8 @@ function fromFastify(error: unknown): AppError {
       return new AppError('ENTRADA_INVALIDA', { detalle: 'no se pudo leer lo que se envió' }, error);
     default: {
       const app = toAppError(error);
-      if (app.code === 'ERROR_INTERNO' && statusCode === 400) {
+      const badForm = error instanceof Error && BAD_FORM.test(error.message);
+      if (app.code === 'ERROR_INTERNO' && (statusCode === 400 || badForm)) {
         return new AppError('ENTRADA_INVALIDA', { detalle: 'no se pudo leer lo que se envió' }, error);
       }
       return app;
