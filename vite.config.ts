@@ -59,6 +59,30 @@ export default defineConfig({
           { src: '/icono-maskable-192.png', sizes: '192x192', type: 'image/png', purpose: 'maskable' },
           { src: '/icono-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
         ],
+        // The share sheet of an installed app: the service worker takes the file (client/app/sw.ts).
+        share_target: {
+          action: '/importar/compartido',
+          method: 'POST',
+          enctype: 'multipart/form-data',
+          params: {
+            files: [
+              {
+                name: 'archivo',
+                accept: [
+                  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+                  'application/vnd.ms-excel',
+                  'application/vnd.oasis.opendocument.spreadsheet',
+                  'text/csv',
+                  'text/comma-separated-values',
+                  '.xlsx',
+                  '.xls',
+                  '.csv',
+                  '.ods',
+                ],
+              },
+            ],
+          },
+        },
         shortcuts: [
           {
             name: 'Contar',

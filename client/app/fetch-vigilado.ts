@@ -14,6 +14,9 @@ export function connectTokens(tokens: TokenSource): void {
   source = tokens;
 }
 
+/** The token at hand, for what cannot go through `fetchVigilado`: an upload that shows its progress. */
+export const tokenVigente = (): string | null => source.token();
+
 /** Seconds or an HTTP date → ms from `now`; null without the header. */
 export function retryAfterMs(header: string | null, now: number): number | null {
   if (header === null) return null;

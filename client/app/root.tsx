@@ -31,7 +31,7 @@ function seccionDe(ruta: string): NavKey {
   if (ruta.startsWith('/conteos')) return 'conteos';
   if (ruta.startsWith('/productos')) return 'productos';
   if (ruta.startsWith('/tablero')) return 'tablero';
-  if (/^\/(mas|movimientos|firmas|periodos|existencias|etiquetas)(\/|$)/.test(ruta)) return 'mas';
+  if (/^\/(mas|movimientos|firmas|periodos|existencias|etiquetas|importar)(\/|$)/.test(ruta)) return 'mas';
   return 'inicio';
 }
 

@@ -165,6 +165,24 @@ const valuadas = createRoute({
   validateSearch: busquedaLibre,
   component: aparte(() => import('#client/features/existencias/valuadas-screen.tsx'), 'ValuadasScreen'),
 });
+const importar = createRoute({
+  getParentRoute: () => root,
+  path: '/importar',
+  validateSearch: busquedaLibre,
+  component: aparte(() => import('#client/features/importar/importar-screen.tsx'), 'ImportarScreen'),
+});
+const ImportacionScreen = aparte(
+  () => import('#client/features/importar/importacion-screen.tsx'),
+  'ImportacionScreen',
+);
+const importacion = createRoute({
+  getParentRoute: () => root,
+  path: '/importar/$uploadId',
+  validateSearch: busquedaLibre,
+  component: function Importacion() {
+    return <ImportacionScreen uploadId={importacion.useParams().uploadId} />;
+  },
+});
 const mas = createRoute({
   getParentRoute: () => root,
   path: '/mas',
@@ -223,6 +241,8 @@ const routeTree = root.addChildren([
   firmas,
   periodos,
   valuadas,
+  importar,
+  importacion,
   mas,
   envios,
   dispositivos,

@@ -23,6 +23,26 @@ registerRoute(
   }),
 );
 
+/**
+ * A file from the phone's share sheet: it stays here until it was uploaded, so no signal and no session are needed to take it
+ * (client/features/importar/compartidos.ts reads it). The manifest's `share_target` names this address.
+ */
+registerRoute(
+  ({ url }) => url.pathname === '/importar/compartido',
+  async ({ request }) => {
+    const archivos = (await request.formData()).getAll('archivo').filter((a) => a instanceof File);
+    const cache = await caches.open('compartidos');
+    for (const [i, archivo] of archivos.entries()) {
+      await cache.put(
+        `/compartidos/${Date.now()}-${i}`,
+        new Response(archivo, { headers: { 'x-nombre': encodeURIComponent(archivo.name) } }),
+      );
+    }
+    return Response.redirect('/importar', 303);
+  },
+  'POST',
+);
+
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
 });

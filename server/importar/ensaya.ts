@@ -1,4 +1,9 @@
-import type { EnsayoImportacion, FilaMovimiento, FilaProducto } from '#shared/contracts/importar.ts';
+import type {
+  EnsayoImportacion,
+  FilaMovimiento,
+  FilaProducto,
+  ProblemaImportacion,
+} from '#shared/contracts/importar.ts';
 import {
   CANTIDAD_ESCALA,
   COSTO_ESCALA,
@@ -57,41 +62,65 @@ class Sumas {
   }
 }
 
-/** What still has to be said, each with what it is about, so that a screen can offer the answer. */
+type Falta = EnsayoImportacion['faltan'][number];
+
+/** Questions about the file as a whole that an option of their own answers. */
+const CON: Readonly<Record<string, Falta['con']>> = {
+  falta_columna: 'columnas',
+  titulo_repetido: 'columnas',
+  falta_almacen: 'almacenId',
+  falta_fecha: 'fecha',
+  tipo_dudoso: 'tipo',
+  decimal_dudoso: 'decimal',
+  fecha_dudosa: 'formatoFecha',
+  hoja_dudosa: 'hoja',
+};
+
+function aFalta(p: ProblemaImportacion): Falta {
+  const con = p.clave === undefined ? CON[p.error_type] : 'respuestas';
+  const donde = p.fila === null ? '' : `Fila ${p.fila}: `;
+  return {
+    clave: p.clave ?? p.error_type,
+    frase: `${donde}${p.user_message}`,
+    ...(con === undefined ? {} : { con }),
+    ...(p.opciones === undefined ? {} : { opciones: p.opciones }),
+  };
+}
+
+/** What still has to be said, each with what answers it, so that a screen can offer the answer. */
 async function faltantes(
-  deps: Taller,
+  t: Taller,
   u: UploadRow,
   c: Contexto,
   sinSitio: { almacen: boolean; fecha: boolean },
-) {
-  const faltan: { clave: string; frase: string }[] = [];
+): Promise<Falta[]> {
   const { tipo } = comunDe(u);
-  const preguntas = await deps.db.asService(
+  const preguntas = await t.db.asService(
     (tx) => findProblemas(tx, u.id, { gravedad: 'pregunta', tras: 0, limite: PREGUNTAS }),
     { readOnly: true },
   );
-  for (const p of preguntas) faltan.push({ clave: p.error_type, frase: p.user_message });
-  const dijo = (patron: RegExp) => preguntas.some((p) => patron.test(p.error_type));
-  if (sinSitio.almacen && !dijo(/almacen|tienda/i)) {
-    faltan.push({ clave: 'almacen', frase: '¿De qué almacén es este archivo?' });
-  }
-  if (sinSitio.fecha && !dijo(/fecha/i))
-    faltan.push({ clave: 'fecha', frase: '¿De qué fecha es este archivo?' });
-  if (tipo === 'inventario' && u.opciones.momento === undefined && !dijo(/momento/i)) {
-    faltan.push({ clave: 'momento', frase: '¿Se contó antes de abrir o al cerrar?' });
-  }
-  if (c.traslapes.pregunta && u.opciones.traslape === undefined) {
-    faltan.push({
-      clave: 'traslape',
-      frase: 'Hay datos anteriores de los mismos días. ¿Qué se hace con esas filas?',
-    });
-  }
+  const faltan = preguntas.map(aFalta);
+  const pide = (con: Falta['con'], frase: string, si: boolean) => {
+    if (si && !faltan.some((f) => f.con === con)) faltan.push({ clave: con!, con, frase });
+  };
+  pide('almacenId', '¿De qué almacén es este archivo?', sinSitio.almacen);
+  pide('fecha', '¿De qué fecha es este archivo?', sinSitio.fecha);
+  pide(
+    'momento',
+    '¿Es la existencia de antes de abrir o de al cerrar?',
+    tipo === 'inventario' && u.opciones.momento === undefined,
+  );
+  pide(
+    'traslape',
+    'Hay datos anteriores de los mismos días. ¿Qué se hace con esas filas?',
+    c.traslapes.pregunta && u.opciones.traslape === undefined,
+  );
   return faltan;
 }
 
 /** The same bytes that were applied before: applying them again would change nothing. */
-async function yaAplicado(deps: Taller, u: UploadRow): Promise<EnsayoImportacion['yaAplicado']> {
-  const otros = await deps.db.asService((tx) => findGemelos(tx, u.sha256), { readOnly: true });
+async function yaAplicado(t: Taller, u: UploadRow): Promise<EnsayoImportacion['yaAplicado']> {
+  const otros = await t.db.asService((tx) => findGemelos(tx, u.sha256), { readOnly: true });
   const hecho = otros.find((otro) => otro.id !== u.id && otro.status === 'completed');
   return hecho === undefined
     ? null
@@ -99,10 +128,10 @@ async function yaAplicado(deps: Taller, u: UploadRow): Promise<EnsayoImportacion
 }
 
 /** Compares every lot with what is there now and says what applying would do. Writes only the plans. */
-export async function ensaya(deps: Taller, uploadId: string, marcha: Marcha): Promise<void> {
-  const u = await deps.db.asService((tx) => findUpload(tx, uploadId), { readOnly: true });
+export async function ensaya(t: Taller, uploadId: string, marcha: Marcha): Promise<void> {
+  const u = await t.db.asService((tx) => findUpload(tx, uploadId), { readOnly: true });
   if (u?.analisis == null) throw new Error('the file was not read');
-  const { contexto: c, lotes } = await cargaContexto(deps.db, deps.clock, u, () => marcha.exige());
+  const { contexto: c, lotes } = await cargaContexto(t.db, t.clock, u, () => marcha.exige());
   const { tipo, almacenId } = comunDe(u);
   const total = u.analisis.filas.utiles;
   marcha.etapa('comparando', total);
@@ -113,7 +142,7 @@ export async function ensaya(deps: Taller, uploadId: string, marcha: Marcha): Pr
   let hechas = 0;
   for (let n = 1; n <= lotes; n++) {
     marcha.exige();
-    const filas = await deps.db.asService(
+    const filas = await t.db.asService(
       async (tx) => {
         const lote = await findLote(tx, u.id, n);
         if (lote === undefined) return 0;
@@ -121,7 +150,7 @@ export async function ensaya(deps: Taller, uploadId: string, marcha: Marcha): Pr
         if (tipo === 'productos') {
           const hecho = await planeaProductos(
             tx,
-            deps.clock,
+            t.clock,
             lote.filas as FilaProducto[],
             almacenId,
             productosNuevos,
@@ -168,13 +197,13 @@ export async function ensaya(deps: Taller, uploadId: string, marcha: Marcha): Pr
     productosNuevos: productosNuevos.size,
     porAlmacen,
     traslapes: c.traslapes.lista(),
-    yaAplicado: await yaAplicado(deps, u),
-    faltan: await faltantes(deps, u, c, sinSitio),
+    yaAplicado: await yaAplicado(t, u),
+    faltan: await faltantes(t, u, c, sinSitio),
   };
-  await deps.db.asService(async (tx) => {
+  await t.db.asService(async (tx) => {
     const sigue = await findUpload(tx, u.id, true);
     if (sigue === undefined || sigue.generacion !== u.generacion || sigue.status !== 'processing') return;
     await updateEnsayo(tx, u.id, ensayo);
-    await deps.events.publish(tx, { tipo: 'importacion.ensayada', datos: { id: u.id } });
+    await t.events.publish(tx, { tipo: 'importacion.ensayada', datos: { id: u.id } });
   });
 }

@@ -69,14 +69,21 @@ async function deshaz(id: string) {
   await trabajosDe(server.deps).deshacer.run({ uploadId: id }, corrida);
   return una(id);
 }
-/** The database, with something that happens before its n-th writing transaction. */
-function alEscribir(n: number, pasa: () => unknown): Db {
+/** The database, with something that happens at its n-th writing transaction: before it, or its process dies in the middle. */
+function alEscribir(n: number, pasa: 'muere' | (() => Promise<unknown>)): Db {
   let van = 0;
   return {
     ...db,
     async asService(fn, o) {
-      if (o?.readOnly !== true && ++van === n) await pasa();
-      return db.asService(fn, o);
+      if (o?.readOnly === true || ++van !== n) return db.asService(fn, o);
+      if (pasa !== 'muere') {
+        await pasa();
+        return db.asService(fn, o);
+      }
+      return db.asService(async (tx) => {
+        await fn(tx);
+        throw new Error('killed');
+      }, o);
     },
   };
 }
@@ -366,9 +373,8 @@ describe('an import interrupted half-way', () => {
     expect(leida.ensayo).toMatchObject({ nuevos: 1_300, faltan: [] });
     await (await trpcAs(server, gerente)).importar.aplica.mutate({ id, generacion: leida.generacion });
     // The process dies in the middle of the second lot: its transaction is gone, the first one stands.
-    const muere = new AbortController();
-    const cortada = { ...server.deps, db: alEscribir(2, () => muere.abort(new Error('killed'))) };
-    const marcha = new Marcha(cortada, id, leida.generacion, muere.signal);
+    const cortada = { ...server.deps, db: alEscribir(2, 'muere') };
+    const marcha = new Marcha(cortada, id, leida.generacion, vive.signal);
     await expect(aplica(cortada, id, marcha)).rejects.toThrow('killed');
     await marcha.termina();
     const { rows } = await sql<{

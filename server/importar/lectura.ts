@@ -67,5 +67,7 @@ export async function lectura(
   );
   const almacenId = u.opciones.almacenId ?? analisis.almacen?.almacenId;
   const tiendaId = almacenes.find((a) => a.id === almacenId)?.tienda_id ?? null;
-  await escribe((tx) => updateAnalisis(tx, u.id, analisis, tiendaId));
+  await escribe((tx) =>
+    updateAnalisis(tx, u.id, analisis, { tiendaId, momento: mapas[analisis.firma]?.momento }),
+  );
 }

@@ -24,7 +24,7 @@ const DIA_MS = 86_400_000;
 
 /** Loaded when the first file is read: most processes never do. */
 const analizaArchivo: Analiza = async (...args) => {
-  const { analiza } = (await import('./analiza.ts')) as unknown as { analiza: Analiza };
+  const { analiza } = await import('./analiza.ts');
   return analiza(...args);
 };
 

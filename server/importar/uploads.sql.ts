@@ -137,15 +137,17 @@ export async function updateAvance(tx: Tx, id: string, generacion: number, avanc
   return rows[0]?.sigue ?? false;
 }
 
+/** `momento`: what was said of the last file from there, where nothing was said of this one. */
 export async function updateAnalisis(
   tx: Tx,
   id: string,
   analisis: AnalisisImportacion,
-  tiendaId: string | null,
+  de: { tiendaId: string | null; momento: OpcionesImportacion['momento'] },
 ): Promise<void> {
   await sql`
     update inventario.uploads set analisis = ${JSON.stringify(analisis)}::jsonb, firma = ${analisis.firma},
-           file_type = ${analisis.tipo.tipo}, tienda_id = ${tiendaId}
+           file_type = ${analisis.tipo.tipo}, tienda_id = ${de.tiendaId},
+           opciones = ${JSON.stringify(de.momento === undefined ? {} : { momento: de.momento })}::jsonb || opciones
      where id = ${id}`.execute(tx);
 }
 

@@ -22,6 +22,7 @@ import {
   REGISTRA_MOVIMIENTOS,
   REVISA_CONTEOS,
   VE_COSTOS,
+  VE_EXISTENCIAS,
 } from '#shared/roles.ts';
 import { HojaContrasena } from './hoja-contrasena.tsx';
 import { TarjetaAlmacenamiento } from './tarjeta-almacenamiento.tsx';
@@ -94,6 +95,13 @@ export function MasScreen() {
               onPress={() => navigate({ to: '/periodos' })}
             />
           </>
+        )}
+        {identidad != null && VE_EXISTENCIAS.includes(identidad.rol) && (
+          <ListRow
+            title="Importar"
+            detail="Existencias, ventas, compras y catálogo desde Excel o CSV"
+            onPress={() => navigate({ to: '/importar' })}
+          />
         )}
         {identidad != null && VE_COSTOS.includes(identidad.rol) && (
           <ListRow
