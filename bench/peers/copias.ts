@@ -37,7 +37,11 @@ class Vacio {
   /** The body as text, or nothing of it; waits as long as the server says when it is full. */
   async #pide(ruta: string, cuerpo: object | null, lee: boolean): Promise<string> {
     for (;;) {
-      const { estado, espera, texto } = await this.#una(ruta, cuerpo, lee);
+      // A kept connection may close as it is used again: a phone asks once more.
+      const { estado, espera, texto } = await this.#una(ruta, cuerpo, lee).catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw error;
+        return { estado: 503, espera: 1, texto: '' };
+      });
       if (estado === 200) return texto;
       if (estado !== 429 && estado !== 503) throw new Error(`${ruta}: ${estado} ${texto}`);
       this.rehusadas += 1;
@@ -141,7 +145,7 @@ export async function copias(
   try {
     const postmaster = await nuestros.postmaster();
     console.log(
-      '| teléfonos vacíos a la vez | completos p50, p95, el último | CPU servidor + PostgreSQL | trozos de cada uno | 429 y 503 | carga |',
+      '| teléfonos vacíos a la vez | completos p50, p95, el último | CPU servidor + PostgreSQL | trozos de cada uno | 429, 503 y sin respuesta | carga |',
     );
     console.log(`|${'---|'.repeat(6)}`);
     for (const cuantos of telefonos) {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { historias } from '../sim/historia.ts';
 import { historiasSql } from '../sim/historia-sql.ts';
 import type { Paso } from '../sim/mundo.ts';
-import type { PasoSql } from '../sim/mundo-sql.ts';
+import type { PasoSql } from '../sim/pasos-sql.ts';
 import { ACCIDENTES } from '../sim/red.ts';
 
 /** The faults that the protocol names: accidents of the network, and steps in memory and on the real SQL. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { FallaTelefono } from '../faults/fallas-telefono.ts';
-import { MundoSql, type PasoSql } from './mundo-sql.ts';
+import { MundoSql } from './mundo-sql.ts';
+import type { PasoSql } from './pasos-sql.ts';
 import type { ServidorSql } from './servidor-sql.ts';
 
 export type HistoriaSql = { seed: number; pasos: PasoSql[] };

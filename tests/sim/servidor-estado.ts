@@ -98,6 +98,18 @@ export function cubre(
   return { filas, ausentes };
 }
 
+/** Forgets every version but the heads, and what left the scopes before them. Without the floor, nobody is told. */
+export function olvida(estado: Estado, conPiso: boolean): void {
+  for (const s of estado.scopes.values()) {
+    const hasta = s.ver - 1;
+    if (conPiso) {
+      s.piso = Math.max(s.piso ?? 0, hasta);
+      for (const ver of s.linaje.keys()) if (ver <= hasta) s.linaje.delete(ver);
+    }
+    for (const [key, { op, ver }] of s.cambios) if (op === 'delete' && ver <= hasta) s.cambios.delete(key);
+  }
+}
+
 export function rechazada(code: string, status = 409): NetFailure {
   return new NetFailure('http', { status, code });
 }

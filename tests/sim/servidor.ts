@@ -24,6 +24,7 @@ import {
   juzga,
   lugares,
   movidosA,
+  olvida,
   pendientes,
   type Resultado,
   rechazada,
@@ -107,18 +108,7 @@ export class Servidor {
     }
   }
 
-  /** Forgets every version but the heads, and what left the scopes before them. */
-  compacta(): void {
-    for (const s of this.#estado.scopes.values()) {
-      const hasta = s.ver - 1;
-      if (this.#falla !== 'compacta_sin_piso') {
-        s.piso = Math.max(s.piso ?? 0, hasta);
-        for (const ver of s.linaje.keys()) if (ver <= hasta) s.linaje.delete(ver);
-      }
-      for (const [key, { op, ver }] of s.cambios) if (op === 'delete' && ver <= hasta) s.cambios.delete(key);
-    }
-  }
-
+  compacta = (): void => olvida(this.#estado, this.#falla !== 'compacta_sin_piso');
   quita(usuario: string, scope: string): void {
     this.#estado.membresias.get(usuario)?.delete(scope);
   }
