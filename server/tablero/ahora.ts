@@ -76,6 +76,11 @@ export async function lookAhora({ db, clock, quien, claims }: Mira): Promise<Aho
   };
 }
 
+/** `Almacén Centro` says its shop by itself. */
+function lugarDe(tienda: string | null, almacen: string): string {
+  return tienda === null || almacen.includes(tienda) ? almacen : `${tienda} · ${almacen}`;
+}
+
 async function conteos(
   db: Db,
   quien: Quien,
@@ -90,7 +95,7 @@ async function conteos(
     id: row.id,
     folio: row.folio,
     nombre: row.nombre,
-    lugar: [row.tienda, row.almacen ?? nombres.get(row.id)].filter(Boolean).join(' · '),
+    lugar: lugarDe(row.tienda, row.almacen ?? nombres.get(row.id) ?? ''),
   });
   const tardios = [];
   for (const row of vistas.quizaTardios) {

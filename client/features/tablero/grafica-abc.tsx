@@ -7,6 +7,7 @@ import { aAbc } from './destinos.ts';
 import { enteros } from './dinero-eje.ts';
 import { type Donde, filtroDonde } from './donde.ts';
 import { EnlaceFila } from './enlace-fila.tsx';
+import { MedirAhora } from './medir-ahora.tsx';
 import { TarjetaGrafica } from './tarjeta-grafica.tsx';
 import { useGrafica } from './use-grafica.ts';
 
@@ -16,7 +17,7 @@ const POR_NOMBRE = 100;
 /** How few products make most of the sales of a year. */
 export function GraficaAbc({ donde, hoy }: { donde: Donde; hoy: string }) {
   const grafica = useGrafica(['abc', donde.tienda, hoy], async () => {
-    const { frase, matriz, filas } = await api.estadisticas.abc.query({
+    const { frase, matriz, filas, medidoEn } = await api.estadisticas.abc.query({
       ...filtroDonde(donde),
       por: 'ventas',
       clase: null,
@@ -26,20 +27,22 @@ export function GraficaAbc({ donde, hoy }: { donde: Donde; hoy: string }) {
       cursor: null,
       limite: POR_NOMBRE,
     });
-    return { frase, matriz, primeras: filas.map(({ ventaNeta }) => ventaNeta) };
+    return { frase, matriz, medidoEn, primeras: filas.map(({ ventaNeta }) => ventaNeta) };
   });
   return (
     <TarjetaGrafica
       titulo="Curva ABC de la venta"
       grafica={grafica}
-      lee={({ frase, matriz, primeras }) => {
+      lee={({ frase, matriz, medidoEn, primeras }) => {
+        if (medidoEn === null) return { frase, dibujo: <MedirAhora alMedir={grafica.consulta.refetch} /> };
         const { clases, curva } = curvaAbc(
           matriz.map(({ clase, productos, valor }) => ({
             clase,
             productos,
             valor: toDecimal(valor, DINERO_ESCALA),
           })),
-          primeras.map((venta) => toDecimal(venta, DINERO_ESCALA)),
+          // What customers gave back may be more than what was sold.
+          primeras.map((venta) => toDecimal(venta, DINERO_ESCALA)).filter((venta) => venta > 0n),
         );
         if (curva.length === 0) return { frase };
         return {

@@ -27,7 +27,10 @@ export function GraficaCobertura({ donde, hoy }: { donde: Donde; hoy: string }) 
       grafica={grafica}
       lee={({ frase, total, medidoEn }) => {
         if (medidoEn === null || total.productos === 0) {
-          return { frase, dibujo: medidoEn === null ? <MedirAhora /> : undefined };
+          return {
+            frase,
+            dibujo: medidoEn === null ? <MedirAhora alMedir={grafica.consulta.refetch} /> : undefined,
+          };
         }
         const tramos: [string, string, number, Destino][] = [
           ['agotados', 'Se vende y no queda', total.agotados, aCobertura(donde, '0')],

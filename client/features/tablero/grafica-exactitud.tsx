@@ -45,7 +45,7 @@ export function GraficaExactitud({ donde, hoy }: { donde: Donde; hoy: string }) 
         return {
           cifra: {
             valor: `${divideHalfEven(ultima.lineas!, 100n)} %`,
-            que: `la semana del ${semanaVista(ultima.semana)}`,
+            que: 'la última semana con conteos',
           },
           frase,
           dibujo: (

@@ -41,7 +41,9 @@ export function GraficaMerma({ donde, hoy }: { donde: Donde; hoy: string }) {
           sobrante: toDecimal(sobrante, DINERO_ESCALA),
         }));
         const frase = fraseMerma(puntos);
-        if (puntos.every((p) => p.faltante === 0n && p.sobrante === 0n)) return { frase };
+        // Months before the first one with data say nothing.
+        const desdeCuando = puntos.findIndex((p) => p.faltante !== 0n || p.sobrante !== 0n);
+        if (desdeCuando < 0) return { frase };
         const actual = puntos.at(-1)!;
         return {
           cifra: {
@@ -52,28 +54,33 @@ export function GraficaMerma({ donde, hoy }: { donde: Donde; hoy: string }) {
           dibujo: (
             <BarList
               label="Merma por mes"
-              items={puntos.toReversed().map(({ mes, faltante, sobrante }) => {
-                const { desde, hasta } = diasDelMes(mes);
-                return {
-                  clave: mes,
-                  nombre: mesCorto(mes),
-                  texto: `${pesos(enteros(faltante + sobrante))} neto`,
-                  detalle: `faltan ${pesos(enteros(-faltante))} · sobran ${pesos(enteros(sobrante))}`,
-                  partes: [
-                    { clave: 'falta', valor: -faltante, tono: 'falta' as const },
-                    { clave: 'sobra', valor: sobrante, tono: 'sobra' as const },
-                  ],
-                  renderLink: ({ className, children }) => (
-                    <Link
-                      to="/tablero"
-                      search={aMerma(donde, desde, hasta).search as never}
-                      className={className}
-                    >
-                      {children}
-                    </Link>
-                  ),
-                };
-              })}
+              items={puntos
+                .slice(desdeCuando)
+                .toReversed()
+                .map(({ mes, faltante, sobrante }) => {
+                  const { desde, hasta } = diasDelMes(mes);
+                  return {
+                    clave: mes,
+                    nombre: mesCorto(mes),
+                    texto: `${pesos(enteros(faltante + sobrante))} neto`,
+                    detalle: `faltan ${pesos(enteros(-faltante))} · sobran ${pesos(enteros(sobrante))}`,
+                    partes: [
+                      { clave: 'falta', valor: -faltante, tono: 'falta' as const },
+                      ...(sobrante === 0n
+                        ? []
+                        : [{ clave: 'sobra', valor: sobrante, tono: 'sobra' as const }]),
+                    ],
+                    renderLink: ({ className, children }) => (
+                      <Link
+                        to="/tablero"
+                        search={aMerma(donde, desde, hasta).search as never}
+                        className={className}
+                      >
+                        {children}
+                      </Link>
+                    ),
+                  };
+                })}
             />
           ),
         };

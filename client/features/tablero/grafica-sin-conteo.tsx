@@ -5,6 +5,7 @@ import { tramosSinConteo } from '#shared/domain/tablero/tramos.ts';
 import { cuenta, plural } from '#shared/formato.ts';
 import { aSinConteo } from './destinos.ts';
 import { type Donde, filtroDonde } from './donde.ts';
+import { MedirAhora } from './medir-ahora.tsx';
 import { TarjetaGrafica } from './tarjeta-grafica.tsx';
 import { useGrafica } from './use-grafica.ts';
 
@@ -23,6 +24,7 @@ export function GraficaSinConteo({ donde, hoy }: { donde: Donde; hoy: string }) 
     const [todo, mes, trimestre, semestre] = await Promise.all([desde(0), desde(31), desde(91), desde(181)]);
     return {
       frase: todo.frase,
+      medidoEn: todo.medidoEn,
       total: todo.total,
       mas: [mes.total.productos, trimestre.total.productos, semestre.total.productos] as const,
     };
@@ -31,7 +33,8 @@ export function GraficaSinConteo({ donde, hoy }: { donde: Donde; hoy: string }) 
     <TarjetaGrafica
       titulo="Días desde el último conteo"
       grafica={grafica}
-      lee={({ frase, total, mas }) => {
+      lee={({ frase, total, mas, medidoEn }) => {
+        if (medidoEn === null) return { frase, dibujo: <MedirAhora alMedir={grafica.consulta.refetch} /> };
         if (total.productos === 0) return { frase };
         return {
           cifra: { valor: cuenta(total.vencidos), que: 'pasaron los días de su clase' },

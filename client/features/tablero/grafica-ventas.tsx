@@ -62,7 +62,7 @@ export function GraficaVentas({ donde, hoy }: { donde: Donde; hoy: string }) {
         return {
           cifra: {
             valor: pesos(enteros(completa.importe)),
-            que: `la semana del ${semanaVista(completa.semana)}`,
+            que: 'la última semana completa',
           },
           frase: fraseVentas(puntos),
           dibujo: (
@@ -86,6 +86,7 @@ export function GraficaVentas({ donde, hoy }: { donde: Donde; hoy: string }) {
               formato={(v) => pesos(v, { centavos: true })}
               formatoEje={dineroEje}
               desdeCero
+              abierto="Semana en curso"
             />
           ),
           ver: { texto: 'Ver lo vendido', a: aVentas(donde, primera, hoy) },

@@ -6,6 +6,7 @@ import { masDias } from '#shared/domain/instante.ts';
 import { fraseDiferencias } from '#shared/domain/tablero/frases.ts';
 import { cuenta, pesos, plural } from '#shared/formato.ts';
 import { aResultados } from './destinos.ts';
+import { enteros } from './dinero-eje.ts';
 import { type Donde, filtroDonde } from './donde.ts';
 import { TarjetaGrafica } from './tarjeta-grafica.tsx';
 import { useGrafica } from './use-grafica.ts';
@@ -40,7 +41,10 @@ export function GraficaZonas({ donde, hoy }: { donde: Donde; hoy: string }) {
         );
         if (zonas.length === 0) return { frase };
         return {
-          cifra: { valor: pesos(toDecimal(total.diferencia, DINERO_ESCALA)), que: `en ${DIAS} días` },
+          cifra: {
+            valor: pesos(enteros(toDecimal(total.diferencia, DINERO_ESCALA))),
+            que: `en ${DIAS} días`,
+          },
           frase,
           dibujo: (
             <BarList
@@ -48,7 +52,7 @@ export function GraficaZonas({ donde, hoy }: { donde: Donde; hoy: string }) {
               items={zonas.slice(0, CABEN).map((zona) => ({
                 clave: zona.clave,
                 nombre: zona.nombre in EN ? zona.nombre : `Zona ${zona.nombre}`,
-                texto: pesos(zona.pesos),
+                texto: pesos(enteros(zona.pesos)),
                 detalle: `${cuenta(zona.exactos)} de ${plural(zona.productos, 'producto coincidió', 'productos coincidieron')}`,
                 partes: [{ clave: 'diferencia', valor: zona.pesos }],
                 renderLink: ({ className, children }) => (

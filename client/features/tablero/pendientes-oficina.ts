@@ -44,7 +44,7 @@ export function deLaOficina(s: Sabido, ahora: Ahora): Fila[] {
         marca: 'no entró',
         titulo: fallida.archivo,
         detalle: `La importación falló hace ${hace(en - Date.parse(fallida.en))}; nada de ella se aplicó.`,
-        a: { to: '/importar', search: { id: fallida.id } },
+        a: { to: '/importar/$uploadId', params: { uploadId: fallida.id } },
       });
     }
   }
@@ -108,7 +108,7 @@ export function deLaOficina(s: Sabido, ahora: Ahora): Fila[] {
       clave: 'negativas',
       icono: 'negativa',
       tono: 'warn',
-      marca: 'falta una entrada',
+      marca: 'por corregir',
       titulo: 'Existencias negativas en el libro',
       detalle: `Se vendió más de lo que el libro dice que había: falta registrar ${existencias.negativas === 1 ? 'una entrada' : 'entradas'}.`,
       valor: cuenta(existencias.negativas),

@@ -57,7 +57,7 @@ export function SeccionAhora({
         </Banner>
       )}
       {filas.length > 0 && (
-        <ul aria-labelledby="ahora" className="list">
+        <ul aria-labelledby="ahora" className="list tablero-lista">
           {filas.map((fila) => (
             <FilaPendiente key={fila.clave} fila={fila} />
           ))}

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import ChevronRight from 'lucide-react/icons/chevron-right';
 import { type ReactNode, useId } from 'react';
 import { useHaySenal } from '#client/app/query.ts';
 import { errorDe } from '#client/app/trpc.ts';
@@ -57,8 +58,9 @@ function Cuerpo({ lectura: { cifra, frase, dibujo, ver } }: { lectura: Lectura }
       <p>{frase}</p>
       {dibujo}
       {ver && (
-        <Link to={ver.a.to as never} search={ver.a.search as never} className="btn btn-secondary tablero-ver">
+        <Link to={ver.a.to as never} search={ver.a.search as never} className="tablero-ver">
           {ver.texto}
+          <ChevronRight aria-hidden />
         </Link>
       )}
     </>

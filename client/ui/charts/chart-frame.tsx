@@ -12,7 +12,7 @@ export type ChartFrameProps = {
   /** What the picture is of: name of the figure and of its table. */
   label: string;
   /** One entry for each way of drawing: never colour alone. */
-  leyenda?: readonly { nombre: string; trazo: 'linea' | 'discontinua' | 'banda' }[] | undefined;
+  leyenda?: readonly { nombre: string; trazo: 'linea' | 'discontinua' | 'banda' | 'abierto' }[] | undefined;
   tabla: ChartTable;
   /** The picture, which says nothing that the table does not. */
   children: ReactNode;

@@ -25,6 +25,8 @@ export type LineChartProps = {
   /** At the axis: short. */
   formatoEje: (valor: bigint) => string;
   desdeCero?: boolean;
+  /** The last point of the first line is not over yet: a ring of its own, with this name, that no line leads down to. */
+  abierto?: string | undefined;
   tope?: bigint;
 };
 
@@ -32,25 +34,39 @@ const CABEN = 4;
 
 /** One or two lines over time, with an optional band. Letters are HTML, so they keep their size at any width. */
 export function LineChart(props: LineChartProps) {
-  const { label, columna, puntos, series, banda, formato, formatoEje, desdeCero = false, tope } = props;
+  const {
+    label,
+    columna,
+    puntos,
+    series,
+    banda,
+    formato,
+    formatoEje,
+    desdeCero = false,
+    tope,
+    abierto,
+  } = props;
   const eje = ejeDe(
     [...series.flatMap(({ valores }) => valores), ...(banda?.bajo ?? []), ...(banda?.alto ?? [])],
     { desdeCero, ...(tope === undefined ? {} : { tope }) },
   );
   const lineas = series.map(({ valores }) => puntosDe(valores, eje));
+  const enCurso = abierto === undefined ? null : (lineas[0]?.at(-1) ?? null);
+  if (enCurso !== null) lineas[0] = lineas[0]!.slice(0, -1);
   const ultimo = lineas[0]?.findLast((punto) => punto !== null);
   const dicho = (valor: Valor | undefined) => (valor == null ? '—' : formato(valor));
   return (
     <ChartFrame
       label={label}
       leyenda={
-        series.length > 1 || banda
+        series.length > 1 || banda || enCurso
           ? [
               ...series.map(({ nombre }, i) => ({
                 nombre,
                 trazo: i === 0 ? ('linea' as const) : ('discontinua' as const),
               })),
               ...(banda ? [{ nombre: banda.nombre, trazo: 'banda' as const }] : []),
+              ...(enCurso ? [{ nombre: abierto!, trazo: 'abierto' as const }] : []),
             ]
           : undefined
       }
@@ -69,7 +85,7 @@ export function LineChart(props: LineChartProps) {
       <div className="chart-plot">
         {eje.marcas.map((marca) => (
           <span key={String(marca)} className="chart-mark" style={{ bottom: `${porCiento(marca, eje)}%` }}>
-            {formatoEje(marca)}
+            <span>{formatoEje(marca)}</span>
           </span>
         ))}
         <svg className="chart-svg" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
@@ -89,6 +105,8 @@ export function LineChart(props: LineChartProps) {
             );
           })}
           {ultimo && <path className="chart-dot" d={`M${ultimo.x} ${ultimo.y}h0`} />}
+          {enCurso && <path className="chart-dot" d={`M${enCurso.x} ${enCurso.y}h0`} />}
+          {enCurso && <path className="chart-dot chart-dot-open" d={`M${enCurso.x} ${enCurso.y}h0`} />}
         </svg>
       </div>
       <div className="chart-axis">

@@ -48,7 +48,7 @@ export function Pareto({ label, curva, clases, columnas, ejeX }: ParetoProps) {
       <div className="chart-plot">
         {[0n, 5_000n, 8_000n, 10_000n].map((marca) => (
           <span key={String(marca)} className="chart-mark" style={{ bottom: `${lugar(marca)}%` }}>
-            {lugar(marca)} %
+            <span>{lugar(marca)} %</span>
           </span>
         ))}
         <svg className="chart-svg" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">

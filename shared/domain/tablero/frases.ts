@@ -112,8 +112,8 @@ export function fraseDiferencias(filas: readonly Diferencia[]): string {
   if (mayor === undefined) return 'Todo lo contado coincidió con el libro: no hay diferencias en pesos.';
   const total = conDiferencia.reduce((suma, { diferencia }) => suma + diferencia, 0n);
   if (conDiferencia.length === 1)
-    return `Toda la diferencia, ${pesos(mayor.diferencia)}, está en ${mayor.nombre}.`;
-  return `${mayuscula(mayor.nombre)}: ${pesos(mayor.diferencia)} de diferencia, ${conArticulo(parteDe(mayor.diferencia, total))} de todo lo que no coincidió.`;
+    return `Toda la diferencia, ${pesos(enPesos(mayor.diferencia))}, está en ${mayor.nombre}.`;
+  return `${mayuscula(mayor.nombre)}: ${pesos(enPesos(mayor.diferencia))} de diferencia, ${conArticulo(parteDe(mayor.diferencia, total))} de todo lo que no coincidió.`;
 }
 
 const conArticulo = (parte: string) => (/^\d/.test(parte) ? `el ${parte}` : parte);
@@ -136,9 +136,9 @@ export function fraseMerma(meses: readonly MesMerma[]): string {
   const neto = ({ faltante, sobrante }: MesMerma) => faltante + sobrante;
   const dicho = (m: MesMerma) =>
     neto(m) < 0n
-      ? `faltan ${pesos(-neto(m))} netos`
+      ? `faltan ${pesos(enPesos(-neto(m)))} netos`
       : neto(m) > 0n
-        ? `sobran ${pesos(neto(m))} netos`
+        ? `sobran ${pesos(enPesos(neto(m)))} netos`
         : 'no falta ni sobra nada';
   const enCurso = `En ${mesLargo(actual.mes)}, hasta hoy, ${dicho(actual)}`;
   const anterior = desde.at(-2);
