@@ -39,7 +39,7 @@ export async function miraTraslapes(
           con: deArchivo ? 'archivo' : 'erp',
           caso: deArchivo ? 'archivo' : 'erp',
           id: row.upload_id ?? row.conexion_id,
-          nombre: row.nombre,
+          nombre: deArchivo || row.conexion_id !== null ? row.nombre : `otra fuente (${row.nombre})`,
           ...dias(p),
           decisiones: deArchivo ? ['omitir', 'sustituir', 'sumar'] : ['omitir', 'sumar'],
         });

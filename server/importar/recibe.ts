@@ -1,6 +1,7 @@
 import { insertArchivo } from '#server/archivos/archivos.sql.ts';
 import { esDeTienda, type Quien } from '#server/conteos/acceso-conteo.ts';
 import type { OpcionesImportacion } from '#shared/contracts/importar.ts';
+import { AppError } from '#shared/errores.ts';
 import type { Taller } from './taller.ts';
 import { trabajosDe } from './trabajos.ts';
 import * as q from './uploads.sql.ts';
@@ -60,4 +61,12 @@ export async function recibe(
     await t.jobs.enqueue(tx, leer, { uploadId: id, generacion: 1 }, { key: `${id}:1` });
     return { id, repetida: false };
   });
+}
+
+/** A new import of the bytes of one that is here: the same cells for another shop or day. Throws NO_ENCONTRADO. */
+export async function copia(t: Taller, quien: Quien, id: string): Promise<Recibida> {
+  const u = await t.db.asService((tx) => q.findUpload(tx, id), { readOnly: true });
+  if (u?.sha256 == null || !laVe(quien, u)) throw new AppError('NO_ENCONTRADO');
+  const bytes = await t.db.asService((tx) => q.findBytes(tx, u.sha256), { readOnly: true });
+  return recibe(t, quien, { filename: u.filename, bytes, sha256: u.sha256, opciones: {}, otra: true });
 }

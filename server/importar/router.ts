@@ -4,6 +4,7 @@ import { Uuid } from '#shared/contracts/basicos.ts';
 import { OpcionesImportacion } from '#shared/contracts/importar.ts';
 import { IMPORTA_ARCHIVOS, VE_EXISTENCIAS } from '#shared/roles.ts';
 import { cambiaOpciones, cancela, empiezaAplicar, empiezaDeshacer } from './ordenes.ts';
+import { copia } from './recibe.ts';
 import {
   findImportacion,
   listAlmacenes,
@@ -54,5 +55,7 @@ export const importarRouter = router({
     .input(z.extend(Una, { generacion: z.int() }))
     .mutation(({ ctx, input }) => empiezaAplicar(ctx, ctx.user, input.id, input.generacion)),
   cancela: importa.input(Una).mutation(({ ctx, input }) => cancela(ctx, ctx.user, input.id)),
+  /** The same file once more, for another almacén or day. */
+  copia: importa.input(Una).mutation(({ ctx, input }) => copia(ctx, ctx.user, input.id)),
   deshace: importa.input(Una).mutation(({ ctx, input }) => empiezaDeshacer(ctx, ctx.user, input.id)),
 });

@@ -18,7 +18,7 @@ import { IMPORTA_ARCHIVOS, VE_EXISTENCIAS } from '#shared/roles.ts';
 import { Deteccion, type QueCorregir } from './deteccion.tsx';
 import { HojaCorreccion } from './hoja-correccion.tsx';
 import { Preguntas, TraslapesDichos } from './preguntas.tsx';
-import { BotonInforme, Problemas, Reparaciones } from './problemas.tsx';
+import { Problemas, Reparaciones } from './problemas.tsx';
 import { Cifras, EnMarcha, Resultado } from './resultado.tsx';
 import { cosas } from './textos-importar.ts';
 import {
@@ -62,8 +62,7 @@ export function ImportacionScreen({ uploadId }: { uploadId: string }) {
       flush
       header={
         <AppHeader
-          title={<span className="break-words">{u?.filename ?? 'Importación'}</span>}
-          detail={u === undefined ? undefined : `${u.por} · ${fechaHoraVista(Date.parse(u.creadoEn), zona)}`}
+          title="Importación"
           onBack={() => void navigate({ to: '/importar' })}
           status={<EstadoEnvio corto />}
         />
@@ -89,7 +88,7 @@ export function ImportacionScreen({ uploadId }: { uploadId: string }) {
                 icon={<Check aria-hidden />}
                 disabled={e.faltan.length > 0}
                 busy={ordenes.aplica.isPending}
-                detail={e.faltan.length > 0 ? 'falta contestar arriba' : cosas(u.file_type, porHacer)}
+                detail={e.faltan.length > 0 ? 'falta contestar' : cosas(u.file_type, porHacer)}
                 onClick={() => ordenes.aplica.mutate(u.generacion)}
               >
                 Aplicar
@@ -109,20 +108,17 @@ export function ImportacionScreen({ uploadId }: { uploadId: string }) {
             <FallaEnLinea consulta={consulta} sinSenal="El ensayo de un archivo lo hace el servidor." />
             {u !== undefined && (
               <>
+                <div>
+                  <h2 className="break-words text-xl font-bold">{u.filename}</h2>
+                  <p className="text-ink-soft">
+                    {u.por} · {fechaHoraVista(Date.parse(u.creadoEn), zona)}
+                  </p>
+                </div>
                 {repetida === true && u.status !== 'completed' && (
                   <Banner tone="info" title="Este archivo ya lo habías subido: aquí está como quedó." />
                 )}
-                {repetida === true && u.status === 'completed' && (
-                  <Banner
-                    tone="info"
-                    role="status"
-                    title="Este archivo ya se aplicó: subirlo otra vez no cambia nada."
-                  >
-                    Lo aplicó {u.por}. Si es el de otro almacén, con las mismas celdas, dilo en la lista.
-                  </Banner>
-                )}
                 <EnMarcha u={u} cancela={importo ? () => ordenes.cancela.mutate(null) : null} />
-                <Resultado u={u} importo={importo} deshace={ordenes.deshace} />
+                <Resultado u={u} importo={importo} repetida={repetida === true} ordenes={ordenes} />
                 {falla !== undefined && (
                   <Banner tone="bad" role="alert" title="No se cambió">
                     {errorDe(falla.error).mensaje}
@@ -154,6 +150,8 @@ export function ImportacionScreen({ uploadId }: { uploadId: string }) {
                 {u.status === 'ready' && (
                   <TraslapesDichos u={u} cambia={importo ? (o) => void cambia(o) : null} />
                 )}
+                {!trabaja(u) && <Problemas key={u.generacion} u={u} />}
+                {!trabaja(u) && <Reparaciones u={u} />}
               </>
             )}
           </div>
@@ -171,13 +169,6 @@ export function ImportacionScreen({ uploadId }: { uploadId: string }) {
                 })
               }
             />
-          )}
-          {u !== undefined && (
-            <div className="flex flex-col gap-4 p-gutter">
-              <Problemas u={u} />
-              <Reparaciones u={u} />
-              {u.status === 'completed' && u.analisis?.problemas.error === 0 && <BotonInforme u={u} />}
-            </div>
           )}
         </>
       )}

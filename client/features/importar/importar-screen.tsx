@@ -36,6 +36,7 @@ export function ImportarScreen() {
   return (
     <Screen
       width="wide"
+      flush
       header={
         <AppHeader title="Importar" onBack={() => void navigate({ to: '/mas' })} status={<EstadoEnvio />} />
       }
@@ -56,7 +57,7 @@ export function ImportarScreen() {
       }
     >
       {identidad === undefined ? (
-        <Skeleton lines={6} look="rows" />
+        <Skeleton lines={6} look="rows" className="m-gutter" />
       ) : !veo ? (
         <ForbiddenState>Importar archivos es de compras, gerentes y administradores.</ForbiddenState>
       ) : (
@@ -76,43 +77,45 @@ export function ImportarScreen() {
               if (archivo !== undefined) void sube(archivo, archivo.name);
             }}
           />
-          {enCamino !== null && (
-            <Banner
-              tone="info"
-              role="status"
-              title={enCamino.nombre}
-              actions={<Button onClick={cancela}>Cancelar</Button>}
-            >
-              <Progress
-                label="Subiendo"
-                value={enCamino.parte}
-                max={1}
-                detail={
-                  enCamino.parte < 1
-                    ? `${tamanoDicho(enCamino.parte * enCamino.tamano)} de ${tamanoDicho(enCamino.tamano)}`
-                    : 'Llegó; guardándolo'
-                }
-              />
-            </Banner>
-          )}
-          {falla !== null && (
-            <Banner tone="bad" role="alert" title={`No se subió ${falla.nombre}`}>
-              {falla.mensaje}
-            </Banner>
-          )}
-          {importo && <ArchivosCompartidos senal={senal} ocupado={enCamino !== null} sube={sube} />}
-          {importo && (
-            <p className="text-ink-soft">
-              Existencias, ventas, compras o catálogo, como los exporta tu sistema: .xlsx, .xls o .csv de
-              hasta 50 MB. <span className="hidden pc:inline">También puedes soltarlo aquí. </span>
-              Nada cambia hasta que lo apliques.
-            </p>
-          )}
-          <FallaEnLinea
-            consulta={consulta}
-            sinSenal="Importar y su historial necesitan señal. Lo que compartas con la app se guarda y se sube después."
-          />
-          {consulta.isPending && <Skeleton lines={6} look="rows" />}
+          <div className="flex flex-col gap-4 p-gutter">
+            {enCamino !== null && (
+              <Banner
+                tone="info"
+                role="status"
+                title={enCamino.nombre}
+                actions={<Button onClick={cancela}>Cancelar</Button>}
+              >
+                <Progress
+                  label="Subiendo"
+                  value={enCamino.parte}
+                  max={1}
+                  detail={
+                    enCamino.parte < 1
+                      ? `${tamanoDicho(enCamino.parte * enCamino.tamano)} de ${tamanoDicho(enCamino.tamano)}`
+                      : 'Llegó; guardándolo'
+                  }
+                />
+              </Banner>
+            )}
+            {falla !== null && (
+              <Banner tone="bad" role="alert" title={`No se subió ${falla.nombre}`}>
+                {falla.mensaje}
+              </Banner>
+            )}
+            {importo && <ArchivosCompartidos senal={senal} ocupado={enCamino !== null} sube={sube} />}
+            {importo && (
+              <p className="text-ink-soft">
+                Existencias, ventas, compras o catálogo, como los exporta tu sistema: .xlsx, .xls o .csv de
+                hasta 50 MB. <span className="hidden pc:inline">También puedes soltarlo aquí. </span>
+                Nada cambia hasta que lo apliques.
+              </p>
+            )}
+            <FallaEnLinea
+              consulta={consulta}
+              sinSenal="Importar y su historial necesitan señal. Lo que compartas con la app se guarda y se sube después."
+            />
+            {consulta.isPending && <Skeleton lines={6} look="rows" />}
+          </div>
           {consulta.data !== undefined && (
             <TablaImportaciones filas={consulta.data.importaciones} zona={zona} />
           )}

@@ -15,8 +15,12 @@ const TONO = { error: 'bad', pregunta: 'warn', aviso: 'info' } as const;
 const NOMBRE = { error: 'no entra', pregunta: 'pregunta', aviso: 'aviso' } as const;
 const MIME_XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+/** Seen without asking for more; the rows are further down. */
+const PRIMEROS = 3;
+
 /** Every problem at once: where, what the cell says, why, what to do. */
 export function Problemas({ u }: { u: Importacion }) {
+  const [todos, setTodos] = useState(false);
   const consulta = useProblemas(u, true);
   const a = u.analisis;
   if (a === null) return null;
@@ -28,7 +32,7 @@ export function Problemas({ u }: { u: Importacion }) {
         <Skeleton lines={4} look="rows" />
       ) : (
         <ul className="list" aria-label="Problemas del archivo">
-          {consulta.data.problemas.map((p) => (
+          {consulta.data.problemas.slice(0, todos ? undefined : PRIMEROS).map((p) => (
             <li key={p.n} className="row">
               <div className="row-main">
                 <span className="row-text">
@@ -51,7 +55,12 @@ export function Problemas({ u }: { u: Importacion }) {
           ))}
         </ul>
       )}
-      {consulta.data !== undefined && consulta.data.problemas.length < total && (
+      {!todos && total > PRIMEROS && (
+        <Button block onClick={() => setTodos(true)}>
+          Ver los {cuenta(total)} problemas
+        </Button>
+      )}
+      {todos && consulta.data !== undefined && consulta.data.problemas.length < total && (
         <p className="text-ink-soft">
           Se muestran {consulta.data.problemas.length}; el informe los trae todos.
         </p>

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { errorDe } from '#client/app/trpc.ts';
 import { Banner } from '#client/ui/banner.tsx';
@@ -44,12 +44,16 @@ export function EnMarcha({ u, cancela }: { u: Importacion; cancela: (() => void)
 export function Resultado({
   u,
   importo,
-  deshace,
+  repetida,
+  ordenes: { deshace, copia },
 }: {
   u: Importacion;
   importo: boolean;
-  deshace: ReturnType<typeof useOrdenes>['deshace'];
+  /** The same bytes were picked again. */
+  repetida: boolean;
+  ordenes: ReturnType<typeof useOrdenes>;
 }) {
+  const navigate = useNavigate();
   const [pregunta, setPregunta] = useState(false);
   if (u.status === 'failed') {
     return (
@@ -78,7 +82,11 @@ export function Resultado({
     <Banner
       tone="ok"
       role="status"
-      title={`Se aplicaron ${cosas(u.file_type, u.records_processed)}`}
+      title={
+        repetida
+          ? 'Este archivo ya se aplicó: subirlo otra vez no cambia nada'
+          : `Se aplicaron ${cosas(u.file_type, u.records_processed)}`
+      }
       actions={
         <>
           {u.file_type !== 'productos' && (
@@ -94,6 +102,21 @@ export function Resultado({
         </>
       }
     >
+      {repetida && <p>Se aplicaron {cosas(u.file_type, u.records_processed)}.</p>}
+      {repetida && importo && (
+        <button
+          type="button"
+          className="text-btn"
+          onClick={() =>
+            copia.mutate(null, {
+              onSuccess: ({ id }) =>
+                void navigate({ to: '/importar/$uploadId', params: { uploadId: id }, search: {} }),
+            })
+          }
+        >
+          Es de otro almacén o de otro día: importarlo aparte
+        </button>
+      )}
       {u.noSeDeshace !== null && <p>Ya no se puede deshacer. {u.noSeDeshace}</p>}
       {deshace.isError && <p role="alert">{errorDe(deshace.error).mensaje}</p>}
       <Dialog

@@ -78,6 +78,7 @@ export function useOrdenes(id: string) {
     ),
     aplica: useOrden((generacion: number) => api.importar.aplica.mutate({ id, generacion }), ['importar']),
     cancela: useOrden((_: null) => api.importar.cancela.mutate({ id }), ['importar']),
+    copia: useOrden((_: null) => api.importar.copia.mutate({ id }), ['importar', 'lista']),
     deshace: useOrden((_: null) => api.importar.deshace.mutate({ id }), ['importar']),
   };
 }

@@ -9,7 +9,7 @@ import { cantidadVista, cuenta, diaVisto, nombreUnidad, pesos } from '#shared/fo
 import { NOMBRE_CAMBIO } from './textos-importar.ts';
 import { type EstadoFila, type FilaVista, type Importacion, useFilas } from './use-importaciones.ts';
 
-const PAGINA = 50;
+const PAGINA = 30;
 const MAXIMO = 500;
 
 const NOMBRE: Record<EstadoFila, string> = {
@@ -102,7 +102,12 @@ function columnasDe(u: Importacion, filas: readonly FilaVista[]): TableColumn<Fi
           </span>
         ),
     });
-  if (hay((f) => f.folio)) columnas.push({ key: 'folio', header: 'Folio', cell: (f) => f.folio });
+  if (hay((f) => f.folio))
+    columnas.push({
+      key: 'folio',
+      header: 'Folio',
+      cell: (f) => <span className="whitespace-nowrap">{f.folio}</span>,
+    });
   if (hay((f) => f.importe))
     columnas.push({
       key: 'importe',
