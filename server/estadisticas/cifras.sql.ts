@@ -5,8 +5,8 @@ import {
   type Dias,
   esDelAlcance,
   filasMovidas,
-  signoDeUnidades,
-  signoDeVenta,
+  sumaDeUnidades,
+  sumaDeVenta,
 } from './alcance.sql.ts';
 
 export interface FiltroCifras extends Alcance, Dias {
@@ -37,15 +37,14 @@ export function conCifras(
   f: FiltroCifras,
   grupo: RawBuilder<unknown> = sql`null::text`,
 ): RawBuilder<unknown> {
-  const s = signoDeVenta(f.tipo);
+  const s = (columna: string) => sumaDeVenta(columna, f.tipo);
   const vende = SE_VENDE(f.tipo);
   return sql`${conAlcance(f)}, filas as (${filasMovidas(f)}
     ), sumas as (
-      select producto_id, almacen_id, ${grupo} as g, sum(movimientos) as movimientos,
-             sum(unidades * ${signoDeUnidades(f.tipo)}) as unidades, sum(importe * ${s}) as importe,
-             sum(impuesto * ${s}) as impuesto, sum(sin_impuesto * ${s}) as sin_impuesto,
-             sum(sin_precio * ${s}) as sin_precio, sum(unidades * ${s}) as vendidas,
-             sum(costo * ${s}) as costo, sum(con_costo * ${s}) as con_costo, min(primera) as primera, max(ultima) as ultima
+      select producto_id, almacen_id, ${grupo} as g, sum(movimientos) as movimientos, ${sumaDeUnidades(f.tipo)} as unidades,
+             ${s('importe')} as importe, ${s('impuesto')} as impuesto, ${s('sin_impuesto')} as sin_impuesto,
+             ${s('sin_precio')} as sin_precio, ${s('unidades')} as vendidas, ${s('costo')} as costo, ${s('con_costo')} as con_costo,
+             min(primera) as primera, max(ultima) as ultima
         from filas group by producto_id, almacen_id, 3
     ), cifras as (
       select coalesce(p.fusionado_en, p.id) as producto_id, x.almacen_id, x.g, a.tienda_id, x.movimientos, x.unidades, x.primera, x.ultima,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
+import { preparaSumas } from './alcance.sql.ts';
 import { type Cifras, conCifras, type FiltroCifras, SUMA_CIFRAS } from './cifras.sql.ts';
 
 export interface GrupoRow extends Cifras {
@@ -16,6 +17,7 @@ const TEXTO = sql`movimientos, unidades, importe::text as importe, neto::text as
 
 /** The figures by group, under row-level security; by time the earliest first, else the most pesos first. */
 export async function findGrupos(tx: Tx, f: FiltroCifras, por: Grupo): Promise<GrupoRow[]> {
+  await preparaSumas(tx);
   if (por === 'semana' || por === 'dia') return findPorDias(tx, f, por);
   if (por === 'tipo') return findPorTipo(tx, f);
   const mes = por === 'mes';

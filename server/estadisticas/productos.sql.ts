@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
+import { preparaSumas } from './alcance.sql.ts';
 import { type Cifras, conCifras, type FiltroCifras, SUMA_CIFRAS } from './cifras.sql.ts';
 import type { Cursor } from './cursor.ts';
 
@@ -45,6 +46,7 @@ export async function findProductos(
       ? sql`true`
       : sql`(${clave}, p.id) ${sql.raw(baja ? '<' : '>')} (${sql`${cursor.clave}::${sql.raw(pagina.orden === 'codigo' ? 'text' : 'numeric')}`}, ${cursor.id}::uuid)`;
   const sentido = sql.raw(baja ? 'desc' : 'asc');
+  await preparaSumas(tx);
   const { rows } = await sql<{ total: PaginaProductos['total']; filas: ProductoRow[] }>`
     ${conCifras(f)}, por as materialized (
       select producto_id, count(distinct tienda_id)::integer as tiendas, min(primera) as primera, max(ultima) as ultima, ${SUMA_CIFRAS}

@@ -129,18 +129,24 @@ export function fraseDeAbc(
 
 export function fraseSinVenta(
   dias: number,
-  t: { productos: number; valor: string; sinCosto: number },
+  t: { productos: number; valor: string },
+  medidoEn: string | null,
 ): string {
+  if (medidoEn === null) return `No se sabe qué no se ha vendido.${SIN_MEDIR}`;
   if (t.productos === 0) return `Todo lo que hay se vendió en los últimos ${dias} días.`;
   return `${plural(t.productos, 'producto con existencia no se ha vendido', 'productos con existencia no se han vendido')} en ${dias} días: ${dinero(t.valor)} a costo detenidos.`;
 }
 
-export function fraseSinConteo(t: {
-  productos: number;
-  nunca: number;
-  vencidos: number;
-  mediana: number | null;
-}): string {
+export function fraseSinConteo(
+  t: {
+    productos: number;
+    nunca: number;
+    vencidos: number;
+    mediana: number | null;
+  },
+  medidoEn: string | null,
+): string {
+  if (medidoEn === null) return `No se sabe cuándo se contó cada producto.${SIN_MEDIR}`;
   if (t.productos === 0) return 'No hay productos que contar aquí.';
   const mitad =
     t.mediana === null
