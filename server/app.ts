@@ -6,6 +6,7 @@ import { archivosRest } from './archivos/rest.ts';
 import { actaRest } from './conteos/acta/rest.ts';
 import type { Env } from './env.ts';
 import { etiquetasRest } from './etiquetas/rest.ts';
+import { workMedidas } from './estadisticas/trabajo.ts';
 import { existenciasRest } from './existencias/rest.ts';
 import { hojasRest } from './hojas/rest.ts';
 import type { RestPlugin } from './http.ts';
@@ -17,6 +18,7 @@ import type { Deps } from './platform/deps.ts';
 import { createEvents } from './platform/events.ts';
 import { createJobs } from './platform/jobs/jobs.ts';
 import type { Logger } from './platform/logger.ts';
+import { workConteoDelDia } from './planeacion/conteo-del-dia.ts';
 import { productosRest } from './productos/rest.ts';
 import { startSync } from './sync/port.ts';
 import { syncRest } from './sync/rest.ts';
@@ -39,7 +41,11 @@ export const restPlugins: readonly RestPlugin[] = [
 ];
 
 /** Makes this process do the background work of the capabilities. */
-export const jobWorkers: readonly ((deps: Deps) => Promise<void>)[] = [importarWorkers];
+export const jobWorkers: readonly ((deps: Deps) => Promise<void>)[] = [
+  importarWorkers,
+  workMedidas,
+  workConteoDelDia,
+];
 
 /** Wires the parts that all capabilities share, over a migrated database. */
 export async function createDeps(
