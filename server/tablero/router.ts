@@ -3,6 +3,8 @@ import { rolProcedure, router } from '#server/trpc/init.ts';
 import {
   Ahora,
   BajoMinimo,
+  Curva,
+  PideCurva,
   PideMinimos,
   PideResultados,
   PideRevisiones,
@@ -13,6 +15,7 @@ import {
 } from '#shared/contracts/tablero.ts';
 import { REVISA_CONTEOS, VE_COSTOS, VE_EXISTENCIAS } from '#shared/roles.ts';
 import { listMinimos, lookAhora, reviewBreves } from './ahora.ts';
+import { findCurva } from './curva.sql.ts';
 import { listResultados } from './resultados.ts';
 import { valueAl } from './valor.ts';
 
@@ -34,6 +37,12 @@ export const tableroRouter = router({
     .input(PideValorAl)
     .output(ValorAl)
     .query(({ ctx, input }) => valueAl(ctx.db, ctx.claims, input.al)),
+  curva: rolProcedure(...VE_COSTOS)
+    .input(PideCurva)
+    .output(Curva)
+    .query(({ ctx, input }) =>
+      ctx.db.withUser(ctx.claims, (tx) => findCurva(tx, input.tiendaIds), { readOnly: true }),
+    ),
   minimos: veExistencias
     .input(PideMinimos)
     .output(z.array(BajoMinimo))

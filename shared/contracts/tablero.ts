@@ -171,3 +171,14 @@ export const Resultados = z.object({
   filas: z.array(ResultadoContado),
 });
 export type Resultados = z.infer<typeof Resultados>;
+
+/** `tablero.curva`: the ABC curve of a year's sales, class after class, at about `puntos` places. */
+export const PideCurva = z.object({ tiendaIds: z.array(Uuid).check(z.maxLength(200)) });
+export const Curva = z.array(
+  z.object({
+    /** How many products, from the one that sold most. */
+    n: z.int(),
+    /** Pesos without tax that they sold together. */
+    valor: z.string(),
+  }),
+);

@@ -1,8 +1,9 @@
 import { api } from '#client/app/trpc.ts';
 import { Pareto } from '#client/ui/charts/pareto.tsx';
 import { DINERO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
+import { parteDe } from '#shared/domain/tablero/compara.ts';
 import { curvaAbc } from '#shared/domain/tablero/curva.ts';
-import { cuenta, pesos, porcentaje } from '#shared/formato.ts';
+import { cuenta, pesos } from '#shared/formato.ts';
 import { aAbc } from './destinos.ts';
 import { enteros } from './dinero-eje.ts';
 import { type Donde, filtroDonde } from './donde.ts';
@@ -11,29 +12,29 @@ import { MedirAhora } from './medir-ahora.tsx';
 import { TarjetaGrafica } from './tarjeta-grafica.tsx';
 import { useGrafica } from './use-grafica.ts';
 
-/** The steep end of the curve is drawn product by product. */
-const POR_NOMBRE = 100;
-
 /** How few products make most of the sales of a year. */
 export function GraficaAbc({ donde, hoy }: { donde: Donde; hoy: string }) {
   const grafica = useGrafica(['abc', donde.tienda, hoy], async () => {
-    const { frase, matriz, filas, medidoEn } = await api.estadisticas.abc.query({
-      ...filtroDonde(donde),
-      por: 'ventas',
-      clase: null,
-      xyz: null,
-      orden: 'ventaNeta',
-      dir: 'desc',
-      cursor: null,
-      limite: POR_NOMBRE,
-    });
-    return { frase, matriz, medidoEn, primeras: filas.map(({ ventaNeta }) => ventaNeta) };
+    const [{ frase, matriz, medidoEn }, puntos] = await Promise.all([
+      api.estadisticas.abc.query({
+        ...filtroDonde(donde),
+        por: 'ventas',
+        clase: null,
+        xyz: null,
+        orden: 'ventaNeta',
+        dir: 'desc',
+        cursor: null,
+        limite: 1,
+      }),
+      api.tablero.curva.query({ tiendaIds: filtroDonde(donde).tiendaIds }),
+    ]);
+    return { frase, matriz, medidoEn, puntos };
   });
   return (
     <TarjetaGrafica
       titulo="Curva ABC de la venta"
       grafica={grafica}
-      lee={({ frase, matriz, medidoEn, primeras }) => {
+      lee={({ frase, matriz, medidoEn, puntos }) => {
         if (medidoEn === null) return { frase, dibujo: <MedirAhora alMedir={grafica.consulta.refetch} /> };
         const { clases, curva } = curvaAbc(
           matriz.map(({ clase, productos, valor }) => ({
@@ -41,8 +42,7 @@ export function GraficaAbc({ donde, hoy }: { donde: Donde; hoy: string }) {
             productos,
             valor: toDecimal(valor, DINERO_ESCALA),
           })),
-          // What customers gave back may be more than what was sold.
-          primeras.map((venta) => toDecimal(venta, DINERO_ESCALA)).filter((venta) => venta > 0n),
+          puntos.map(({ n, valor }) => ({ n, valor: toDecimal(valor, DINERO_ESCALA) })),
         );
         if (curva.length === 0) return { frase };
         return {
@@ -60,7 +60,7 @@ export function GraficaAbc({ donde, hoy }: { donde: Donde; hoy: string }) {
                   <EnlaceFila key={clase} a={aAbc(donde, clase)} texto={`Clase ${clase}`} />,
                   cuenta(productos),
                   pesos(enteros(valor)),
-                  porcentaje(parte),
+                  parteDe(parte, 10_000n),
                 ],
               }))}
             />

@@ -1,5 +1,6 @@
 import { api } from '#client/app/trpc.ts';
 import { Stats } from '#client/ui/stats.tsx';
+import type { MedidaRecuentos } from '#shared/contracts/estadisticas.ts';
 import { masDias } from '#shared/domain/instante.ts';
 import { cuenta } from '#shared/formato.ts';
 import { type Donde, filtroDonde } from './donde.ts';
@@ -26,22 +27,25 @@ export function GraficaRecuentos({ donde, hoy }: { donde: Donde; hoy: string }) 
       lee={({ frase, total }) => ({
         frase,
         dibujo:
-          total.recontados === 0 && total.lineas === 0 ? undefined : (
-            <Stats
-              label="Recuentos y ritmo"
-              items={[
-                {
-                  label: 'recuentos coinciden',
-                  value: `${cuenta(total.coinciden)}/${cuenta(total.recontados)}`,
-                },
-                {
-                  label: 'líneas por hora',
-                  value: total.lineasPorHora === null ? '—' : cuenta(total.lineasPorHora),
-                },
-              ]}
-            />
-          ),
+          cifras(total).length === 0 ? undefined : <Stats label="Recuentos y ritmo" items={cifras(total)} />,
       })}
     />
   );
+}
+
+/** What nothing is known of is no figure. */
+function cifras(total: MedidaRecuentos['total']) {
+  return [
+    ...(total.recontados === 0
+      ? []
+      : [
+          {
+            label: 'recuentos coinciden',
+            value: `${cuenta(total.coinciden)}/${cuenta(total.recontados)}`,
+          },
+        ]),
+    ...(total.lineasPorHora === null
+      ? []
+      : [{ label: 'líneas por hora', value: cuenta(total.lineasPorHora) }]),
+  ];
 }

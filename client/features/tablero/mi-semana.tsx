@@ -17,7 +17,6 @@ export function MiSemana({ usuarioId }: { usuarioId: string }) {
         <>
           <Stats
             label="Cifras de la semana"
-            className="border border-line"
             items={[
               {
                 label: semana.lineas === 1 ? 'línea' : 'líneas',

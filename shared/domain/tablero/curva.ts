@@ -10,11 +10,11 @@ const TODO = 10_000n;
 const CLASES = ['A', 'B', 'C'] as const;
 
 /**
- * Accumulated curve of the classes, in hundredths of a percent of the products (x) and of their worth (y): the first
- * products one by one, then the ends of the classes. `valores`: of the products that weigh most, in order. Empty where
- * there is nothing to share out.
+ * Accumulated curve of the classes, in hundredths of a percent of the products (x) and of their worth (y): at
+ * each of `puntos` (how many products, and what they are worth together) and at the ends of the classes. Empty where there
+ * is nothing to share out.
  */
-export function curvaAbc(partes: readonly ClaseDeCurva[], valores: readonly Centavos[]) {
+export function curvaAbc(partes: readonly ClaseDeCurva[], puntos: readonly { n: number; valor: Centavos }[]) {
   const productos = partes.reduce((n, p) => n + p.productos, 0);
   const total = partes.reduce((suma, p) => suma + p.valor, 0n);
   if (productos === 0 || total <= 0n) return { clases: [], curva: [] };
@@ -30,18 +30,17 @@ export function curvaAbc(partes: readonly ClaseDeCurva[], valores: readonly Cent
     suma += valor;
     return [{ clase, productos: n, valor, parte: y(valor), hasta: { x: x(cuantos), y: y(suma) } }];
   });
-  let acumulado = 0n;
-  const primeros = valores.slice(0, productos).map((valor, i) => {
-    acumulado += valor;
-    return { x: x(i + 1), y: y(acumulado) };
+  const fines = clases.map(({ hasta }) => hasta);
+  const todos = [...puntos.map(({ n, valor }) => ({ x: x(n), y: y(valor) })), ...fines].filter(
+    (p) => p.x <= TODO && p.y <= TODO,
+  );
+  todos.sort((a, b) => (a.x < b.x ? -1 : a.x > b.x ? 1 : a.y < b.y ? -1 : a.y > b.y ? 1 : 0));
+  let alto = 0n;
+  // The classes were measured a moment before or after the points: the curve never goes back.
+  const curva = todos.flatMap((p, i) => {
+    if (i > 0 && p.x === todos[i - 1]!.x && p.y === todos[i - 1]!.y) return [];
+    if (p.y > alto) alto = p.y;
+    return [{ x: p.x, y: alto }];
   });
-  const desde = primeros.at(-1)?.x ?? 0n;
-  // A class fixed by hand may lie under the curve: the curve itself never goes back.
-  let alto = primeros.at(-1)?.y ?? 0n;
-  const fines = clases.flatMap(({ hasta }) => {
-    if (hasta.x <= desde) return [];
-    alto = hasta.y > alto ? hasta.y : alto;
-    return [{ x: hasta.x, y: alto }];
-  });
-  return { clases, curva: [...primeros, ...fines] };
+  return { clases, curva };
 }
