@@ -7,6 +7,7 @@ import { operacionesImportar } from './rutas/importar.ts';
 import { operacionesInventario } from './rutas/inventario.ts';
 import { operacionesServidor } from './rutas/servidor.ts';
 import { operacionesTokens } from './rutas/tokens.ts';
+import { operacionesWebhooks } from './rutas/webhooks.ts';
 
 /** Every REST route of the server. One that is not here fails tests/contrato. */
 export const OPERACIONES: readonly Operacion[] = [
@@ -16,6 +17,7 @@ export const OPERACIONES: readonly Operacion[] = [
   ...operacionesConteos,
   ...operacionesImportar,
   ...operacionesEventos,
+  ...operacionesWebhooks,
   ...operacionesTokens,
   ...operacionesServidor,
 ];

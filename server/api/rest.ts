@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RestPlugin } from '#server/http.ts';
+import { terminaReparto } from '#server/webhooks/trabajos.ts';
 import { documentoDe } from './documento.ts';
 import { coincide, montaOperaciones } from './monta.ts';
 import { OPERACIONES } from './operaciones.ts';
@@ -23,7 +24,10 @@ function fijo(texto: string, tipo: string) {
 /** The open API: what the registry mounts, its document and its page. */
 export const apiRest: RestPlugin = async (app, deps) => {
   await corrienteDe(deps);
-  app.addHook('onClose', () => cierraCorriente(deps.db));
+  app.addHook('onClose', async () => {
+    await terminaReparto(deps.db);
+    await cierraCorriente(deps.db);
+  });
   await montaOperaciones(OPERACIONES)(app, deps);
 
   app.get(

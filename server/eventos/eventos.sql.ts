@@ -52,16 +52,6 @@ export async function selectEventos(
   return rows;
 }
 
-/** Takes today's turn, one for all processes. */
-export async function tomaOlvido(tx: Tx): Promise<boolean> {
-  const { rows } = await sql`
-    update sync.eventos_cabeza set olvidado_en = now()
-     where id = 1 and (olvidado_en is null or olvidado_en < now() - interval '22 hours') returning 1`.execute(
-    tx,
-  );
-  return rows.length > 0;
-}
-
 /**
  * Forgets the oldest events of more than `dias` days, `limite` at most, and raises the floor with them; how many. What is not
  * yet distributed to the webhooks stays.

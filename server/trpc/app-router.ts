@@ -3,6 +3,7 @@ import { ajustesRouter } from '#server/ajustes/router.ts';
 import { categoriasRouter } from '#server/categorias/router.ts';
 import { conteosRouter } from '#server/conteos/router.ts';
 import { estadisticasRouter } from '#server/estadisticas/router.ts';
+import { eventosRouter } from '#server/eventos/router.ts';
 import { existenciasRouter } from '#server/existencias/router.ts';
 import { firmasRouter } from '#server/firmas/router.ts';
 import { importarRouter } from '#server/importar/router.ts';
@@ -18,6 +19,7 @@ import { tokensRouter } from '#server/tokens/router.ts';
 import { transaccionesRouter } from '#server/transacciones/router.ts';
 import { dispositivosRouter } from '#server/usuarios/dispositivos-router.ts';
 import { usuariosRouter } from '#server/usuarios/router.ts';
+import { webhooksRouter } from '#server/webhooks/router.ts';
 import { router } from './init.ts';
 
 /** Every capability's procedures. Phones of the last twelve months call them: they change only by addition. */
@@ -28,6 +30,7 @@ export const appRouter = router({
   conteos: conteosRouter,
   dispositivos: dispositivosRouter,
   estadisticas: estadisticasRouter,
+  eventos: eventosRouter,
   existencias: existenciasRouter,
   firmas: firmasRouter,
   importar: importarRouter,
@@ -42,6 +45,7 @@ export const appRouter = router({
   tiendas: tiendasRouter,
   transacciones: transaccionesRouter,
   usuarios: usuariosRouter,
+  webhooks: webhooksRouter,
 });
 
 export type AppRouter = typeof appRouter;

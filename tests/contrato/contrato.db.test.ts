@@ -39,6 +39,19 @@ const validador = validadorDe(documento);
 const operaciones = operacionesDe(documento);
 const declaradas = new Map(OPERACIONES.map((o) => [o.id, o]));
 
+/** One whose secret can be read; nobody listens there. */
+const webhook = (await (
+  await server.fetch(
+    '/api/webhooks',
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ nombre: 'Nadie', url: 'http://127.0.0.1:9/' }),
+    },
+    e.gente.admin,
+  )
+).json()) as { webhook: { id: string } };
+
 /** Addresses that exist, by operation. */
 const PARAMETROS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   productoDeInventario: { id: e.p1 },
@@ -55,7 +68,7 @@ function parametrosDe({ operationId, camino }: OperacionDocumentada): Readonly<R
       : camino.startsWith('/api/uploads')
         ? { id: e.subida, formato: 'csv' }
         : camino.startsWith('/api/webhooks')
-          ? { id: e.webhook }
+          ? { id: webhook.webhook.id }
           : { id: e.p1 })
   );
 }
