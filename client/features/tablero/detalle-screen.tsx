@@ -16,7 +16,8 @@ import { Skeleton } from '#client/ui/skeleton.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import { cuenta } from '#shared/formato.ts';
 import { REVISA_CONTEOS, VE_EXISTENCIAS } from '#shared/roles.ts';
-import { DETALLES, type Detalle } from './detalles.tsx';
+import type { Detalle } from './detalle.ts';
+import { DETALLES } from './detalles.tsx';
 import { useBusqueda } from './use-busqueda.ts';
 import { useViva } from './use-viva.ts';
 
@@ -94,10 +95,20 @@ function Contenido({ ver, detalle }: { ver: string; detalle: Detalle }) {
           />
         )}
         {hay('desde') && (
-          <TextField type="date" label="Desde" value={desde} onValue={(valor) => cambia({ desde: valor })} />
-        )}
-        {hay('hasta') && (
-          <TextField type="date" label="Hasta" value={hasta} onValue={(valor) => cambia({ hasta: valor })} />
+          <div className="tablero-fechas">
+            <TextField
+              type="date"
+              label="Desde"
+              value={desde}
+              onValue={(valor) => cambia({ desde: valor })}
+            />
+            <TextField
+              type="date"
+              label="Hasta"
+              value={hasta}
+              onValue={(valor) => cambia({ hasta: valor })}
+            />
+          </div>
         )}
         {hay('dias') && (
           <TextField
@@ -123,7 +134,6 @@ function Contenido({ ver, detalle }: { ver: string; detalle: Detalle }) {
         )}
       </FilterBar>
       <div className="flex flex-col gap-3 px-gutter py-3 empty:hidden">
-        {zona !== undefined && <p>Solo de la zona: {zona}.</p>}
         <FallaEnLinea consulta={consulta} sinSenal="Estos renglones los calcula el servidor." />
         {data !== undefined && <p>{data.frase}</p>}
       </div>

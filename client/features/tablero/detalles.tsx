@@ -1,89 +1,27 @@
-import type { ReactNode } from 'react';
 import { api } from '#client/app/trpc.ts';
-import type { TableColumn } from '#client/ui/data-table.tsx';
-import type { FilaMedida } from '#shared/contracts/estadisticas.ts';
 import type { BajoMinimo, Resultados } from '#shared/contracts/tablero.ts';
 import { CANTIDAD_ESCALA, DINERO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
+import { cantidadVista, cuenta, diaVisto, pesos, plural, porcentaje } from '#shared/formato.ts';
 import {
-  cantidadNatural,
-  cantidadVista,
-  cuenta,
-  diaVisto,
-  pesos,
-  plural,
-  porcentaje,
-} from '#shared/formato.ts';
-import { type Donde, filtroDonde } from './donde.ts';
-import { EnlaceProducto } from './enlace-producto.tsx';
-import type { Busqueda } from './use-busqueda.ts';
-
-/** Filters that a list of rows understands, besides the shop. */
-export type Filtro = 'dias' | 'desde' | 'hasta' | 'clase';
-
-export interface Pagina {
-  frase: string;
-  total: number;
-  /** Rows of one kind, already drawn as cells. */
-  filas: readonly FilaDicha[];
-}
-export interface FilaDicha {
-  clave: string;
-  celdas: Readonly<Record<string, ReactNode>>;
-  tono?: 'warn' | undefined;
-}
-export interface Detalle {
-  titulo: string;
-  filtros: readonly Filtro[];
-  columnas: readonly TableColumn<FilaDicha>[];
-  lee: (b: Busqueda, donde: Donde, limite: number) => Promise<Pagina>;
-}
-
-const dinero = (texto: string | null) =>
-  texto === null ? 'sin costo' : pesos(toDecimal(texto, DINERO_ESCALA), { centavos: true });
-const conSigno = (texto: string | null) =>
-  texto === null ? 'sin costo' : pesos(toDecimal(texto, DINERO_ESCALA), { centavos: true, signo: true });
-const unidades = (texto: string) => cantidadVista(toDecimal(texto, CANTIDAD_ESCALA));
-const natural = (texto: string, unidad: string) => cantidadNatural(toDecimal(texto, CANTIDAD_ESCALA), unidad);
-
-function columna(
-  key: string,
-  header: string,
-  opciones: Partial<TableColumn<FilaDicha>> = {},
-): TableColumn<FilaDicha> {
-  return { key, header, cell: ({ celdas }) => celdas[key], ...opciones };
-}
-const PRODUCTO = columna('producto', 'Producto', { card: 'title' });
-const numero = (key: string, header: string, card: 'hero' | 'line' = 'line') =>
-  columna(key, header, { align: 'end', card });
-
-const rango = ({ desde, hasta }: Busqueda) => ({ desde: desde || null, hasta: hasta || null });
-
-const MEDIDA = [
+  columna,
+  conSigno,
+  type Detalle,
+  dinero,
+  type FilaDicha,
+  natural,
+  numero,
   PRODUCTO,
-  columna('almacen', 'Almacén'),
-  numero('existencia', 'Existencia'),
-  numero('valor', 'Valor'),
-];
-
-function filaDeMedida(fila: FilaMedida, extra: Record<string, ReactNode>): FilaDicha {
-  return {
-    clave: `${fila.productoId}${fila.almacenId}`,
-    celdas: {
-      producto: <EnlaceProducto id={fila.productoId} codigo={fila.codigo} nombre={fila.nombre} />,
-      almacen: fila.almacen,
-      existencia: natural(fila.existencia, fila.unidad),
-      valor: dinero(fila.valor),
-      ...extra,
-    },
-  };
-}
-const dias = (n: number | null, nunca: string) => (n === null ? nunca : plural(n, 'día', 'días'));
+  rango,
+} from './detalle.ts';
+import { DETALLES_MEDIDAS } from './detalles-medidas.tsx';
+import { filtroDonde } from './donde.ts';
+import { EnlaceProducto } from './enlace-producto.tsx';
 
 /** The rows behind each figure of the dashboard, by the name that the URL gives them. */
 export const DETALLES: Readonly<Record<string, Detalle>> = {
   ventas: {
     titulo: 'Lo vendido',
-    filtros: ['desde', 'hasta'],
+    filtros: ['desde'],
     columnas: [
       PRODUCTO,
       numero('neto', 'Venta sin IVA', 'hero'),
@@ -118,8 +56,8 @@ export const DETALLES: Readonly<Record<string, Detalle>> = {
     },
   },
   resultados: {
-    titulo: 'Lo contado y aprobado',
-    filtros: ['desde', 'hasta'],
+    titulo: 'Lo contado',
+    filtros: ['desde'],
     columnas: [
       PRODUCTO,
       numero('valor', 'Diferencia', 'hero'),
@@ -145,8 +83,8 @@ export const DETALLES: Readonly<Record<string, Detalle>> = {
     },
   },
   merma: {
-    titulo: 'Merma por producto',
-    filtros: ['desde', 'hasta'],
+    titulo: 'Merma',
+    filtros: ['desde'],
     columnas: [
       PRODUCTO,
       numero('neto', 'Neto', 'hero'),
@@ -178,115 +116,9 @@ export const DETALLES: Readonly<Record<string, Detalle>> = {
       };
     },
   },
-  sin_conteo: {
-    titulo: 'Días desde el último conteo',
-    filtros: ['dias'],
-    columnas: [
-      ...MEDIDA.slice(0, 1),
-      numero('hace', 'Sin contarse', 'hero'),
-      ...MEDIDA.slice(1),
-      columna('clase', 'Clase'),
-    ],
-    async lee(b, donde, limite) {
-      const { frase, total, filas } = await api.estadisticas.sinConteo.query({
-        ...filtroDonde(donde),
-        dias: Number(b.dias || '0'),
-        orden: 'diasSinConteo',
-        dir: 'desc',
-        cursor: null,
-        limite,
-      });
-      return {
-        frase,
-        total: total.productos,
-        filas: filas.map((f) =>
-          filaDeMedida(f, { hace: dias(f.diasSinConteo, 'nunca'), clase: f.claseAbc ?? '—' }),
-        ),
-      };
-    },
-  },
-  abc: {
-    titulo: 'Clases de la venta',
-    filtros: ['clase'],
-    columnas: [
-      ...MEDIDA.slice(0, 1),
-      numero('venta', 'Venta de un año', 'hero'),
-      columna('clase', 'Clase'),
-      columna('xyz', 'Variación'),
-      ...MEDIDA.slice(1),
-    ],
-    async lee(b, donde, limite) {
-      const { frase, total, filas } = await api.estadisticas.abc.query({
-        ...filtroDonde(donde),
-        por: 'ventas',
-        clase: b.clase === '' ? null : (b.clase as 'A' | 'B' | 'C'),
-        xyz: null,
-        orden: 'ventaNeta',
-        dir: 'desc',
-        cursor: null,
-        limite,
-      });
-      return {
-        frase,
-        total: total.productos,
-        filas: filas.map((f) =>
-          filaDeMedida(f, { venta: dinero(f.ventaNeta), clase: f.abcVentas ?? '—', xyz: f.xyz ?? '—' }),
-        ),
-      };
-    },
-  },
-  cobertura: {
-    titulo: 'Para cuánto alcanza',
-    filtros: ['dias'],
-    columnas: [
-      ...MEDIDA.slice(0, 1),
-      numero('alcanza', 'Alcanza', 'hero'),
-      ...MEDIDA.slice(1),
-      numero('ritmo', 'Venta al día'),
-    ],
-    async lee(b, donde, limite) {
-      const { frase, total, filas } = await api.estadisticas.cobertura.query({
-        ...filtroDonde(donde),
-        hasta: b.dias === '' ? null : Number(b.dias),
-        orden: 'cobertura',
-        dir: b.dias === '' ? 'desc' : 'asc',
-        cursor: null,
-        limite,
-      });
-      return {
-        frase,
-        total: total.productos,
-        filas: filas.map((f) =>
-          filaDeMedida(f, {
-            alcanza: f.cobertura === null ? 'no se vende' : `${f.cobertura} días`,
-            ritmo: unidades(f.ventaDiaria),
-          }),
-        ),
-      };
-    },
-  },
-  sin_venta: {
-    titulo: 'Sin venta',
-    filtros: ['dias'],
-    columnas: [...MEDIDA.slice(0, 1), numero('hace', 'Sin venderse', 'hero'), ...MEDIDA.slice(1)],
-    async lee(b, donde, limite) {
-      const { frase, total, filas } = await api.estadisticas.sinVenta.query({
-        ...filtroDonde(donde),
-        dias: Number(b.dias || '90'),
-        orden: 'valor',
-        dir: 'desc',
-        cursor: null,
-        limite,
-      });
-      return {
-        frase,
-        total: total.productos,
-        filas: filas.map((f) => filaDeMedida(f, { hace: dias(f.diasSinVenta, 'nunca se vendió') })),
-      };
-    },
-  },
+  ...DETALLES_MEDIDAS,
   minimos: {
-    titulo: 'Debajo de su mínimo',
+    titulo: 'Bajo su mínimo',
     filtros: [],
     columnas: [
       PRODUCTO,

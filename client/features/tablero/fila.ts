@@ -42,6 +42,10 @@ export interface Sabido {
   hoy: string;
 }
 
+/** `Almacén Centro` says its shop by itself. */
+export const lugarDe = (tienda: string, almacen: string): string =>
+  almacen.includes(tienda) ? almacen : junta(tienda, almacen);
+
 /** `a · b` of what there is to say. */
 export const junta = (...partes: (string | null | undefined | false)[]): string =>
   partes.filter(Boolean).join(' · ');

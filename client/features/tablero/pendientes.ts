@@ -3,7 +3,7 @@ import type { Ahora, RevisionBreve } from '#shared/contracts/tablero.ts';
 import { DINERO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
 import { cuenta, pesos, plural } from '#shared/formato.ts';
 import { REVISA_CONTEOS } from '#shared/roles.ts';
-import { type Fila, junta, type Sabido } from './fila.ts';
+import { type Fila, junta, lugarDe, type Sabido } from './fila.ts';
 import { hace } from './hace.ts';
 import { deLaOficina } from './pendientes-oficina.ts';
 
@@ -60,8 +60,7 @@ function porContar({ conteos, rol, en }: Sabido): Fila[] {
         titulo: nombreDe(c),
         detalle: junta(
           c.nombre !== '' && c.folio,
-          c.tiendaNombre,
-          c.almacenNombre,
+          lugarDe(c.tiendaNombre, c.almacenNombre),
           c.misLineas > 0 && plural(c.misLineas, 'línea tuya', 'líneas tuyas'),
         ),
         a: { to: '/conteos/$conteoId', params: { conteoId: c.id } },
@@ -76,7 +75,8 @@ function conteosDeAqui({ conteos, rol, en }: Sabido): Fila[] {
     (c) => (c.estado === 'abierto' || c.estado === 'planeado') && tarde(c, en),
   );
   const enRevision = conteos.filter((c) => c.estado === 'en_revision');
-  const lugar = (c: ConteoVista) => junta(c.nombre !== '' && c.folio, c.tiendaNombre, c.almacenNombre);
+  const lugar = (c: ConteoVista) =>
+    junta(c.nombre !== '' && c.folio, lugarDe(c.tiendaNombre, c.almacenNombre));
   return [
     ...enRevision.map((c) => porRevisar(c, lugar(c), undefined, false)),
     ...atrasados.map((c) => atrasado(c, lugar(c), c.vence!, en, c.cuento && c.parteTerminadaEn === null)),

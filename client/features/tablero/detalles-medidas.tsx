@@ -1,0 +1,148 @@
+import type { ReactNode } from 'react';
+import { api } from '#client/app/trpc.ts';
+import type { FilaMedida } from '#shared/contracts/estadisticas.ts';
+import { plural } from '#shared/formato.ts';
+import {
+  columna,
+  type Detalle,
+  dinero,
+  type FilaDicha,
+  natural,
+  numero,
+  PRODUCTO,
+  unidades,
+} from './detalle.ts';
+import { filtroDonde } from './donde.ts';
+import { EnlaceProducto } from './enlace-producto.tsx';
+
+const MEDIDA = [
+  PRODUCTO,
+  columna('almacen', 'Almacén'),
+  numero('existencia', 'Existencia'),
+  numero('valor', 'Valor'),
+];
+
+function filaDeMedida(fila: FilaMedida, extra: Record<string, ReactNode>): FilaDicha {
+  return {
+    clave: `${fila.productoId}${fila.almacenId}`,
+    celdas: {
+      producto: <EnlaceProducto id={fila.productoId} codigo={fila.codigo} nombre={fila.nombre} />,
+      almacen: fila.almacen,
+      existencia: natural(fila.existencia, fila.unidad),
+      valor: dinero(fila.valor),
+      ...extra,
+    },
+  };
+}
+const dias = (n: number | null, nunca: string) => (n === null ? nunca : plural(n, 'día', 'días'));
+
+/** Rows of one product in one almacén, as the statistics measure them. */
+export const DETALLES_MEDIDAS: Readonly<Record<string, Detalle>> = {
+  sin_conteo: {
+    titulo: 'Sin contarse',
+    filtros: ['dias'],
+    columnas: [
+      ...MEDIDA.slice(0, 1),
+      numero('hace', 'Sin contarse', 'hero'),
+      ...MEDIDA.slice(1),
+      columna('clase', 'Clase'),
+    ],
+    async lee(b, donde, limite) {
+      const { frase, total, filas } = await api.estadisticas.sinConteo.query({
+        ...filtroDonde(donde),
+        dias: Number(b.dias || '0'),
+        orden: 'diasSinConteo',
+        dir: 'desc',
+        cursor: null,
+        limite,
+      });
+      return {
+        frase,
+        total: total.productos,
+        filas: filas.map((f) =>
+          filaDeMedida(f, { hace: dias(f.diasSinConteo, 'nunca'), clase: f.claseAbc ?? '—' }),
+        ),
+      };
+    },
+  },
+  abc: {
+    titulo: 'Clases ABC',
+    filtros: ['clase'],
+    columnas: [
+      ...MEDIDA.slice(0, 1),
+      numero('venta', 'Venta de un año', 'hero'),
+      columna('clase', 'Clase'),
+      columna('xyz', 'Variación'),
+      ...MEDIDA.slice(1),
+    ],
+    async lee(b, donde, limite) {
+      const { frase, total, filas } = await api.estadisticas.abc.query({
+        ...filtroDonde(donde),
+        por: 'ventas',
+        clase: b.clase === '' ? null : (b.clase as 'A' | 'B' | 'C'),
+        xyz: null,
+        orden: 'ventaNeta',
+        dir: 'desc',
+        cursor: null,
+        limite,
+      });
+      return {
+        frase,
+        total: total.productos,
+        filas: filas.map((f) =>
+          filaDeMedida(f, { venta: dinero(f.ventaNeta), clase: f.abcVentas ?? '—', xyz: f.xyz ?? '—' }),
+        ),
+      };
+    },
+  },
+  cobertura: {
+    titulo: 'Cobertura',
+    filtros: ['dias'],
+    columnas: [
+      ...MEDIDA.slice(0, 1),
+      numero('alcanza', 'Alcanza', 'hero'),
+      ...MEDIDA.slice(1),
+      numero('ritmo', 'Venta al día'),
+    ],
+    async lee(b, donde, limite) {
+      const { frase, total, filas } = await api.estadisticas.cobertura.query({
+        ...filtroDonde(donde),
+        hasta: b.dias === '' ? null : Number(b.dias),
+        orden: 'cobertura',
+        dir: b.dias === '' ? 'desc' : 'asc',
+        cursor: null,
+        limite,
+      });
+      return {
+        frase,
+        total: total.productos,
+        filas: filas.map((f) =>
+          filaDeMedida(f, {
+            alcanza: f.cobertura === null ? 'no se vende' : `${f.cobertura} días`,
+            ritmo: unidades(f.ventaDiaria),
+          }),
+        ),
+      };
+    },
+  },
+  sin_venta: {
+    titulo: 'Sin venta',
+    filtros: ['dias'],
+    columnas: [...MEDIDA.slice(0, 1), numero('hace', 'Sin venderse', 'hero'), ...MEDIDA.slice(1)],
+    async lee(b, donde, limite) {
+      const { frase, total, filas } = await api.estadisticas.sinVenta.query({
+        ...filtroDonde(donde),
+        dias: Number(b.dias || '90'),
+        orden: 'valor',
+        dir: 'desc',
+        cursor: null,
+        limite,
+      });
+      return {
+        frase,
+        total: total.productos,
+        filas: filas.map((f) => filaDeMedida(f, { hace: dias(f.diasSinVenta, 'nunca se vendió') })),
+      };
+    },
+  },
+};
