@@ -1,5 +1,6 @@
 import { insertArchivo } from '#server/archivos/archivos.sql.ts';
 import { esDeTienda, type Quien } from '#server/conteos/acceso-conteo.ts';
+import type { Tx } from '#server/platform/db/db.ts';
 import type { OpcionesImportacion } from '#shared/contracts/importar.ts';
 import { AppError } from '#shared/errores.ts';
 import type { Taller } from './taller.ts';
@@ -29,6 +30,29 @@ export interface Recibida {
   readonly repetida: boolean;
 }
 
+/** Puts a file among the imports, in line to be read. Returns the import's id. */
+export async function guarda(
+  tx: Tx,
+  t: Pick<Taller, 'clock'>,
+  usuarioId: string,
+  a: { filename: string; bytes: Buffer; sha256: string; opciones: OpcionesImportacion },
+): Promise<string> {
+  const at = t.clock.now();
+  const mime = MIME[a.filename.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
+  await insertArchivo(tx, { sha256: a.sha256, mime, bytes: a.bytes, subidoPor: usuarioId, at });
+  const id = t.clock.newId();
+  await q.insertUpload(tx, {
+    id,
+    filename: a.filename.slice(0, 255),
+    tamano: a.bytes.length,
+    sha256: a.sha256,
+    opciones: a.opciones,
+    userId: usuarioId,
+    at,
+  });
+  return id;
+}
+
 /**
  * Keeps a file and has it read. The same bytes again answer with the import that is there, unless `otra` asks for a new one
  * (another shop's copy of the same file).
@@ -45,19 +69,7 @@ export async function recibe(
       const gemela = (await q.findGemelos(tx, a.sha256)).find((u) => laVe(quien, u));
       if (gemela !== undefined) return { id: gemela.id, repetida: true };
     }
-    const at = t.clock.now();
-    const mime = MIME[a.filename.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
-    await insertArchivo(tx, { sha256: a.sha256, mime, bytes: a.bytes, subidoPor: quien.id, at });
-    const id = t.clock.newId();
-    await q.insertUpload(tx, {
-      id,
-      filename: a.filename.slice(0, 255),
-      tamano: a.bytes.length,
-      sha256: a.sha256,
-      opciones: a.opciones,
-      userId: quien.id,
-      at,
-    });
+    const id = await guarda(tx, t, quien.id, a);
     await t.jobs.enqueue(tx, leer, { uploadId: id, generacion: 1 }, { key: `${id}:1` });
     return { id, repetida: false };
   });
