@@ -87,6 +87,11 @@ export function useOrden<Args, T>(
   );
 }
 
+/** Asks again the reads whose key begins with `clave`, of whoever is in. */
+export function refresca(clave: readonly unknown[]): void {
+  if (dueno !== null) void cliente.invalidateQueries({ queryKey: [dueno, ...clave] });
+}
+
 /** False only when the phone knows that it has no signal. */
 export function useHaySenal(): boolean {
   return useEstadoEnvio().estado !== 'sin_senal';

@@ -220,6 +220,25 @@ const usuarios = createRoute({
   component: aparte(() => import('#client/features/usuarios/usuarios-screen.tsx'), 'UsuariosScreen'),
 });
 
+const apiYTokens = createRoute({
+  getParentRoute: () => root,
+  path: '/mas/api',
+  component: aparte(() => import('#client/features/api/api-screen.tsx'), 'ApiScreen'),
+});
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: '/mas/webhooks',
+  component: aparte(() => import('#client/features/webhooks/webhooks-screen.tsx'), 'WebhooksScreen'),
+});
+const WebhookScreen = aparte(() => import('#client/features/webhooks/webhook-screen.tsx'), 'WebhookScreen');
+const webhook = createRoute({
+  getParentRoute: () => root,
+  path: '/mas/webhooks/$webhookId',
+  component: function Webhook() {
+    return <WebhookScreen webhookId={webhook.useParams().webhookId} />;
+  },
+});
+
 const routeTree = root.addChildren([
   inicio,
   contar,
@@ -250,6 +269,9 @@ const routeTree = root.addChildren([
   hojaEscaner,
   empresa,
   usuarios,
+  apiYTokens,
+  webhooks,
+  webhook,
 ]);
 
 export const router = createRouter({ routeTree, scrollRestoration: true });

@@ -14,6 +14,7 @@ import { Dialog } from '#client/ui/dialog.tsx';
 import { ListRow } from '#client/ui/list-row.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Toast } from '#client/ui/toast.tsx';
+import { TIENE_TOKENS } from '#shared/contracts/api.ts';
 import { isAppError, mensajeDe } from '#shared/errores.ts';
 import { plural } from '#shared/formato.ts';
 import {
@@ -129,8 +130,20 @@ export function MasScreen() {
             onPress={() => navigate({ to: '/mas/dispositivos' })}
           />
         )}
+        {identidad != null && TIENE_TOKENS.includes(identidad.rol) && (
+          <ListRow
+            title="API y tokens"
+            detail="Para que la caja, el ERP y otros programas entren sin contraseña"
+            onPress={() => navigate({ to: '/mas/api' })}
+          />
+        )}
         {identidad?.rol === 'admin' && (
           <>
+            <ListRow
+              title="Webhooks"
+              detail="Avisar a otros programas de lo que va pasando"
+              onPress={() => navigate({ to: '/mas/webhooks' })}
+            />
             <ListRow
               title="Usuarios"
               detail="Invitar, cambiar rol y tiendas, dar de baja"

@@ -1,0 +1,1 @@
+export { SecretoUnico } from './secreto-unico.tsx';
