@@ -125,8 +125,9 @@ export async function findMedidas<Total>(
   const { rows } = await sql<{ medido_en: Date | null; total: Total; filas: MedidaRow[] }>`
     ${conMedidas(de.alcance, de.ahora)}, lista as materialized (select * from medidas where ${de.donde}
     ), pagina as (
-      select l.*, (${clave})::text as clave from lista l where ${desde} and ${de.tambien ?? sql`true`}
-       order by ${clave} ${sentido}, producto_id::text || almacen_id::text ${sentido} limit ${de.limite + 1}
+      select l.*, (${clave})::text as clave,
+             row_number() over (order by ${clave} ${sentido}, producto_id::text || almacen_id::text ${sentido}) as n from lista l where ${desde} and ${de.tambien ?? sql`true`}
+       order by n limit ${de.limite + 1}
     )
     select (select max(m.medida_en) from inventario.producto_medidas m where m.almacen_id in (select id from alm)) as medido_en,
            (${de.total}) as total,
@@ -138,7 +139,7 @@ export async function findMedidas<Total>(
                 'abc_ventas', g.abc_ventas, 'abc_existencia', g.abc_existencia, 'xyz', g.xyz, 'variabilidad', g.variabilidad::text,
                 'ultima_venta', g.ultima_venta, 'dias_sin_venta', g.dias_sin_venta, 'ultimo_conteo', g.ultimo_conteo,
                 'dias_sin_conteo', g.dias_sin_conteo, 'clave', g.clave) order by g.n), '[]')
-              from (select row_number() over () as n, c.nombre as categoria, x.* from pagina x
+              from (select c.nombre as categoria, x.* from pagina x
                       left join inventario.categorias c on c.id = x.categoria_id) g) as filas`.execute(tx);
   return rows[0]!;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
 import { preparaSumas } from './alcance.sql.ts';
-import { type Cifras, conCifras, type FiltroCifras, SUMA_CIFRAS } from './cifras.sql.ts';
+import { type Cifras, conCifras, type FiltroCifras, SUMA_CIFRAS, TEXTO_CIFRAS } from './cifras.sql.ts';
 import type { Cursor } from './cursor.ts';
 
 export interface ProductoRow extends Cifras {
@@ -27,7 +27,7 @@ const CLAVES = {
   importe: sql`f.importe`,
   neto: sql`f.neto`,
   margen: sql`coalesce(f.margen, -1e20)`,
-  unidades: sql`f.unidades::numeric`,
+  unidades: sql`f.unidades`,
   movimientos: sql`f.movimientos::numeric`,
   codigo: sql`p.codigo`,
 };
@@ -53,19 +53,17 @@ export async function findProductos(
         from cifras group by producto_id
     ), pagina as (
       select f.producto_id, p.codigo, p.nombre, p.unidad, p.precio::text as precio, c.nombre as categoria, f.tiendas, f.primera::text as primera,
-             f.ultima::text as ultima, f.movimientos, f.unidades, f.importe::text as importe, f.neto::text as neto, f.costo::text as costo,
-             f.margen::text as margen, f.neto_con_costo::text as neto_con_costo, f.sin_costo, (${clave})::text as clave
+             f.ultima::text as ultima, ${TEXTO_CIFRAS}, (${clave})::text as clave,
+             row_number() over (order by ${clave} ${sentido}, p.id ${sentido}) as n
         from por f join inventario.productos p on p.id = f.producto_id left join inventario.categorias c on c.id = p.categoria_id
        where ${desde}
-       order by ${clave} ${sentido}, p.id ${sentido}
-       limit ${pagina.limite + 1}
+       order by n limit ${pagina.limite + 1}
     )
     select (select jsonb_build_object('productos', count(*)::integer, 'movimientos', coalesce(sum(movimientos), 0)::integer,
-                    'unidades', coalesce(sum(unidades::numeric), 0)::text, 'importe', coalesce(sum(importe), 0)::text,
+                    'unidades', coalesce(sum(unidades), 0)::numeric(18,5)::text, 'importe', coalesce(sum(importe), 0)::text,
                     'neto', coalesce(sum(neto), 0)::text, 'costo', sum(costo)::text, 'margen', sum(margen)::text,
-                    'neto_con_costo', coalesce(sum(neto_con_costo), 0)::text, 'sin_costo', coalesce(sum(sin_costo::numeric), 0)::text)
+                    'neto_con_costo', coalesce(sum(neto_con_costo), 0)::text, 'sin_costo', coalesce(sum(sin_costo), 0)::numeric(18,5)::text)
               from por) as total,
-           (select coalesce(jsonb_agg(to_jsonb(g) order by g.n), '[]')
-              from (select row_number() over () as n, * from pagina) g) as filas`.execute(tx);
+           (select coalesce(jsonb_agg(to_jsonb(g) order by g.n), '[]') from pagina g) as filas`.execute(tx);
   return rows[0]!;
 }
