@@ -5,6 +5,7 @@ import { apiRest } from './api/rest.ts';
 import { archivosRest } from './archivos/rest.ts';
 import { actaRest } from './conteos/acta/rest.ts';
 import type { Env } from './env.ts';
+import { estadisticasRest } from './estadisticas/rest.ts';
 import { workMedidas } from './estadisticas/trabajo.ts';
 import { etiquetasRest } from './etiquetas/rest.ts';
 import { existenciasRest } from './existencias/rest.ts';
@@ -37,6 +38,7 @@ export const restPlugins: readonly RestPlugin[] = [
   actaRest,
   etiquetasRest,
   hojasRest,
+  estadisticasRest,
   importarRest,
   apiRest,
 ];
