@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { fixedClock } from '#server/platform/clock.ts';
 import type { Claims } from '#server/platform/db/db.ts';
+import { cuadraAhora, cuadraCurva, cuadraValor, cuadraVentas } from '#tests/db/cuadra-tablero.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { testUser } from '#tests/db/people.ts';
 import { seedDemo } from '../../database/seed/demo.ts';
@@ -405,3 +406,12 @@ test('ABC by sales per almacén, XYZ by the variation of weekly demand, and days
   expect(sinConteo.total.nunca).toBe(dias.filter((d) => d === null).length);
   expect(sinConteo.total.mediana).toBe(contados[Math.ceil(contados.length / 2) - 1]);
 });
+
+// The dashboard's, here because the demo company takes seconds to make.
+const demo = () => ({ db, claims, clock: reloj, hoy: HOY });
+test('dashboard: negative stock and what has no first stock', () => cuadraAhora(demo()));
+test('dashboard: stock value over time, now and half a year ago, at the cost that held then', () =>
+  cuadraValor(demo()));
+test('dashboard: sales by week, with the former year where known', () => cuadraVentas(demo()));
+test('dashboard: ABC curve, class after class, from the product that sold most up to all that was sold', () =>
+  cuadraCurva(demo()));
