@@ -160,10 +160,13 @@ export async function findRecuentos(tx: Tx, f: Alcance & Dias, por: string): Pro
         from pasadas p window w as (partition by conteo_id, producto_id order by intento)
     ), recuentos as (
       select r.almacen_id, r.producto_id, r.t as instante, 1 as recontado,
-             case when coalesce(r.contado, 0) - coalesce(r.antes, 0) = coalesce(b.cantidad, 0) - coalesce(c.cantidad, 0) then 1 else 0 end as coincide, 0 as linea, 0::numeric as segundos
+             case when coalesce(r.contado, 0) - coalesce(r.antes, 0) = b.movido then 1 else 0 end as coincide, 0 as linea, 0::numeric as segundos
         from pares r
-       cross join lateral inventario.teorico(r.producto_id, r.almacen_id, r.t) b
-       cross join lateral inventario.teorico(r.producto_id, r.almacen_id, r.t_antes) c
+       cross join lateral (
+         -- Not the ajuste of this very conteo, which stands at the recount's own instant.
+         select coalesce(sum(m.efecto), 0) as movido from inventario.transacciones m
+          where m.producto_id = r.producto_id and m.almacen_id = r.almacen_id and m.ocurrida_en > r.t_antes and m.ocurrida_en <= r.t
+            and m.conteo_id is distinct from r.conteo_id) b
        where r.ultima = 1 and r.t_antes is not null
     ), ritmo as (
       select almacen_id, null::uuid as producto_id, instante, 0 as recontado, 0 as coincide, 1 as linea, extract(epoch from instante - antes) as segundos
