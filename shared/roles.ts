@@ -28,6 +28,8 @@ export function planeaEn(proposito: Proposito): readonly Rol[] {
 }
 /** Roles that print labels: nothing on one depends on stock, and who works the shelves keeps them labelled. */
 export const IMPRIME_ETIQUETAS: readonly Rol[] = ['admin', 'gerente', 'almacenista'];
+/** Roles that edit products, categories and suppliers. */
+export const EDITA_PRODUCTOS: readonly Rol[] = ['admin', 'gerente', 'comprador'];
 /** Roles that register movements by hand. */
 export const REGISTRA_MOVIMIENTOS: readonly Rol[] = ['admin', 'gerente'];
 /** Roles that import files, into their own shops. */

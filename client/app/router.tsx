@@ -130,6 +130,46 @@ const producto = createRoute({
     return <ProductoScreen productoId={producto.useParams().productoId} />;
   },
 });
+const catalogo = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogo',
+  validateSearch: busquedaLibre,
+  component: aparte(() => import('#client/features/catalogo/catalogo-screen.tsx'), 'CatalogoScreen'),
+});
+const FichaScreen = aparte(() => import('#client/features/catalogo/ficha-screen.tsx'), 'FichaScreen');
+const fichaProducto = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogo/$productoId',
+  component: function FichaProducto() {
+    return <FichaScreen productoId={fichaProducto.useParams().productoId} />;
+  },
+});
+const duplicados = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogo/duplicados',
+  component: aparte(() => import('#client/features/catalogo/duplicados-screen.tsx'), 'DuplicadosScreen'),
+});
+const cambiosCatalogo = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogo/cambios',
+  component: aparte(() => import('#client/features/catalogo/cambios-screen.tsx'), 'CambiosScreen'),
+});
+const categorias = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogo/categorias',
+  component: aparte(() => import('#client/features/categorias/categorias-screen.tsx'), 'CategoriasScreen'),
+});
+const proveedores = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogo/proveedores',
+  validateSearch: busquedaLibre,
+  component: aparte(() => import('#client/features/proveedores/proveedores-screen.tsx'), 'ProveedoresScreen'),
+});
+const tiendas = createRoute({
+  getParentRoute: () => root,
+  path: '/mas/tiendas',
+  component: aparte(() => import('#client/features/tiendas/tiendas-screen.tsx'), 'TiendasScreen'),
+});
 const movimiento = createRoute({
   getParentRoute: () => root,
   path: '/movimientos/nuevo',
@@ -254,6 +294,13 @@ const routeTree = root.addChildren([
   acta,
   productos,
   producto,
+  catalogo,
+  fichaProducto,
+  duplicados,
+  cambiosCatalogo,
+  categorias,
+  proveedores,
+  tiendas,
   movimiento,
   tablero,
   practica,

@@ -34,7 +34,7 @@ export async function contexto(): Promise<Contexto> {
 }
 
 /** Checks the arguments by their schema and turns them into JSON text. */
-function nueva<N extends NombreMutador>(
+export function nueva<N extends NombreMutador>(
   ctx: Contexto,
   name: N,
   args: ArgsDe<N>,

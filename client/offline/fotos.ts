@@ -16,7 +16,7 @@ const LADOS = [1_600, 1_200, 900, 640] as const;
 const CALIDADES = [0.8, 0.65, 0.5, 0.35] as const;
 
 /** Draws the photo anew (so that no EXIF and no place survives) as a JPEG of ≤ 300 kB. FOTO_ILEGIBLE. */
-async function recodifica(foto: Blob): Promise<Uint8Array> {
+export async function recodifica(foto: Blob): Promise<Uint8Array> {
   let image: ImageBitmap;
   try {
     image = await createImageBitmap(foto, { imageOrientation: 'from-image' });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { EDITA_PRODUCTOS } from '#server/productos/parche.ts';
 import { rolProcedure, router, userProcedure } from '#server/trpc/init.ts';
 import { Uuid } from '#shared/contracts/basicos.ts';
+import { EDITA_PRODUCTOS } from '#shared/roles.ts';
 import { selectCategorias } from './categorias.sql.ts';
 import { cambiaCategoriaActiva, guardaCategoria, mueveCategoria, uneCategorias } from './categorias.ts';
 

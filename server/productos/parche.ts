@@ -6,7 +6,7 @@ import { CAMPOS_SIN_SENAL } from '#shared/domain/catalogo/campos-producto.ts';
 import { type Cambios, funde } from '#shared/domain/catalogo/parche.ts';
 import { gtinKey, limpiaCodigo } from '#shared/domain/codigos.ts';
 import { AppError } from '#shared/errores.ts';
-import type { Rol } from '#shared/roles.ts';
+import { EDITA_PRODUCTOS, type Rol } from '#shared/roles.ts';
 import { findUltimoCambio, lockFila, updateFilas } from './campos.sql.ts';
 import { anota, diferencias, type Edita, revisaCampos } from './guarda.ts';
 import { insertConflicto, insertParche, sameParche } from './parche.sql.ts';
@@ -19,9 +19,6 @@ export interface AutorParche {
   readonly rol: Rol;
   readonly tiendaIds: readonly string[];
 }
-
-/** Roles that edit products. */
-export const EDITA_PRODUCTOS: readonly Rol[] = ['admin', 'gerente', 'comprador'];
 
 /** JSON of a patch whose keys always come in one order, to know it again. */
 function textoDe(parche: Parche): string {

@@ -12,7 +12,7 @@ import {
   ProveedorDeProducto,
 } from '#shared/contracts/catalogo.ts';
 import { AppError } from '#shared/errores.ts';
-import { VE_COSTOS } from '#shared/roles.ts';
+import { EDITA_PRODUCTOS, VE_COSTOS } from '#shared/roles.ts';
 import { deshaceEdicion, editaEnBloque } from './bloque.ts';
 import { conflictosPendientes, decideConflicto } from './conflictos.ts';
 import { posiblesDuplicados, sonDistintos } from './duplicados.ts';
@@ -21,7 +21,6 @@ import { selectFusiones } from './fusion.sql.ts';
 import { deshaceFusion, fusiona, vistaFusion } from './fusion.ts';
 import { selectIds } from './lista.sql.ts';
 import { listaProductos } from './lista.ts';
-import { EDITA_PRODUCTOS } from './parche.ts';
 import * as producto from './producto.ts';
 
 const ve = rolProcedure(...VE_COSTOS);

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
-import { EDITA_PRODUCTOS } from '#server/productos/parche.ts';
 import { rolProcedure, router } from '#server/trpc/init.ts';
 import { Uuid } from '#shared/contracts/basicos.ts';
 import { GuardaFila } from '#shared/contracts/catalogo.ts';
-import { VE_COSTOS } from '#shared/roles.ts';
+import { EDITA_PRODUCTOS, VE_COSTOS } from '#shared/roles.ts';
 import { selectProveedores } from './proveedores.sql.ts';
 import { cambiaProveedorActivo, guardaProveedor } from './proveedores.ts';
 

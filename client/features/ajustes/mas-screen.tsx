@@ -111,6 +111,20 @@ export function MasScreen() {
             onPress={() => navigate({ to: '/existencias/valuadas' })}
           />
         )}
+        {identidad != null && VE_COSTOS.includes(identidad.rol) && (
+          <ListRow
+            title="Catálogo"
+            detail="Productos, categorías, proveedores, duplicados y cambios por decidir"
+            onPress={() => navigate({ to: '/catalogo' })}
+          />
+        )}
+        {jefe && (
+          <ListRow
+            title="Tiendas"
+            detail="Tiendas, almacenes y ubicaciones"
+            onPress={() => navigate({ to: '/mas/tiendas' })}
+          />
+        )}
         {identidad != null && IMPRIME_ETIQUETAS.includes(identidad.rol) && (
           <ListRow
             title="Etiquetas"

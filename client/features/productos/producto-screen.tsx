@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
 import {
   type FilaProducto,
@@ -10,7 +10,9 @@ import {
   useProducto,
   useUbicacionesDeProducto,
 } from '#client/offline/index.ts';
+import { conParches, useParchesPendientes } from '#client/offline/parches.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
+import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { Card } from '#client/ui/card.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
@@ -21,7 +23,9 @@ import { Tag } from '#client/ui/tag.tsx';
 import { toCantidad } from '#shared/domain/cantidad.ts';
 import { DINERO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
 import { cantidadVista, nombreUnidad, pesos } from '#shared/formato.ts';
-import { IMPRIME_ETIQUETAS, REGISTRA_MOVIMIENTOS, VE_EXISTENCIAS } from '#shared/roles.ts';
+import { EDITA_PRODUCTOS, IMPRIME_ETIQUETAS, REGISTRA_MOVIMIENTOS, VE_EXISTENCIAS } from '#shared/roles.ts';
+
+const HojaParche = lazy(() => import('./hoja-parche.tsx').then((m) => ({ default: m.HojaParche })));
 
 const MovimientosRecientes = lazy(() => import('./movimientos-recientes.tsx'));
 
@@ -48,7 +52,10 @@ export function ProductoScreen({ productoId }: { productoId: string }) {
   );
 }
 
-function Ficha({ producto }: { producto: FilaProducto }) {
+function Ficha({ producto: bajado }: { producto: FilaProducto }) {
+  const parches = useParchesPendientes(bajado.id) ?? [];
+  const producto = conParches(bajado, parches);
+  const [cambiando, setCambiando] = useState(false);
   const identidad = useIdentidad();
   const codigos = useCodigos(producto.id);
   const ubicaciones = useUbicacionesDeProducto(producto.id);
@@ -66,6 +73,11 @@ function Ficha({ producto }: { producto: FilaProducto }) {
           <strong>{pesos(toDecimal(producto.precio, DINERO_ESCALA), { centavos: true })}</strong>
         </p>
       </Card>
+      {parches.length > 0 && (
+        <Banner tone="warn" title="Cambio guardado en este teléfono" role="status">
+          Así queda para ti. Falta enviarlo; se envía solo cuando haya señal.
+        </Banner>
+      )}
       {veExistencias && <Existencias producto={producto} />}
       <Card title="Códigos">
         <ul className="list" aria-label="Códigos">
@@ -94,6 +106,28 @@ function Ficha({ producto }: { producto: FilaProducto }) {
       {veExistencias && (
         <Suspense fallback={<Skeleton />}>
           <MovimientosRecientes productoId={producto.id} unidad={producto.unidad} />
+        </Suspense>
+      )}
+      {identidad != null && EDITA_PRODUCTOS.includes(identidad.rol) && bajado.fusionadoEn === null && (
+        <>
+          <Button block onClick={() => setCambiando(true)}>
+            Cambiar producto
+          </Button>
+          <Button
+            block
+            onClick={() => navigate({ to: '/catalogo/$productoId', params: { productoId: producto.id } })}
+          >
+            Abrir en el catálogo
+          </Button>
+        </>
+      )}
+      {cambiando && (
+        <Suspense fallback={null}>
+          <HojaParche
+            producto={producto}
+            onClose={() => setCambiando(false)}
+            onGuardado={() => setCambiando(false)}
+          />
         </Suspense>
       )}
       {identidad != null && REGISTRA_MOVIMIENTOS.includes(identidad.rol) && (
