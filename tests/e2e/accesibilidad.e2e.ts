@@ -48,6 +48,7 @@ test('las pantallas de la oficina', async ({ mesa }) => {
     ['/periodos', 'Periodos'],
     ['/existencias/valuadas', 'Existencia a una fecha'],
     ['/etiquetas', 'Etiquetas'],
+    ['/importar', 'Importar'],
     ['/mas', 'Más'],
     ['/mas/envios', 'Envíos'],
     ['/mas/dispositivos', 'Dispositivos'],

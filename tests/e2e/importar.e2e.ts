@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { fechaLocal } from '#shared/domain/instante.ts';
 import { FIJOS } from '../../database/seed/demo-fijos.ts';
 import { Api } from './support/api.ts';
+import { expectAccessible } from './support/axe.ts';
 import { exportaExistencias } from './support/hoja-de-calculo.ts';
 import { expect, test } from './support/prueba.ts';
 
@@ -76,6 +77,7 @@ test('a Microsip-like export goes from the phone’s file picker to correct exis
   const tabla = pagina.getByRole('table', { name: 'Vista previa' });
   await expect(tabla).toContainText(aceite.codigo);
   const antes = await movimientos(gerente);
+  await expectAccessible(pagina);
   await persona.toca('Al cerrar');
   await expect(pagina.getByRole('button', { name: /^Aplicar 4 existencias$/ })).toBeEnabled();
   await persona.toca(/^Aplicar/);

@@ -2,9 +2,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { fechaLocal } from '#shared/domain/instante.ts';
 import { CODIGOS_DESCONOCIDOS, FIJOS } from '../../database/seed/demo-fijos.ts';
 import { PantallaContar } from './paginas/contar.ts';
 import { PantallaRevision, planea } from './paginas/gerencia.ts';
+import { exportaExistencias } from './support/hoja-de-calculo.ts';
 import { expect, test } from './support/prueba.ts';
 
 const IMAGENES = join(import.meta.dirname, '../../docs/img');
@@ -124,4 +126,37 @@ test('pantallas', async ({ mesa }) => {
   await pc.pagina.goto(pc.red.url + new URL(gerente.pagina.url()).pathname);
   await expect(new PantallaRevision(pc.pagina).fila(bateria.codigo)).toBeVisible();
   await retrata(pc.pagina, 'revision-pc');
+});
+
+test('importar', async ({ mesa }) => {
+  test.setTimeout(180_000);
+  mkdirSync(IMAGENES, { recursive: true });
+  const [telefono, pc] = await Promise.all([
+    mesa.instalado('gerente@demo.mx', { escala: ESCALA }),
+    mesa.instalado('gerente@demo.mx', { escala: ESCALA, pantalla: { ...PC, height: 1_000 } }),
+  ]);
+  const filas = [aceite, balatas, banda, bateria, bujia, filtro, foco, llanta].map((p, i) => ({
+    ...p,
+    existencia: 12 + i * 7,
+  }));
+  const hoy = fechaLocal(Date.now(), 'America/Mexico_City').split('-').reverse().join('/');
+  const ruta = await exportaExistencias([...filas, { codigo: 'ZZ-404', nombre: 'Sin alta', existencia: 3 }], {
+    almacen: 'CDMX-01',
+    fecha: hoy,
+    nombre: 'existencias CDMX-01.xlsx',
+  });
+  const { pagina } = telefono;
+  await pagina.goto(`${telefono.red.url}/importar`);
+  await pagina.getByTestId('archivo').setInputFiles(ruta);
+  const tabla = { name: 'Vista previa' };
+  await expect(pagina.getByRole('table', tabla)).toContainText(aceite.codigo);
+  await retrata(pagina, 'importar-pregunta');
+  await pagina.getByRole('button', { name: 'Al cerrar' }).tap();
+  await expect(pagina.getByRole('button', { name: /^Aplicar 8 existencias$/ })).toBeEnabled();
+  await pagina.getByRole('region', { name: 'Qué haría' }).evaluate((cifras) => cifras.scrollIntoView());
+  await pagina.evaluate(() => scrollBy(0, -90));
+  await retrata(pagina, 'importar-telefono');
+  await pc.pagina.goto(pc.red.url + new URL(pagina.url()).pathname);
+  await expect(pc.pagina.getByRole('table', tabla)).toContainText(aceite.codigo);
+  await retrata(pc.pagina, 'importar-pc');
 });

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { diaVisto, plural } from '#shared/formato.ts';
 import { NOMBRE_TIPO } from './textos-importar.ts';
 import type { Importacion } from './use-importaciones.ts';
+import './importar.css';
 
 export type QueCorregir = 'tipo' | 'almacen' | 'fecha' | 'columnas';
 

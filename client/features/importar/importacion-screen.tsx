@@ -150,7 +150,17 @@ export function ImportacionScreen({ uploadId }: { uploadId: string }) {
                 {u.status === 'ready' && (
                   <TraslapesDichos u={u} cambia={importo ? (o) => void cambia(o) : null} />
                 )}
-                {!trabaja(u) && <Problemas key={u.generacion} u={u} />}
+                {!trabaja(u) && (
+                  <Problemas
+                    key={u.generacion}
+                    u={u}
+                    onAgregar={
+                      editable && u.opciones.productosNuevos !== 'crear'
+                        ? () => void cambia({ ...u.opciones, productosNuevos: 'crear' })
+                        : null
+                    }
+                  />
+                )}
                 {!trabaja(u) && <Reparaciones u={u} />}
               </>
             )}

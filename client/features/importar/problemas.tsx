@@ -19,7 +19,14 @@ const MIME_XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.s
 const PRIMEROS = 3;
 
 /** Every problem at once: where, what the cell says, why, what to do. */
-export function Problemas({ u }: { u: Importacion }) {
+export function Problemas({
+  u,
+  onAgregar,
+}: {
+  u: Importacion;
+  /** Adds to the catalogue the products that are not in it; null: it can't be done now. */
+  onAgregar: (() => void) | null;
+}) {
   const [todos, setTodos] = useState(false);
   const consulta = useProblemas(u, true);
   const a = u.analisis;
@@ -55,6 +62,12 @@ export function Problemas({ u }: { u: Importacion }) {
           ))}
         </ul>
       )}
+      {onAgregar !== null &&
+        consulta.data?.problemas.some((p) => p.error_type === 'producto_desconocido') && (
+          <Button block tall onClick={onAgregar}>
+            Agregar al catálogo los productos que faltan
+          </Button>
+        )}
       {!todos && total > PRIMEROS && (
         <Button block onClick={() => setTodos(true)}>
           Ver los {cuenta(total)} problemas

@@ -8,6 +8,7 @@ import { CANTIDAD_ESCALA, DINERO_ESCALA, toDecimal } from '#shared/domain/decima
 import { cantidadVista, cuenta, diaVisto, nombreUnidad, pesos } from '#shared/formato.ts';
 import { NOMBRE_CAMBIO } from './textos-importar.ts';
 import { type EstadoFila, type FilaVista, type Importacion, useFilas } from './use-importaciones.ts';
+import './importar.css';
 
 const PAGINA = 30;
 const MAXIMO = 500;
