@@ -16,6 +16,7 @@ import { Skeleton } from '#client/ui/skeleton.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import { cuenta } from '#shared/formato.ts';
 import { REVISA_CONTEOS, VE_EXISTENCIAS } from '#shared/roles.ts';
+import { BotonesMedida } from './botones-medida.tsx';
 import type { Detalle } from './detalle.ts';
 import { DETALLES } from './detalles.tsx';
 import { useBusqueda } from './use-busqueda.ts';
@@ -136,6 +137,13 @@ function Contenido({ ver, detalle }: { ver: string; detalle: Detalle }) {
       <div className="flex flex-col gap-3 px-gutter py-3 empty:hidden">
         <FallaEnLinea consulta={consulta} sinSenal="Estos renglones los calcula el servidor." />
         {data !== undefined && <p>{data.frase}</p>}
+        {data !== undefined && data.filas.length > 0 && detalle.archivo && (
+          <BotonesMedida
+            key={JSON.stringify(busqueda)}
+            medida={detalle.archivo.medida}
+            filtro={{ ...detalle.archivo.pide(busqueda, { tienda }), limite: MAXIMO }}
+          />
+        )}
       </div>
       {data === undefined ? (
         consulta.isPending && (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TableColumn } from '#client/ui/data-table.tsx';
+import type { MedidaArchivo } from '#shared/contracts/estadisticas.ts';
 import { CANTIDAD_ESCALA, DINERO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
 import { cantidadNatural, cantidadVista, pesos } from '#shared/formato.ts';
 import type { Donde } from './donde.ts';
@@ -23,6 +24,8 @@ export interface Detalle {
   titulo: string;
   filtros: readonly Filtro[];
   columnas: readonly TableColumn<FilaDicha>[];
+  /** What this list is as a file; none: it has none. */
+  archivo?: { medida: MedidaArchivo; pide: (b: Busqueda, donde: Donde) => object };
   lee: (b: Busqueda, donde: Donde, limite: number) => Promise<Pagina>;
 }
 

@@ -12,8 +12,8 @@ import {
   PRODUCTO,
   unidades,
 } from './detalle.ts';
-import { filtroDonde } from './donde.ts';
 import { EnlaceProducto } from './enlace-producto.tsx';
+import { pideAbc, pideCobertura, pideSinConteo, pideSinVenta } from './pide-medidas.ts';
 
 const MEDIDA = [
   PRODUCTO,
@@ -47,13 +47,10 @@ export const DETALLES_MEDIDAS: Readonly<Record<string, Detalle>> = {
       ...MEDIDA.slice(1),
       columna('clase', 'Clase'),
     ],
+    archivo: { medida: 'sinConteo', pide: pideSinConteo },
     async lee(b, donde, limite) {
       const { frase, total, filas } = await api.estadisticas.sinConteo.query({
-        ...filtroDonde(donde),
-        dias: Number(b.dias || '0'),
-        orden: 'diasSinConteo',
-        dir: 'desc',
-        cursor: null,
+        ...pideSinConteo(b, donde),
         limite,
       });
       return {
@@ -75,17 +72,9 @@ export const DETALLES_MEDIDAS: Readonly<Record<string, Detalle>> = {
       columna('xyz', 'Variación'),
       ...MEDIDA.slice(1),
     ],
+    archivo: { medida: 'abc', pide: pideAbc },
     async lee(b, donde, limite) {
-      const { frase, total, filas } = await api.estadisticas.abc.query({
-        ...filtroDonde(donde),
-        por: 'ventas',
-        clase: b.clase === '' ? null : (b.clase as 'A' | 'B' | 'C'),
-        xyz: null,
-        orden: 'ventaNeta',
-        dir: 'desc',
-        cursor: null,
-        limite,
-      });
+      const { frase, total, filas } = await api.estadisticas.abc.query({ ...pideAbc(b, donde), limite });
       return {
         frase,
         total: total.productos,
@@ -104,13 +93,10 @@ export const DETALLES_MEDIDAS: Readonly<Record<string, Detalle>> = {
       ...MEDIDA.slice(1),
       numero('ritmo', 'Venta al día'),
     ],
+    archivo: { medida: 'cobertura', pide: pideCobertura },
     async lee(b, donde, limite) {
       const { frase, total, filas } = await api.estadisticas.cobertura.query({
-        ...filtroDonde(donde),
-        hasta: b.dias === '' ? null : Number(b.dias),
-        orden: 'cobertura',
-        dir: b.dias === '' ? 'desc' : 'asc',
-        cursor: null,
+        ...pideCobertura(b, donde),
         limite,
       });
       return {
@@ -129,13 +115,10 @@ export const DETALLES_MEDIDAS: Readonly<Record<string, Detalle>> = {
     titulo: 'Sin venta',
     filtros: ['dias'],
     columnas: [...MEDIDA.slice(0, 1), numero('hace', 'Sin venderse', 'hero'), ...MEDIDA.slice(1)],
+    archivo: { medida: 'sinVenta', pide: pideSinVenta },
     async lee(b, donde, limite) {
       const { frase, total, filas } = await api.estadisticas.sinVenta.query({
-        ...filtroDonde(donde),
-        dias: Number(b.dias || '90'),
-        orden: 'valor',
-        dir: 'desc',
-        cursor: null,
+        ...pideSinVenta(b, donde),
         limite,
       });
       return {

@@ -16,6 +16,7 @@ import {
 import { DETALLES_MEDIDAS } from './detalles-medidas.tsx';
 import { filtroDonde } from './donde.ts';
 import { EnlaceProducto } from './enlace-producto.tsx';
+import { pideMerma, pideProductos } from './pide-medidas.ts';
 
 /** The rows behind each figure of the dashboard, by the name that the URL gives them. */
 export const DETALLES: Readonly<Record<string, Detalle>> = {
@@ -29,14 +30,10 @@ export const DETALLES: Readonly<Record<string, Detalle>> = {
       numero('margen', 'Margen'),
       numero('parte', 'Margen %'),
     ],
+    archivo: { medida: 'productos', pide: pideProductos },
     async lee(b, donde, limite) {
       const { frase, total, filas } = await api.estadisticas.productos.query({
-        ...filtroDonde(donde),
-        ...rango(b),
-        tipo: 'venta',
-        orden: 'neto',
-        dir: 'desc',
-        cursor: null,
+        ...pideProductos(b, donde),
         limite,
       });
       return {
@@ -92,12 +89,10 @@ export const DETALLES: Readonly<Record<string, Detalle>> = {
       numero('sobrante', 'Sobrante'),
       numero('movimientos', 'Movimientos'),
     ],
+    archivo: { medida: 'merma', pide: pideMerma },
     async lee(b, donde, limite) {
       const { frase, filas, siguiente } = await api.estadisticas.merma.query({
-        ...filtroDonde(donde),
-        ...rango(b),
-        por: 'producto',
-        cursor: null,
+        ...pideMerma(b, donde),
         limite,
       });
       return {

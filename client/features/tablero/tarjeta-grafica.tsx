@@ -89,14 +89,19 @@ function Espera({ consulta, titulo }: { consulta: Grafica<unknown>['consulta']; 
   return <Skeleton lines={5} label={`Calculando ${titulo.toLowerCase()}…`} className="tablero-espera" />;
 }
 
+/** Younger than this, what the head of the screen says of the signal is enough. */
+const VIEJA_MS = 10 * 60_000;
+
 /** Said only when what is shown may not hold any more. */
 function Edad({ consulta, en }: { consulta: Grafica<unknown>['consulta']; en: number | null }) {
   const haySenal = useHaySenal();
   if (en === null || (haySenal && !consulta.isError)) return null;
+  const edad = now().getTime() - en;
+  if (!haySenal && edad < VIEJA_MS) return null;
   return (
     <p role="status" className="text-sm text-ink-soft">
       {haySenal ? `${errorDe(consulta.error).mensaje} ` : 'Sin señal. '}
-      Así estaba hace {hace(now().getTime() - en)}.
+      Así estaba hace {hace(edad)}.
     </p>
   );
 }
