@@ -200,3 +200,8 @@ export async function findCategorias(tx: Tx, soloActivas: boolean): Promise<Cate
      order by inventario.pliega(c.nombre), c.id`.execute(tx);
   return rows;
 }
+
+export async function hayCategoria(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql`select from inventario.categorias where id = ${id}`.execute(tx);
+  return rows.length > 0;
+}

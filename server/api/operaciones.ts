@@ -5,6 +5,7 @@ import { operacionesEstadisticas } from './rutas/estadisticas.ts';
 import { operacionesEventos } from './rutas/eventos.ts';
 import { operacionesImportar } from './rutas/importar.ts';
 import { operacionesInventario } from './rutas/inventario.ts';
+import { operacionesProductos } from './rutas/productos.ts';
 import { operacionesServidor } from './rutas/servidor.ts';
 import { operacionesTokens } from './rutas/tokens.ts';
 import { operacionesWebhooks } from './rutas/webhooks.ts';
@@ -13,11 +14,12 @@ import { operacionesWebhooks } from './rutas/webhooks.ts';
 export const OPERACIONES: readonly Operacion[] = [
   ...operacionesInventario,
   ...operacionesCatalogo,
+  ...operacionesProductos,
   ...operacionesEstadisticas,
   ...operacionesConteos,
   ...operacionesImportar,
   ...operacionesEventos,
   ...operacionesWebhooks,
-  ...operacionesTokens,
   ...operacionesServidor,
+  ...operacionesTokens,
 ];

@@ -26,8 +26,8 @@ export const ALCANCES = {
   },
   'catalogo:escribir': {
     nombre: 'Cambiar el catálogo',
-    detalle: 'Alta y cambio de productos',
-    roles: ['admin', 'comprador'],
+    detalle: 'Alta, cambio y baja de productos',
+    roles: ['admin', 'gerente', 'comprador'],
   },
   importar: {
     nombre: 'Importar archivos',

@@ -21,6 +21,9 @@ const UNA_VEZ = new Set([
   'tablaDeHoja',
   'token',
   'existencias',
+  'exportaEstadisticas',
+  'exportaEstadisticasPorPost',
+  'archivoDeMedida',
 ]);
 /** A stream never ends by itself. */
 const CORRIENTES = new Set(['avisosDeSincronizacion']);
@@ -55,6 +58,9 @@ const webhook = (await (
 /** Addresses that exist, by operation. */
 const PARAMETROS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   productoDeInventario: { id: e.p1 },
+  // What the calls change and put out is not what the other tests look at.
+  cambiaProducto: { id: mx.almacenId },
+  bajaProducto: { id: mx.almacenId },
   archivo: { sha256: 'a'.repeat(64) },
   ponArchivo: { sha256: 'c'.repeat(64) },
   fotoDelCatalogo: { scope: 'catalogo' },
@@ -97,6 +103,14 @@ function pide(
   });
 }
 
+/** What is asked of each role and token: a stream never ends, and what takes a process is asked once. */
+const guardadas = operaciones.filter(
+  ({ operationId }) => !CORRIENTES.has(operationId) && !UNA_VEZ.has(operationId),
+);
+async function porTandas<T>(todas: readonly T[], haz: (una: T) => Promise<void>): Promise<void> {
+  for (let i = 0; i < todas.length; i += 8) await Promise.all(todas.slice(i, i + 8).map(haz));
+}
+
 /** The example's address, with values that exist here. */
 function caminoDe(o: OperacionDocumentada): string {
   const valores = parametrosDe(o);
@@ -131,7 +145,7 @@ describe('the contract, driven from the document against the running server', ()
     for (const o of operaciones) {
       if (UNA_VEZ.has(o.operationId) || CORRIENTES.has(o.operationId)) continue;
       if (o.parameters.length === 0 && o.cuerpo.schema === undefined) continue;
-      const llamadas = fc.sample(llamadasDe(o, parametrosDe(o)), { numRuns: 24, seed: 5 });
+      const llamadas = fc.sample(llamadasDe(o, parametrosDe(o)), { numRuns: 16, seed: 5 });
       const faltas = await Promise.all(
         llamadas.map(async ({ camino, cuerpo }) => {
           const answer = await pide(o, camino, cuerpo, adminToken);
@@ -168,41 +182,51 @@ describe('the contract, driven from the document against the running server', ()
   test('role × scope: a token opens exactly what its scopes and its person’s role open', {
     timeout: 60_000,
   }, async () => {
-    const conToken = ['admin', 'gerente', 'comprador', 'auditor'] as const;
-    for (const rol of conToken) {
-      const deEste = alcancesDe(rol);
-      const tokens = new Map<Alcance, string>();
-      for (const alcance of deEste) tokens.set(alcance, await tokenDe(rol, [alcance]));
-      for (const o of operaciones) {
-        const { acceso } = declaradas.get(o.operationId)!;
-        if (typeof acceso === 'string' || CORRIENTES.has(o.operationId) || UNA_VEZ.has(o.operationId))
-          continue;
-        for (const [alcance, token] of tokens) {
-          // Without a body: whoever may is told that it is missing, which changes nothing.
-          const answer = await pide(o, caminoDe(o), o.metodo === 'GET' ? undefined : [], token);
-          const puede = acceso.alcance === alcance && acceso.roles.includes(rol);
-          const code = answer.status === 403 ? ((await answer.json()) as { code: string }).code : null;
-          const debe =
-            acceso.alcance === null
-              ? 'TOKEN_NO_BASTA'
-              : acceso.alcance !== alcance
-                ? 'ALCANCE_FALTA'
-                : puede
-                  ? null
-                  : 'PROHIBIDO';
-          expect([rol, alcance, o.metodo, o.camino, code]).toEqual([rol, alcance, o.metodo, o.camino, debe]);
-        }
+    for (const rol of ['admin', 'gerente', 'comprador', 'auditor'] as const) {
+      const suyos = alcancesDe(rol);
+      const todo = await tokenDe(rol, suyos);
+      /** By scope: a token with every other one. */
+      const sin = new Map<Alcance, string>();
+      for (const alcance of suyos) {
+        const otros = suyos.filter((otro) => otro !== alcance);
+        sin.set(alcance, await tokenDe(rol, otros.length === 0 ? [alcance] : otros));
       }
+      await porTandas(guardadas, async (o) => {
+        const { acceso } = declaradas.get(o.operationId)!;
+        if (typeof acceso === 'string') return;
+        const { alcance } = acceso;
+        // Without a body: whoever may is told that it is missing, which changes nothing.
+        const code = async (token: string) => {
+          const answer = await pide(o, caminoDe(o), o.metodo === 'GET' ? undefined : [], token);
+          return answer.status === 403 ? ((await answer.json()) as { code: string }).code : null;
+        };
+        const suyo = alcance !== null && suyos.includes(alcance);
+        const conTodo =
+          alcance === null
+            ? 'TOKEN_NO_BASTA'
+            : !suyo
+              ? 'ALCANCE_FALTA'
+              : acceso.roles.includes(rol)
+                ? null
+                : 'PROHIBIDO';
+        expect([rol, o.metodo, o.camino, await code(todo)]).toEqual([rol, o.metodo, o.camino, conTodo]);
+        if (!suyo) return;
+        expect([rol, o.metodo, o.camino, await code(sin.get(alcance)!)]).toEqual([
+          rol,
+          o.metodo,
+          o.camino,
+          'ALCANCE_FALTA',
+        ]);
+      });
     }
   });
 
   test('a session of each role opens what the document says of it, and nothing else', async () => {
     for (const rol of ROLES) {
       const sesion = await server.token(e.gente[rol]);
-      for (const o of operaciones) {
+      await porTandas(guardadas, async (o) => {
         const { acceso } = declaradas.get(o.operationId)!;
-        if (typeof acceso === 'string' || CORRIENTES.has(o.operationId) || UNA_VEZ.has(o.operationId))
-          continue;
+        if (typeof acceso === 'string') return;
         const answer = await pide(o, caminoDe(o), o.metodo === 'GET' ? undefined : [], sesion);
         const prohibido =
           answer.status === 403 && ((await answer.json()) as { code: string }).code === 'PROHIBIDO';
@@ -212,7 +236,7 @@ describe('the contract, driven from the document against the running server', ()
           o.camino,
           !acceso.roles.includes(rol),
         ]);
-      }
+      });
     }
   });
 });
@@ -222,7 +246,7 @@ describe('HTTP as it should be', () => {
 
   test('405 with Allow, OPTIONS and HEAD', async () => {
     const borra = await server.fetch('/api/inventario', { method: 'DELETE' });
-    expect([borra.status, borra.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
+    expect([borra.status, borra.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST, OPTIONS']);
     expect(((await borra.json()) as { code: string }).code).toBe('METODO_NO_PERMITIDO');
     const opciones = await server.fetch('/api/productos', { method: 'OPTIONS' });
     expect([opciones.status, opciones.headers.get('allow')]).toEqual([204, 'POST, GET, HEAD, OPTIONS']);
@@ -345,6 +369,52 @@ describe('HTTP as it should be', () => {
         children: [expect.objectContaining({ nombre: 'Amortiguadores' })],
       }),
     );
+  });
+
+  test('the plan’s writes: a product is made, changed and put out; a code that exists is refused; nobody’s category too', async () => {
+    const manda = async (metodo: string, camino: string, cuerpo?: unknown) => {
+      const answer = await server.fetch(camino, {
+        method: metodo,
+        headers: { ...conAdmin, 'content-type': 'application/json' },
+        ...(cuerpo === undefined ? {} : { body: JSON.stringify(cuerpo) }),
+      });
+      return {
+        status: answer.status,
+        cuerpo: (await answer.json()) as { code?: string; data: { id: string } },
+      };
+    };
+    const nuevo = await manda('POST', '/api/inventario', {
+      codigo: 'API-1',
+      nombre: 'Por la API',
+      precio: '10',
+    });
+    expect(nuevo.status).toBe(201);
+    const camino = `/api/inventario/${nuevo.cuerpo.data.id}`;
+    expect(await manda('POST', '/api/inventario', { codigo: 'API-1', nombre: 'Otra vez' })).toMatchObject({
+      status: 409,
+    });
+    expect(await manda('PUT', camino, { categoria_id: e.k1 })).toMatchObject({ status: 400 });
+    expect(await manda('PUT', camino, { nombre: 'Cambiado', costo: '7.5' })).toMatchObject({ status: 200 });
+    // A second value over the first one, without having been told of it.
+    expect(await manda('PUT', camino, { nombre: 'Cambiado otra vez' })).toMatchObject({ status: 200 });
+    expect(await (await server.fetch(camino, { headers: conAdmin })).json()).toMatchObject({
+      codigo: 'API-1',
+      nombre: 'Cambiado otra vez',
+      costo: '7.5',
+      precio: '10.00',
+      is_active: true,
+    });
+    const borra = await server.fetch(camino, { method: 'DELETE', headers: conAdmin });
+    expect([borra.status, await borra.json()]).toEqual([
+      200,
+      { success: true, message: 'Producto eliminado' },
+    ]);
+    expect(await (await server.fetch(camino, { headers: conAdmin })).json()).toMatchObject({
+      is_active: false,
+    });
+    expect(
+      await manda('PUT', '/api/inventario/01981f0e-3b1a-7c55-9d0e-6a1f0c2b4d11', { nombre: 'x' }),
+    ).toMatchObject({ status: 404 });
   });
 
   test('the API shows a gerente only their shops, and nobody who does not see costs a cost', async () => {

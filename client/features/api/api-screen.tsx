@@ -63,7 +63,7 @@ export function ApiScreen() {
             nadie.
           </p>
           <a
-            className={buttonClass({ variant: 'secondary' })}
+            className={`${buttonClass({ variant: 'secondary' })} self-start`}
             href="/api/docs"
             target="_blank"
             rel="noreferrer"
@@ -137,7 +137,13 @@ function Tokens({ yo, todos }: { yo: string; todos: boolean }) {
         </EmptyState>
       )}
       {lista.data !== undefined && lista.data.length > 0 && (
-        <DataTable label="Tokens" columns={columnas} rows={lista.data} rowKey={(t) => t.id} />
+        <DataTable
+          className="w-auto"
+          label="Tokens"
+          columns={columnas}
+          rows={lista.data}
+          rowKey={(t) => t.id}
+        />
       )}
       <Dialog
         open={porRevocar !== null}

@@ -59,6 +59,7 @@ export function TablaEntregas({ entregas, onReenvia, enviando }: TablaEntregasPr
   ];
   return (
     <DataTable
+      className="w-auto"
       label="Entregas"
       columns={columnas}
       rows={entregas}

@@ -7,6 +7,7 @@ const pliega = (texto) => texto.toLowerCase().normalize('NFD').replace(/\p{M}/gu
 
 function filtra() {
   const palabras = pliega(campo.value).split(/\s+/).filter(Boolean);
+  document.querySelector('#intro').classList.toggle('oculto', palabras.length > 0);
   let quedan = 0;
   for (const ficha of fichas) {
     const texto = pliega(ficha.dataset.texto);

@@ -143,20 +143,20 @@ export function paginaDe(operaciones: readonly Operacion[], origen: string): str
   const alcances = Object.entries(ALCANCES)
     .map(
       ([clave, { detalle, roles }]) =>
-        `<tr><td><code>${clave}</code></td><td>${e(detalle)}</td><td>${roles.join(', ')}</td></tr>`,
+        `<tr><td class="entero"><code>${clave}</code></td><td>${e(detalle)}</td><td>${roles.join(', ')}</td></tr>`,
     )
     .join('');
   return `<!doctype html>
 <html lang="es-MX"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>API de DevCompras</title><link rel="stylesheet" href="/api/docs/estilo.css"><script type="module" src="/api/docs/busca.js"></script></head>
+<title>API de DevCompras</title><link rel="icon" href="/favicon.svg" type="image/svg+xml"><link rel="stylesheet" href="/api/docs/estilo.css"><script type="module" src="/api/docs/busca.js"></script></head>
 <body><header><form role="search"><strong>API de DevCompras</strong>
 <label><span class="solo-lector">Buscar en la API</span><input id="busca" type="search" placeholder="Buscar: existencias, token, webhook…" autocomplete="off"></label></form></header>
 <main><nav aria-label="Direcciones">${indice}</nav><div>
-<h1>Para conectar la caja, el ERP y tus programas</h1>
+<div id="intro"><h1>Para conectar la caja, el ERP y tus programas</h1>
 <p>Las cantidades y el dinero viajan como texto decimal, los instantes como ISO 8601 con zona. Un rechazo llega como <code>application/problem+json</code>: la frase en <code>title</code> y un código estable en <code>code</code>. El documento para programas está en <a href="/api/openapi.json">/api/openapi.json</a> (OpenAPI 3.1).</p>
 <p>Crea un token en <strong>Más › API y tokens</strong> y ponlo en la terminal:</p>
 <pre tabindex="0">export TOKEN=dc_…</pre>
-<div class="tabla"><table><thead><tr><th>Alcance</th><th>Para qué</th><th>Puestos que pueden darlo</th></tr></thead><tbody>${alcances}</tbody></table></div>
+<div class="tabla"><table><thead><tr><th>Alcance</th><th>Para qué</th><th>Puestos que pueden darlo</th></tr></thead><tbody>${alcances}</tbody></table></div></div>
 <p id="nada" role="status" class="suave"></p>
 ${porGrupo.map(({ grupo, suyas }) => `<section data-grupo="${grupo}"><h2 class="grupo">${grupo}</h2><p class="suave">${e(GRUPOS[grupo])}</p>${suyas.map((o) => ficha(o, origen)).join('\n')}</section>`).join('\n')}
 </div></main></body></html>`;

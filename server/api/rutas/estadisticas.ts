@@ -1,13 +1,17 @@
 import * as z from 'zod/mini';
-import { ruta } from '#server/api/operacion.ts';
+import { documenta, ruta } from '#server/api/operacion.ts';
+import { exportMedida } from '#server/estadisticas/archivo.ts';
+import { bytesDe } from '#server/estadisticas/rest.ts';
 import { estadisticasRouter } from '#server/estadisticas/router.ts';
 import { createCallerFactory } from '#server/trpc/init.ts';
 import { Uuid } from '#shared/contracts/basicos.ts';
-import { ORDENES_PRODUCTOS, TIPOS_MOVIMIENTO } from '#shared/contracts/estadisticas.ts';
+import { ORDENES_PRODUCTOS, PideArchivo, TIPOS_MOVIMIENTO } from '#shared/contracts/estadisticas.ts';
 import { VE_COSTOS } from '#shared/roles.ts';
 
 const llama = createCallerFactory(estadisticasRouter);
 const LIMITE = 100;
+const acceso = { alcance: 'inventario:leer', roles: VE_COSTOS } as const;
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** UUIDs separated by commas, as the plan has them. */
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
@@ -82,7 +86,7 @@ const estadisticas = ruta({
   resumen: 'Sumas por producto, con los filtros de tipo, tiendas y fechas',
   descripcion:
     'Las fechas son días de cada tienda, los dos incluidos. Lo revertido no cuenta. `total` es de todo lo que cabe en el filtro, aunque la página traiga menos.',
-  acceso: { alcance: 'inventario:leer', roles: VE_COSTOS },
+  acceso,
   consulta: ConsultaEstadistica,
   respuestas: {
     200: {
@@ -126,4 +130,68 @@ const estadisticas = ruta({
   },
 });
 
-export const operacionesEstadisticas = [estadisticas];
+const ConsultaArchivo = z.extend(z.omit(ConsultaEstadistica, { limit: true, despues: true }), {
+  formato: z.optional(z.enum(['xlsx', 'csv'])),
+});
+const TIPO_ARCHIVO = { csv: 'text/csv; charset=utf-8', xlsx: XLSX } as const;
+
+/** The same as a file. The plan asks for it by POST; a link in a browser, by GET. */
+const exporta = (metodo: 'GET' | 'POST') =>
+  ruta({
+    id: metodo === 'GET' ? 'exportaEstadisticas' : 'exportaEstadisticasPorPost',
+    metodo,
+    ruta: '/api/statistics/export',
+    grupo: 'Estadísticas',
+    resumen: 'Lo mismo como archivo de Excel o CSV, con los filtros escritos en él',
+    descripcion: 'Hasta 50,000 renglones; si hubo más, el archivo lo dice. `formato` es `xlsx` si falta.',
+    acceso,
+    consulta: ConsultaArchivo,
+    respuestas: { 200: { descripcion: 'El archivo', tipos: [XLSX, 'text/csv'] } },
+    rechazos: [413],
+    ejemplo: { consulta: { tipo: 'venta', date_from: '2026-10-01', date_to: '2026-10-31', formato: 'csv' } },
+    async maneja({ ctx, claims, user, query, reply }) {
+      const { formato = 'xlsx', ...filtro } = query;
+      const hoja = await exportMedida(
+        { db: ctx.db, clock: ctx.clock, claims, rol: user.rol },
+        'productos',
+        JSON.stringify(filtroDe(filtro)),
+      );
+      const bytes = await bytesDe(hoja, formato);
+      await reply
+        .header('cache-control', 'no-store')
+        .header('content-disposition', `attachment; filename="estadisticas.${formato}"`)
+        .type(TIPO_ARCHIVO[formato])
+        .send(bytes);
+      return null;
+    },
+  });
+
+const archivo = documenta({
+  id: 'archivoDeMedida',
+  metodo: 'GET',
+  ruta: '/api/estadisticas/archivo',
+  grupo: 'Estadísticas',
+  resumen: 'Cualquier medida de la oficina como archivo, con el filtro de su pantalla',
+  descripcion: '`filtro` es el JSON de la consulta de esa medida (`shared/contracts/estadisticas.ts`).',
+  acceso,
+  consulta: PideArchivo,
+  respuestas: { 200: { descripcion: 'El archivo', tipos: [XLSX, 'text/csv'] } },
+  rechazos: [413, 503],
+  ejemplo: {
+    consulta: {
+      medida: 'grupos',
+      formato: 'csv',
+      filtro: JSON.stringify({
+        tiendaIds: [],
+        almacenId: null,
+        categoriaId: null,
+        desde: null,
+        hasta: null,
+        tipo: 'venta',
+        por: 'mes',
+      }),
+    },
+  },
+});
+
+export const operacionesEstadisticas = [estadisticas, exporta('GET'), exporta('POST'), archivo];
