@@ -223,6 +223,24 @@ const importacion = createRoute({
     return <ImportacionScreen uploadId={importacion.useParams().uploadId} />;
   },
 });
+const estadisticas = createRoute({
+  getParentRoute: () => root,
+  path: '/estadisticas',
+  validateSearch: busquedaLibre,
+  component: aparte(
+    () => import('#client/features/estadisticas/estadisticas-screen.tsx'),
+    'EstadisticasScreen',
+  ),
+});
+const conteoDeHoy = createRoute({
+  getParentRoute: () => root,
+  path: '/conteos/hoy',
+  validateSearch: busquedaLibre,
+  component: aparte(
+    () => import('#client/features/planeacion/conteo-de-hoy-screen.tsx'),
+    'ConteoDeHoyScreen',
+  ),
+});
 const mas = createRoute({
   getParentRoute: () => root,
   path: '/mas',
@@ -307,6 +325,8 @@ const routeTree = root.addChildren([
   firmas,
   periodos,
   valuadas,
+  estadisticas,
+  conteoDeHoy,
   importar,
   importacion,
   mas,

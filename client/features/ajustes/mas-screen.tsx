@@ -106,6 +106,13 @@ export function MasScreen() {
         )}
         {identidad != null && VE_COSTOS.includes(identidad.rol) && (
           <ListRow
+            title="Estadísticas"
+            detail="Ventas, valor, cobertura, clases, merma y exactitud"
+            onPress={() => navigate({ to: '/estadisticas' })}
+          />
+        )}
+        {identidad != null && VE_COSTOS.includes(identidad.rol) && (
+          <ListRow
             title="Existencia a una fecha"
             detail="Cuánto había y cuánto valía al cierre de un día"
             onPress={() => navigate({ to: '/existencias/valuadas' })}
