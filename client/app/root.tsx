@@ -29,7 +29,7 @@ const CONTAR_PRACTICA = `/conteos/${CONTEO_PRACTICA}`;
 
 function seccionDe(ruta: string): NavKey {
   if (ruta.startsWith('/conteos')) return 'conteos';
-  if (ruta.startsWith('/productos')) return 'productos';
+  if (ruta.startsWith('/productos') || ruta.startsWith('/catalogo')) return 'productos';
   if (ruta.startsWith('/tablero')) return 'tablero';
   if (/^\/(mas|movimientos|firmas|periodos|existencias|etiquetas|importar)(\/|$)/.test(ruta)) return 'mas';
   return 'inicio';

@@ -9,12 +9,12 @@ export function AccesosCatalogo() {
   const esperan = conflictos.data?.length ?? 0;
   const clase = buttonClass({ variant: 'secondary' });
   return (
-    <nav aria-label="Partes del catálogo" className="flex flex-wrap gap-2 px-gutter pt-3">
+    <nav aria-label="Partes del catálogo" className="catalogo-accesos">
       <Link to="/catalogo/cambios" className={clase}>
-        {esperan > 0 ? `Cambios por decidir (${esperan})` : 'Cambios por decidir'}
+        {esperan > 0 ? `Por decidir (${esperan})` : 'Por decidir'}
       </Link>
       <Link to="/catalogo/duplicados" className={clase}>
-        Posibles duplicados
+        Duplicados
       </Link>
       <Link to="/catalogo/categorias" className={clase}>
         Categorías

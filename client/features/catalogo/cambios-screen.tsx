@@ -44,7 +44,7 @@ export function CambiosScreen() {
     <Screen
       header={
         <AppHeader
-          title="Cambios por decidir"
+          title="Por decidir"
           eyebrow="Catálogo"
           onBack={() => void navigate({ to: '/catalogo' })}
           status={<EstadoEnvio corto />}

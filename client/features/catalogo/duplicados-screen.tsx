@@ -76,7 +76,7 @@ export function DuplicadosScreen() {
             </p>
           )}
           {data?.pares.map((p) => (
-            <Card key={`${p.a.id}${p.b.id}`}>
+            <Card key={`${p.a.id}${p.b.id}`} className="flex flex-col gap-3">
               <p className="flex flex-wrap gap-2">
                 {p.motivos.map((m) => (
                   <Tag key={m} tone={m === 'gtin' || m === 'codigo' ? 'warn' : 'info'}>

@@ -16,6 +16,7 @@ import { CodigosProducto } from './codigos-producto.tsx';
 import { FormaProducto } from './forma-producto.tsx';
 import { FotoProducto } from './foto-producto.tsx';
 import { LugaresProducto } from './lugares-producto.tsx';
+import { PartesProducto } from './partes-producto.tsx';
 import { ProveedoresProducto } from './proveedores-producto.tsx';
 
 export type Ficha = Awaited<ReturnType<typeof api.productos.ficha.query>>;
@@ -69,6 +70,9 @@ export function FichaProducto({ ficha, edita }: { ficha: Ficha; edita: boolean }
       />
       <div className="grid gap-4 pc:grid-cols-2">
         <FotoProducto ficha={ficha} edita={puedo} />
+        {(ficha.valores.esJuego === true || ficha.partes !== null) && (
+          <PartesProducto ficha={ficha} edita={puedo} />
+        )}
         <CodigosProducto ficha={ficha} edita={puedo} />
         <LugaresProducto ficha={ficha} edita={puedo} />
         <ProveedoresProducto ficha={ficha} edita={puedo} />

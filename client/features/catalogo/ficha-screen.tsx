@@ -43,14 +43,13 @@ export function FichaScreen({ productoId }: { productoId: string }) {
     },
   );
   const vuelve = () => void navigate({ to: '/catalogo' });
-  const titulo = nuevo ? 'Nuevo producto' : String(ficha.data?.valores.nombre ?? 'Producto');
   return (
     <Screen
       width="wide"
       header={
         <AppHeader
-          title={titulo}
-          eyebrow={nuevo ? 'Catálogo' : String(ficha.data?.valores.codigo ?? '')}
+          title={nuevo ? 'Nuevo producto' : String(ficha.data?.valores.codigo ?? 'Producto')}
+          eyebrow="Catálogo"
           onBack={vuelve}
           status={<EstadoEnvio corto />}
         />

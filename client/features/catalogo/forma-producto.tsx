@@ -82,7 +82,7 @@ export function FormaProducto({ id, nuevo = false, leido, edita, onGuardado }: F
         onResuelto={(campo) => setChoques((antes) => antes.filter((c) => c.campo !== campo))}
       />
       {GRUPOS.map(([titulo, campos]) => (
-        <Card key={titulo} title={titulo}>
+        <Card key={titulo} title={titulo} className="flex flex-col gap-3">
           <fieldset disabled={!edita} className="contents">
             <Campos
               edicion={edicion}

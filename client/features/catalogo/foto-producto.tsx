@@ -42,7 +42,7 @@ export function FotoProducto({ ficha, edita }: { ficha: Ficha; edita: boolean })
   );
   const nombre = String(ficha.valores.nombre ?? '');
   return (
-    <Card title="Foto">
+    <Card title="Foto" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-4">
         <PhotoThumb src={url} alt={nombre} size="large" onPress={() => setGrande(true)} />
         {edita && (

@@ -110,7 +110,9 @@ export function TiendasScreen() {
                   ))}
               </ul>
               {admin && t.isActive && (
-                <Button onClick={() => setAlmacen({ de: t, almacen: null })}>Agregar almacén</Button>
+                <Button className="mt-3" onClick={() => setAlmacen({ de: t, almacen: null })}>
+                  Agregar almacén
+                </Button>
               )}
             </Card>
           ))}

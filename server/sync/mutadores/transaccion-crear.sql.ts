@@ -23,6 +23,8 @@ export interface HechosMovimiento {
   readonly igual: boolean | null;
   readonly tiendaId: string | null;
   readonly productoExiste: boolean;
+  /** Code of the product that it was joined with; null when it stands by itself. */
+  readonly fusionadoCodigo: string | null;
 }
 
 export async function selectHechosMovimiento(tx: Tx, m: MovimientoNuevo): Promise<HechosMovimiento> {
@@ -33,9 +35,9 @@ export async function selectHechosMovimiento(tx: Tx, m: MovimientoNuevo): Promis
                         ${m.ocurridaEn}::timestamptz)
               from inventario.transacciones t where t.id = ${m.id}) as igual,
            (select a.tienda_id from inventario.almacenes a where a.id = ${m.almacenId}) as "tiendaId",
-           exists (select from inventario.productos where id = ${m.productoId}) as "productoExiste"`.execute(
-    tx,
-  );
+           exists (select from inventario.productos where id = ${m.productoId}) as "productoExiste",
+           (select f.codigo from inventario.productos p join inventario.productos f on f.id = p.fusionado_en
+             where p.id = ${m.productoId}) as "fusionadoCodigo"`.execute(tx);
   return rows[0]!;
 }
 

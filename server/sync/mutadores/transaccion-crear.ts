@@ -41,6 +41,9 @@ export const transaccionCrear: Mutador<Args> = {
     if (hechos.tiendaId === null || !esDeTienda(autor, hechos.tiendaId))
       throw new AppError('ALMACEN_DESCONOCIDO');
     if (!hechos.productoExiste) throw new AppError('PRODUCTO_DESCONOCIDO');
+    // What moved goes on to the product that stayed; a base of one half says nothing of the whole.
+    if (args.tipo === 'inventario' && hechos.fusionadoCodigo !== null)
+      throw new AppError('PRODUCTO_FUSIONADO', { codigo: hechos.fusionadoCodigo });
     if (Date.parse(args.ocurridaEn) > ahora.getTime() + ADELANTO_MAXIMO_MS)
       throw new AppError('MOVIMIENTO_FUTURO');
     await escribe(tx, autor, meta, () => insertMovimiento(tx, movimiento));
