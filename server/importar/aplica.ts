@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { audita } from '#server/auditoria/auditoria.sql.ts';
 import type { Tx } from '#server/platform/db/db.ts';
 import type { FilaMovimiento, FilaProducto, OpcionesImportacion } from '#shared/contracts/importar.ts';
 import { deshechaId } from '#shared/domain/ajuste-id.ts';
-import { bloqueaLote } from './bloquea-lote.sql.ts';
+import { AppError } from '#shared/errores.ts';
+import { bloqueaLote, refrescaEstadisticas } from './bloquea-lote.sql.ts';
 import { cargaContexto, comunDe } from './contexto.ts';
 import { insertAsientos, insertReversas } from './libro.sql.ts';
 import { findCuentas, updatePlan } from './lotes.sql.ts';
@@ -14,6 +16,13 @@ import type { Contexto } from './puesta.ts';
 import type { Taller } from './taller.ts';
 import { findUpload, type UploadRow, updateFin, upsertMapa } from './uploads.sql.ts';
 
+/** Between two lots: this part of what the last one took is left to others, at most so long. */
+const RESPIRO = 0.25;
+const RESPIRO_MS = 200;
+
+/** Lots after which the tables have grown several times. */
+const PLANEA_TRAS: ReadonlySet<number> = new Set([1, 4, 16, 64]);
+
 /** Writes one lot of movements and its mark, all or nothing. */
 async function aplicaMovimientos(
   tx: Tx,
@@ -24,6 +33,8 @@ async function aplicaMovimientos(
   at: Date,
 ) {
   const hecho = await planeaMovimientos(tx, { ...c, ahora: at }, n, filas);
+  // Somebody brought the same days in since the dry run: that was not asked about, so nothing is written.
+  if (c.decision === undefined && c.traslapes.pregunta) throw new AppError('IMPORTACION_CAMBIO');
   const ids = await insertProductosNuevos(tx, u.id, hecho.productos);
   const deDerivado = new Map(hecho.productos.map((p) => [p.id, ids.get(p.codigo) ?? p.id]));
   const autor = { uploadId: u.id, userId: u.user_id, at };
@@ -68,6 +79,7 @@ export async function aplica(deps: Taller, uploadId: string, marcha: Marcha): Pr
   let hechas = 0;
   for (let n = 1; n <= lotes; n++) {
     marcha.exige();
+    const desde = performance.now();
     hechas += await deps.db.asService(async (tx) => {
       const lote = await bloqueaLote(tx, u.id, n);
       if (lote === undefined) return 0;
@@ -81,6 +93,9 @@ export async function aplica(deps: Taller, uploadId: string, marcha: Marcha): Pr
       return lote.filas.length;
     });
     marcha.avanza(Math.min(hechas, total), total);
+    // The database's processors are everybody's.
+    await sleep(Math.min(RESPIRO_MS, (performance.now() - desde) * RESPIRO));
+    if (PLANEA_TRAS.has(n) && lotes > n) await deps.db.asService((tx) => refrescaEstadisticas(tx));
   }
   marcha.exige();
   await deps.db.asService(async (tx) => {

@@ -16,3 +16,11 @@ export async function quitaMarca(tx: Tx, uploadId: string, n: number): Promise<v
     tx,
   );
 }
+
+/**
+ * Tells the planner how full the tables are now. A first load finds them empty in its statistics, and the ledger's trigger then
+ * looks each stock up through all of its almacén: 2.5 s for a lot instead of 0.4.
+ */
+export async function refrescaEstadisticas(tx: Tx): Promise<void> {
+  await sql`analyze inventario.existencias, inventario.transacciones`.execute(tx);
+}

@@ -58,27 +58,39 @@ export interface Lugar {
   readonly total: string | null;
 }
 
-/** Rows that share their key with others, by `lote:fila`. Everything else stands alone. */
+interface Repetida {
+  readonly donde: string;
+  readonly orden: string;
+  readonly cantidad: string;
+}
+
+/**
+ * Which rows of a file share their key with others, by `lote:fila`; everything else stands alone. Filled in two passes, all keys
+ * first and then the rows of the repeated ones, so that a file of 100,000 rows costs its keys and no more.
+ */
 export class Grupos {
-  readonly #vistas = new Map<string, { donde: string; orden: string; cantidad: string }[]>();
-  readonly #solas = new Map<string, { donde: string; orden: string; cantidad: string }>();
+  readonly #repetidas = new Map<string, Repetida[]>();
   readonly #lugares = new Map<string, Lugar>();
+  /** Every key of the file; with the numbers of repeated ones when it is closed. */
   readonly claves = new Set<string>();
 
+  ve(clave: string): void {
+    if (!this.claves.has(clave)) this.claves.add(clave);
+    else if (!this.#repetidas.has(clave)) this.#repetidas.set(clave, []);
+  }
+
+  get hayRepetidas(): boolean {
+    return this.#repetidas.size > 0;
+  }
+
+  /** In the second pass. */
   agrega(clave: string, donde: string, fila: FilaMovimiento): void {
-    const una = { donde, orden: contenido(fila), cantidad: fila.cantidad };
-    const varias = this.#vistas.get(clave);
-    if (varias !== undefined) varias.push(una);
-    else {
-      const primera = this.#solas.get(clave);
-      if (primera === undefined) this.#solas.set(clave, una);
-      else this.#vistas.set(clave, [primera, una]);
-    }
+    this.#repetidas.get(clave)?.push({ donde, orden: contenido(fila), cantidad: fila.cantidad });
   }
 
   /** When all rows were added. */
   cierra(tipo: Comun['tipo']): void {
-    for (const [clave, filas] of this.#vistas) {
+    for (const [clave, filas] of this.#repetidas) {
       if (tipo === 'inventario') {
         const suma = filas.reduce((t, f) => t + toDecimal(f.cantidad, CANTIDAD_ESCALA), 0n);
         const total = formatDecimal(suma, CANTIDAD_ESCALA);
@@ -88,13 +100,11 @@ export class Grupos {
         filas.sort((a, b) => (a.orden < b.orden ? -1 : a.orden > b.orden ? 1 : 0));
         for (const [i, f] of filas.entries()) {
           this.#lugares.set(f.donde, { ocurrencia: i, total: null });
-          if (i > 0) this.claves.add(`${clave}|${i + 1}`);
+          if (i > 0) this.claves.add(claveDe(clave, i));
         }
       }
     }
-    for (const clave of this.#solas.keys()) this.claves.add(clave);
-    this.#solas.clear();
-    this.#vistas.clear();
+    this.#repetidas.clear();
   }
 
   lugar(donde: string): Lugar | undefined {

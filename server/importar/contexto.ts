@@ -32,16 +32,21 @@ export async function cargaContexto(
   const { tipo, ...resto } = comunDe(upload);
   const grupos = new Grupos();
   const comun: Comun = { tipo: tipo === 'productos' ? 'inventario' : tipo, ...resto };
-  if (tipo !== 'productos') {
+  /** Calls with the key of each row that has a place, a lot at a time. */
+  const recorre = async (fn: (clave: string, donde: string, fila: FilaMovimiento) => void) => {
     for (let n = 1; n <= lotes; n++) {
       exige();
       const lote = await paso((tx) => findLote(tx, upload.id, n));
-      for (const [i, fila] of (lote?.filas ?? []).entries()) {
-        const s = situa(fila as FilaMovimiento, comun);
-        if (s !== null)
-          grupos.agrega(claveBase(fila as FilaMovimiento, comun, s), `${n}:${i}`, fila as FilaMovimiento);
+      for (const [i, cruda] of (lote?.filas ?? []).entries()) {
+        const fila = cruda as FilaMovimiento;
+        const s = situa(fila, comun);
+        if (s !== null) fn(claveBase(fila, comun, s), `${n}:${i}`, fila);
       }
     }
+  };
+  if (tipo !== 'productos') {
+    await recorre((clave) => grupos.ve(clave));
+    if (grupos.hayRepetidas) await recorre((clave, donde, fila) => grupos.agrega(clave, donde, fila));
     grupos.cierra(comun.tipo);
   }
   return {

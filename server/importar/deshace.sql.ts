@@ -90,14 +90,18 @@ export async function findDependencia(
 } | null> {
   const { rows: archivos } = await sql<{ nombre: string; cuantas: number }>`
     select u.filename as nombre, count(*)::int as cuantas
-      from inventario.transacciones t
-      join inventario.transacciones d on d.reversa_de = t.id
-        or (t.tipo = 'inventario' and d.tipo = 'inventario' and d.producto_id = t.producto_id and d.almacen_id = t.almacen_id
-            and d.ocurrida_en = t.ocurrida_en and d.orden = t.orden and d.created_at > t.created_at and d.origen = 'archivo')
-      join inventario.uploads u on u.id = d.upload_id
-     where t.upload_id = ${uploadId} and d.upload_id <> ${uploadId} and u.status in ('applying', 'completed')
-       and not t.metadata ? 'deshace'
-     group by u.id order by max(d.created_at) desc limit 1`.execute(tx);
+      from (
+        select d.upload_id, d.created_at from inventario.transacciones t
+          join inventario.transacciones d on d.reversa_de = t.id
+         where t.upload_id = ${uploadId} and not t.metadata ? 'deshace'
+        union all
+        select d.upload_id, d.created_at from inventario.transacciones t
+          join inventario.transacciones d on d.producto_id = t.producto_id and d.almacen_id = t.almacen_id
+           and d.tipo = 'inventario' and d.ocurrida_en = t.ocurrida_en and d.orden = t.orden and d.created_at > t.created_at
+         where t.upload_id = ${uploadId} and t.tipo = 'inventario' and not t.metadata ? 'deshace' and d.origen = 'archivo') x
+      join inventario.uploads u on u.id = x.upload_id
+     where u.id <> ${uploadId} and u.status in ('applying', 'completed')
+     group by u.id order by max(x.created_at) desc limit 1`.execute(tx);
   if (archivos[0] !== undefined) return { que: 'archivo', ...archivos[0] };
   const { rows: conteos } = await sql<{ nombre: string; cuantas: number }>`
     select coalesce(c.folio, c.nombre, 'conteo') as nombre, count(*)::int as cuantas

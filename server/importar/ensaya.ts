@@ -139,6 +139,7 @@ export async function ensaya(t: Taller, uploadId: string, marcha: Marcha): Promi
   const sumas = new Sumas();
   const productosNuevos = new Set<string>();
   const sinSitio = { almacen: false, fecha: false };
+  const tiendas = new Set<string>();
   let hechas = 0;
   for (let n = 1; n <= lotes; n++) {
     marcha.exige();
@@ -164,6 +165,8 @@ export async function ensaya(t: Taller, uploadId: string, marcha: Marcha): Promi
           for (const p of hecho.productos) productosNuevos.add(p.codigo);
           sumas.agrega(c, movimientos, plan);
           for (const f of movimientos) {
+            const suyo = c.almacenes.get(f.almacenId ?? c.comun.almacenId ?? '');
+            if (suyo !== undefined) tiendas.add(suyo.tienda_id);
             if (f.almacenId === null && c.comun.almacenId === null) sinSitio.almacen = true;
             if (f.fecha === null && f.fechaHasta === null && f.fechaDesde === null && c.comun.fecha === null)
               sinSitio.fecha = true;
@@ -203,7 +206,8 @@ export async function ensaya(t: Taller, uploadId: string, marcha: Marcha): Promi
   await t.db.asService(async (tx) => {
     const sigue = await findUpload(tx, u.id, true);
     if (sigue === undefined || sigue.generacion !== u.generacion || sigue.status !== 'processing') return;
-    await updateEnsayo(tx, u.id, ensayo);
+    // A file of one shop is seen by its people, also where each row names the almacén.
+    await updateEnsayo(tx, u.id, ensayo, tiendas.size === 1 ? [...tiendas][0]! : null);
     await t.events.publish(tx, { tipo: 'importacion.ensayada', datos: { id: u.id } });
   });
 }

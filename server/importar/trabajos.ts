@@ -116,7 +116,8 @@ async function aplicaODevuelve(t: Taller, { uploadId }: Uno, run: Run): Promise<
       const { app, dicho } = errorDicho(error);
       if (esPasajero(app.code, run.retry)) throw error;
       if (app.code !== 'IMPORTACION_DETENIDA') {
-        t.logger.error({ err: error, uploadId }, 'an import could not be applied and is taken back');
+        if (app.code === 'ERROR_INTERNO')
+          t.logger.error({ err: error, uploadId }, 'an import could not be applied');
         await t.db.asService((tx) => q.updateRevirtiendo(tx, uploadId, dicho));
       }
     }

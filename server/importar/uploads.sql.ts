@@ -151,10 +151,15 @@ export async function updateAnalisis(
      where id = ${id}`.execute(tx);
 }
 
-export async function updateEnsayo(tx: Tx, id: string, ensayo: EnsayoImportacion): Promise<void> {
+export async function updateEnsayo(
+  tx: Tx,
+  id: string,
+  ensayo: EnsayoImportacion,
+  tiendaId: string | null,
+): Promise<void> {
   await sql`
     update inventario.uploads set ensayo = ${JSON.stringify(ensayo)}::jsonb, status = 'ready', avance = null,
-           records_failed = ${ensayo.conError}
+           records_failed = ${ensayo.conError}, tienda_id = coalesce(${tiendaId}::uuid, tienda_id)
      where id = ${id}`.execute(tx);
 }
 
