@@ -34,10 +34,23 @@ export function conAlcance(f: Alcance): RawBuilder<unknown> {
     )`;
 }
 
+/**
+ * Days without an end where nothing is later than it: then the month that is going on is read from its sum, and not a movement
+ * at a time.
+ */
+export async function abreFin<F extends Dias>(tx: Tx, f: F): Promise<F> {
+  if (f.hasta === null) return f;
+  const { rows } = await sql<{ hay: boolean }>`
+    select exists (select from inventario.transacciones where fecha > ${f.hasta}::date) as hay`.execute(tx);
+  return rows[0]!.hay ? f : { ...f, hasta: null };
+}
+
 /** Is product `p` one of the question's? A merged product speaks for the one that it became. */
 export function esDelAlcance(f: Alcance): RawBuilder<boolean> {
   const categoria = f.categoriaId === null ? sql`true` : sql`p.categoria_id in (select id from rama)`;
-  return f.productoId == null ? sql`(${categoria})` : sql`(${categoria} and p.id = ${f.productoId}::uuid)`;
+  return f.productoId == null
+    ? sql`(${categoria})`
+    : sql`(${categoria} and ${f.productoId}::uuid in (p.id, p.fusionado_en))`;
 }
 
 /** Days that no movement is outside of. */
@@ -80,18 +93,28 @@ export function parteEnMeses({ desde, hasta, sueltos: todos = false }: Dias): {
  * `filas`: what moved in those days, a row a month, or a movement of a loose day. Only the columns of
  * `inventario.movimientos_mes`; `cuando` is the month, or the day.
  */
-export function filasMovidas(f: Dias & { tipo: string | null }): RawBuilder<unknown> {
+export function filasMovidas(f: Alcance & Dias & { tipo: string | null }): RawBuilder<unknown> {
   const { meses, sueltos } = parteEnMeses(f);
   const columnas = sql`tipo, subtipo, movimientos, unidades, importe, impuesto, sin_impuesto, sin_precio, costo, con_costo`;
+  // Only where the question names something: a condition on every row is not for nothing.
+  const donde = sql.join(
+    [
+      f.tipo === null ? undefined : sql`tipo = ${f.tipo}`,
+      f.almacenId === null && f.tiendaIds.length === 0 ? undefined : sql`almacen_id in (select id from alm)`,
+      f.productoId == null
+        ? undefined
+        : sql`producto_id in (select id from inventario.productos where id = ${f.productoId}::uuid or fusionado_en = ${f.productoId}::uuid)`,
+      sql`true`,
+    ].filter((parte) => parte !== undefined),
+    sql` and `,
+  );
   const partes = [
     sql`select producto_id, almacen_id, mes as cuando, ${columnas}, primera, ultima from inventario.movimientos_mes
-         where mes >= ${meses[0]}::date and mes < ${meses[1]}::date
-           and (${f.tipo}::text is null or tipo = ${f.tipo})`,
+         where mes >= ${meses[0]}::date and mes < ${meses[1]}::date and ${donde}`,
     ...sueltos.map(
       ([desde, hasta]) => sql`
         select producto_id, almacen_id, fecha as cuando, ${columnas}, fecha as primera, fecha as ultima from inventario.movimientos_medidos
-         where fecha >= ${desde}::date and fecha < ${hasta}::date
-           and (${f.tipo}::text is null or tipo = ${f.tipo})`,
+         where fecha >= ${desde}::date and fecha < ${hasta}::date and ${donde}`,
     ),
   ];
   return sql.join(partes, sql` union all `);

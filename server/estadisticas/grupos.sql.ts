@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
-import { conAlcance, esDelAlcance, filasMovidas, preparaSumas } from './alcance.sql.ts';
+import { abreFin, conAlcance, esDelAlcance, filasMovidas, preparaSumas } from './alcance.sql.ts';
 import { type Cifras, type FiltroCifras, TASA } from './cifras.sql.ts';
 
 export interface GrupoRow extends Cifras {
@@ -51,8 +51,8 @@ const GRUPOS: Record<
  * something, and those are few. By kind each kind is in its own units and pesos.
  */
 export async function findGrupos(tx: Tx, filtro: FiltroCifras, por: Grupo): Promise<GrupoRow[]> {
-  await preparaSumas(tx);
-  const f = por === 'semana' || por === 'dia' ? await enDiasSueltos(tx, filtro) : filtro;
+  const f = por === 'semana' || por === 'dia' ? await enDiasSueltos(tx, filtro) : await abreFin(tx, filtro);
+  if (f !== null && f.productoId == null) await preparaSumas(tx);
   if (f === null) return [];
   const { k, clave, nombre } = GRUPOS[por];
   const cadaTipo = por === 'tipo' || f.tipo !== null;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#server/platform/db/db.ts';
-import { preparaSumas } from './alcance.sql.ts';
+import { abreFin, preparaSumas } from './alcance.sql.ts';
 import { type Cifras, conCifras, type FiltroCifras, SUMA_CIFRAS, TEXTO_CIFRAS } from './cifras.sql.ts';
 import type { Cursor } from './cursor.ts';
 
@@ -35,7 +35,7 @@ const CLAVES = {
 /** One page of the products that moved, with the totals of all of them. Under row-level security. */
 export async function findProductos(
   tx: Tx,
-  f: FiltroCifras,
+  filtro: FiltroCifras,
   pagina: { orden: keyof typeof CLAVES; dir: 'asc' | 'desc'; cursor: Cursor | null; limite: number },
 ): Promise<PaginaProductos> {
   const baja = pagina.dir === 'desc';
@@ -46,7 +46,8 @@ export async function findProductos(
       ? sql`true`
       : sql`(${clave}, p.id) ${sql.raw(baja ? '<' : '>')} (${sql`${cursor.clave}::${sql.raw(pagina.orden === 'codigo' ? 'text' : 'numeric')}`}, ${cursor.id}::uuid)`;
   const sentido = sql.raw(baja ? 'desc' : 'asc');
-  await preparaSumas(tx);
+  const f = await abreFin(tx, filtro);
+  if (f.productoId == null) await preparaSumas(tx);
   const { rows } = await sql<{ total: PaginaProductos['total']; filas: ProductoRow[] }>`
     ${conCifras(f)}, por as materialized (
       select producto_id, count(distinct tienda_id)::integer as tiendas, min(primera) as primera, max(ultima) as ultima, ${SUMA_CIFRAS}
