@@ -7,7 +7,7 @@ import { escenaConteo } from '#tests/db/escena-conteo.ts';
 import { testDb } from '#tests/db/harness.ts';
 import { type TestUser, testUser } from '#tests/db/people.ts';
 import { testServer } from '#tests/db/server.ts';
-import { listMinimos, lookAhora, reviewBreves } from './ahora.ts';
+import { countFirmas, listMinimos, lookAhora, reviewBreves } from './ahora.ts';
 
 const db = await testDb();
 const e = await escenaConteo(db);
@@ -175,16 +175,16 @@ describe('what needs me now', () => {
   });
 
   test('signatures: how many, for how many pesos, and which of them are mine to give', async () => {
-    expect((await mira(e.gerente)).firmas).toEqual({
+    expect(await countFirmas(db, e.quien(e.gerente))).toEqual({
       total: 1,
       mias: 0,
       pesos: '30.00',
       sinCosto: 0,
       manuales: 1,
     });
-    expect((await mira(admin)).firmas).toMatchObject({ total: 1, mias: 1 });
-    expect((await mira(auditor)).firmas).toMatchObject({ total: 1, mias: 0 });
-    expect((await mira(gerenteOtra)).firmas?.total).toBe(0);
+    expect(await countFirmas(db, e.quien(admin))).toMatchObject({ total: 1, mias: 1 });
+    expect(await countFirmas(db, e.quien(auditor))).toMatchObject({ total: 1, mias: 0 });
+    expect((await countFirmas(db, e.quien(gerenteOtra))).total).toBe(0);
   });
 
   test('devices with unsent lines or not seen for days equal a plain sum over the rows', async () => {
@@ -289,7 +289,7 @@ describe('what a role may not see never reaches its phone', () => {
 
   test('counters and drivers get nothing of it: no expected stock, no costs, no counts of them', async () => {
     for (const quien of [e.ana, chofer]) {
-      for (const ruta of ['tablero.ahora', revisiones, minimos]) {
+      for (const ruta of ['tablero.ahora', 'tablero.firmas', revisiones, minimos]) {
         const { status, texto } = await pide(quien, ruta);
         expect(status).toBe(403);
         expect(texto).toContain('PROHIBIDO');
@@ -303,13 +303,14 @@ describe('what a role may not see never reaches its phone', () => {
     const suyo = await mira(comprador);
     expect(suyo).toMatchObject({
       conteos: null,
-      firmas: null,
+
       equipos: null,
       rechazos: null,
       periodos: null,
     });
     expect(suyo.minimos).not.toBeNull();
     expect((await pide(comprador, revisiones)).status).toBe(403);
+    expect((await pide(comprador, 'tablero.firmas')).status).toBe(403);
     expect((await pide(comprador, minimos)).status).toBe(200);
   });
 

@@ -8,7 +8,7 @@ import type { Clock } from '#server/platform/clock.ts';
 import type { Claims, Db } from '#server/platform/db/db.ts';
 import { countRechazos } from '#server/sync/rechazos.sql.ts';
 import { alcanceDe, selectDispositivos } from '#server/usuarios/dispositivos.sql.ts';
-import type { Ahora, BajoMinimo, RevisionBreve } from '#shared/contracts/tablero.ts';
+import type { Ahora, BajoMinimo, Firmas, RevisionBreve } from '#shared/contracts/tablero.ts';
 import {
   absoluto,
   CANTIDAD_ESCALA,
@@ -56,7 +56,6 @@ export async function lookAhora({ db, clock, quien, claims }: Mira): Promise<Aho
   return {
     hechoEn: ahora.toISOString(),
     conteos: revisa ? await conteos(db, quien, vistas) : null,
-    firmas: revisa ? await firmas(db, quien) : null,
     equipos: dirige ? await equipos(db, quien, hace(DIAS_SIN_VERSE)) : null,
     rechazos: dirige
       ? await db
@@ -132,7 +131,8 @@ async function tardias(db: Db, quien: Quien, conteoId: string): Promise<number> 
   return llegaron.productos.reduce((n, { lineas }) => n + lineas, llegaron.sinLigar);
 }
 
-async function firmas(db: Db, quien: Quien): Promise<Ahora['firmas']> {
+/** What waits for a signature, and how much of it this person may sign. */
+export async function countFirmas(db: Db, quien: Quien): Promise<Firmas> {
   const filas = await listPorFirmar(db, quien);
   const valores = filas.flatMap(({ valor }) =>
     valor === null ? [] : [absoluto(toDecimal(valor, DINERO_ESCALA))],

@@ -31,26 +31,27 @@ export async function findResultadosContados(
   { zona, limite }: { zona: string | null; limite: number },
 ): Promise<{ total: TotalResultados; filas: ResultadoRow[] }> {
   const { rows } = await sql<{ total: TotalResultados; filas: ResultadoRow[] }>`
-    ${conAlcance(f)}, x as materialized (
-      select r.conteo_id, k.folio, r.producto_id, p.codigo, p.nombre, p.unidad, a.nombre as almacen,
-             ${ZONA} as zona, (r.instante at time zone a.zona_horaria)::date::text as fecha,
-             r.contado, r.teorico, r.variacion, r.valor
+    ${conAlcance(f)}, r as materialized (
+      select c.conteo_id, k.folio, c.producto_id, c.intento, p.codigo, p.nombre, p.unidad, a.nombre as almacen,
+             (c.instante at time zone a.zona_horaria)::date::text as fecha, c.contado, c.teorico, c.variacion, c.valor
         from alm a
         join inventario.conteos k on k.almacen_id = a.id and k.proposito = 'conteo'
-        join inventario.conteo_resultados r on r.conteo_id = k.id
-        join inventario.productos p on p.id = r.producto_id
-       where r.decision <> 'prueba' and r.teorico is not null
-         and ${enDias(sql`(r.instante at time zone a.zona_horaria)::date`, f)} and ${esDelAlcance(f)}
-    ), suyos as (select * from x where ${zona}::text is null or zona = ${zona}),
+        join inventario.conteo_resultados c on c.conteo_id = k.id
+        join inventario.productos p on p.id = c.producto_id
+       where c.decision <> 'prueba' and c.teorico is not null
+         and ${enDias(sql`(c.instante at time zone a.zona_horaria)::date`, f)} and ${esDelAlcance(f)}
+    ), suyos as materialized (select * from r where ${zona}::text is null or ${ZONA} = ${zona}),
+    -- The zone is read from the lines: of the rows that are sent, unless it is what was asked for.
     primeros as (
-      select * from suyos order by abs(valor) desc nulls last, (variacion = 0), codigo, conteo_id limit ${limite}
+      select r.*, ${ZONA} as zona
+        from (select * from suyos order by abs(valor) desc nulls last, (variacion = 0), codigo, conteo_id limit ${limite}) r
     )
     select (select jsonb_build_object('productos', count(*)::integer,
                      'exactos', (count(*) filter (where variacion = 0))::integer,
                      'diferencia', coalesce(sum(abs(valor)), 0)::numeric(18,2)::text) from suyos) as total,
            (select coalesce(jsonb_agg(jsonb_build_object('conteo_id', conteo_id, 'folio', folio, 'producto_id', producto_id,
                      'codigo', codigo, 'nombre', nombre, 'unidad', unidad, 'almacen', almacen, 'zona', zona, 'fecha', fecha,
-                     'contado', contado::text, 'teorico', teorico::text, 'variacion', variacion::text, 'valor', valor::text)), '[]')
+                     'contado', contado::text, 'teorico', teorico::text, 'variacion', variacion::text, 'valor', valor::text) order by abs(valor) desc nulls last, (variacion = 0), codigo, conteo_id), '[]')
               from primeros) as filas`.execute(tx);
   return rows[0]!;
 }

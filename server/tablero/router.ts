@@ -4,6 +4,7 @@ import {
   Ahora,
   BajoMinimo,
   Curva,
+  Firmas,
   PideCurva,
   PideMinimos,
   PideResultados,
@@ -14,7 +15,7 @@ import {
   ValorAl,
 } from '#shared/contracts/tablero.ts';
 import { REVISA_CONTEOS, VE_COSTOS, VE_EXISTENCIAS } from '#shared/roles.ts';
-import { listMinimos, lookAhora, reviewBreves } from './ahora.ts';
+import { countFirmas, listMinimos, lookAhora, reviewBreves } from './ahora.ts';
 import { findCurva } from './curva.sql.ts';
 import { listResultados } from './resultados.ts';
 import { valueAl } from './valor.ts';
@@ -25,6 +26,9 @@ export const tableroRouter = router({
   ahora: veExistencias
     .output(Ahora)
     .query(({ ctx }) => lookAhora({ db: ctx.db, clock: ctx.clock, quien: ctx.user, claims: ctx.claims })),
+  firmas: rolProcedure(...REVISA_CONTEOS)
+    .output(Firmas)
+    .query(({ ctx }) => countFirmas(ctx.db, ctx.user)),
   revisiones: rolProcedure(...REVISA_CONTEOS)
     .input(PideRevisiones)
     .output(z.array(RevisionBreve))

@@ -34,17 +34,6 @@ export const Ahora = z.object({
       tardios: z.array(z.object({ ...Conteo, lineas: z.int() })),
     }),
   ),
-  firmas: z.nullable(
-    z.object({
-      total: z.int(),
-      /** That the caller may sign. */
-      mias: z.int(),
-      /** Pesos without sign; those without cost are not in it. */
-      pesos: z.string(),
-      sinCosto: z.int(),
-      manuales: z.int(),
-    }),
-  ),
   equipos: z.nullable(
     z.object({
       conPendientes: z.int(),
@@ -86,6 +75,17 @@ export const Ahora = z.object({
   periodos: z.nullable(
     z.array(z.object({ tiendaId: Uuid, tienda: z.string(), mes: z.string(), cerradoHasta: z.string() })),
   ),
+});
+
+/** `tablero.firmas`: what waits for a second signature in the caller's shops. By itself: it is looked for in all of the ledger. */
+export const Firmas = z.object({
+  total: z.int(),
+  /** That the caller may sign. */
+  mias: z.int(),
+  /** Pesos without sign; those without cost are not in it. */
+  pesos: z.string(),
+  sinCosto: z.int(),
+  manuales: z.int(),
 });
 
 /** `tablero.revisiones`: how each of these conteos in review stands, by the review's own reckoning. */
@@ -134,6 +134,7 @@ export const ValorAl = z.object({
 });
 
 export type Ahora = z.infer<typeof Ahora>;
+export type Firmas = z.infer<typeof Firmas>;
 export type RevisionBreve = z.infer<typeof RevisionBreve>;
 export type BajoMinimo = z.infer<typeof BajoMinimo>;
 export type ValorAl = z.infer<typeof ValorAl>;

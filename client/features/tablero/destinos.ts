@@ -24,3 +24,5 @@ export const aCobertura = (donde: Donde, hasta: string): Destino =>
   aDetalle('cobertura', donde, { dias: hasta });
 export const aValuadas = (al: string): Destino => ({ to: '/existencias/valuadas', search: { al } });
 export const aSinVenta = (donde: Donde, dias: string): Destino => aDetalle('sin_venta', donde, { dias });
+
+export const A_IMPORTAR: Destino = { to: '/importar', search: {} };

@@ -1,5 +1,5 @@
 import type { ConteoVista } from '#client/offline/index.ts';
-import type { Ahora, RevisionBreve } from '#shared/contracts/tablero.ts';
+import type { Ahora, Firmas, RevisionBreve } from '#shared/contracts/tablero.ts';
 import type { Rol } from '#shared/roles.ts';
 
 export type Icono =
@@ -36,6 +36,7 @@ export interface Sabido {
   envio: { rechazadas: number };
   /** What the server said last; undefined: nothing yet, or not for this role. */
   ahora: Ahora | undefined;
+  firmas: Firmas | undefined;
   breves: ReadonlyMap<string, RevisionBreve>;
   /** ms of this phone's clock, and the date that they are here. */
   en: number;

@@ -7,7 +7,7 @@ import { diaCorto, diasDelMes, mesesHasta } from '#shared/domain/tablero/calenda
 import { fraseValor } from '#shared/domain/tablero/frases.ts';
 import { valorDeAlmacenes } from '#shared/domain/tablero/valor.ts';
 import { diaVisto, pesos } from '#shared/formato.ts';
-import { aValuadas } from './destinos.ts';
+import { A_IMPORTAR, aValuadas } from './destinos.ts';
 import { dineroEje, enteros } from './dinero-eje.ts';
 import type { Donde } from './donde.ts';
 import { EnlaceFila } from './enlace-fila.tsx';
@@ -48,7 +48,7 @@ export function GraficaValor({ donde, hoy }: { donde: Donde; hoy: string }) {
         const conocidos = puntos.slice(puntos.findIndex(({ valor }) => valor !== null));
         const frase = fraseValor(puntos);
         const actual = puntos.at(-1)?.valor ?? null;
-        if (actual === null) return { frase };
+        if (actual === null) return { frase, ver: { texto: 'Importar inventario', a: A_IMPORTAR } };
         return {
           cifra: { valor: pesos(enteros(actual)), que: 'hoy, a costo sin IVA' },
           frase,

@@ -5,7 +5,7 @@ import { masDias } from '#shared/domain/instante.ts';
 import { diaCorto, haceUnAnio, semanasHasta, semanaVista } from '#shared/domain/tablero/calendario.ts';
 import { fraseVentas } from '#shared/domain/tablero/frases.ts';
 import { pesos } from '#shared/formato.ts';
-import { aVentas } from './destinos.ts';
+import { A_IMPORTAR, aVentas } from './destinos.ts';
 import { dineroEje, enteros } from './dinero-eje.ts';
 import type { Donde } from './donde.ts';
 import { EnlaceFila } from './enlace-fila.tsx';
@@ -57,6 +57,9 @@ export function GraficaVentas({ donde, hoy }: { donde: Donde; hoy: string }) {
             antes: desde === undefined || anio < desde ? null : (hace.get(anio) ?? 0n),
           };
         });
+        const frase = fraseVentas(puntos);
+        if (puntos.every(({ importe }) => importe === 0n))
+          return { frase, ver: { texto: 'Importar ventas', a: A_IMPORTAR } };
         const completa = puntos.at(-2)!;
         const conAntes = puntos.some((p) => p.antes !== null);
         return {
@@ -64,7 +67,7 @@ export function GraficaVentas({ donde, hoy }: { donde: Donde; hoy: string }) {
             valor: pesos(enteros(completa.importe)),
             que: 'la última semana completa',
           },
-          frase: fraseVentas(puntos),
+          frase,
           dibujo: (
             <LineChart
               label="Ventas por semana, sin IVA"

@@ -11,7 +11,8 @@ export function deLaOficina(s: Sabido, ahora: Ahora): Fila[] {
   const desde = (instante: string | null) =>
     instante === null ? '' : `el más viejo, de hace ${hace(en - Date.parse(instante))}`;
   const filas: (Fila | false)[] = [];
-  const { rechazos, equipos, firmas, existencias, minimos, importaciones } = ahora;
+  const { firmas } = s;
+  const { rechazos, equipos, existencias, minimos, importaciones } = ahora;
 
   if (rechazos !== null && rechazos.rechazados + rechazos.cuarentena + rechazos.enEspera > 0) {
     const total = rechazos.rechazados + rechazos.cuarentena + rechazos.enEspera;
@@ -48,7 +49,7 @@ export function deLaOficina(s: Sabido, ahora: Ahora): Fila[] {
       });
     }
   }
-  if (firmas !== null && firmas.total > 0) {
+  if (firmas !== undefined && firmas.total > 0) {
     const tardios = firmas.total - firmas.manuales;
     const ajenas = firmas.total - firmas.mias;
     filas.push({

@@ -43,7 +43,6 @@ function conteo(id: string, cambios: Partial<ConteoVista> = {}): ConteoVista {
 const NADA: Ahora = {
   hechoEn: '2026-03-02T13:00:00Z',
   conteos: { enRevision: [], enRevisionTotal: 0, atrasados: [], atrasadosTotal: 0, tardios: [] },
-  firmas: { total: 0, mias: 0, pesos: '0.00', sinCosto: 0, manuales: 0 },
   equipos: { conPendientes: 0, pendientes: 0, masViejo: null, callados: 0 },
   rechazos: { rechazados: 0, cuarentena: 0, enEspera: 0, masViejo: null },
   existencias: { negativas: 0, sinBase: 0 },
@@ -58,6 +57,7 @@ const sabe = (cambios: Partial<Sabido>) =>
     conteos: [],
     envio: { rechazadas: 0 },
     ahora: NADA,
+    firmas: undefined,
     breves: new Map(),
     en: EN,
     hoy: '2026-03-02',
@@ -133,7 +133,6 @@ describe('with the server’s word', () => {
       atrasadosTotal: 1,
       tardios: [{ id: 't1', folio: 'C-4', nombre: 'Zona B', lugar: 'Centro', lineas: 1 }],
     },
-    firmas: { total: 3, mias: 2, pesos: '4210.50', sinCosto: 1, manuales: 2 },
     equipos: { conPendientes: 2, pendientes: 38, masViejo: '2026-02-28T13:00:00Z', callados: 1 },
     rechazos: { rechazados: 1, cuarentena: 2, enEspera: 0, masViejo: TARDE },
     existencias: { negativas: 4, sinBase: 6 },
@@ -144,6 +143,7 @@ describe('with the server’s word', () => {
   const filas = sabe({
     rol: 'admin',
     ahora: LLENO,
+    firmas: { total: 3, mias: 2, pesos: '4210.50', sinCosto: 1, manuales: 2 },
     conteos: CONTEOS,
     breves: new Map([
       ['r1', { id: 'r1', porDecidir: 12, fuera: 3, pesosFuera: '4210.00', sinLigar: 1, tardias: 0 }],
@@ -208,7 +208,6 @@ describe('with the server’s word', () => {
       ahora: {
         ...LLENO,
         conteos: null,
-        firmas: null,
         equipos: null,
         rechazos: null,
         periodos: null,

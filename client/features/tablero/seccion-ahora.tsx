@@ -1,10 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
+import CircleCheck from 'lucide-react/icons/circle-check';
 import { useHaySenal } from '#client/app/query.ts';
 import { errorDe } from '#client/app/trpc.ts';
 import { now } from '#client/offline/clock.ts';
 import { type ConteoVista, type Identidad, useEstadoEnvio } from '#client/offline/index.ts';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
+import { EmptyState } from '#client/ui/empty-state.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { fechaLocal } from '#shared/domain/instante.ts';
 import { plural } from '#shared/formato.ts';
@@ -25,13 +27,14 @@ export function SeccionAhora({
   const navigate = useNavigate();
   const envio = useEstadoEnvio();
   const haySenal = useHaySenal();
-  const { activa, consulta, visto, breves } = useAhora(identidad.rol);
+  const { activa, consulta, visto, firmas, breves } = useAhora(identidad.rol);
   const en = now().getTime();
   const filas = filasDe({
     rol: identidad.rol,
     conteos,
     envio,
     ahora: visto.datos,
+    firmas,
     breves,
     en,
     hoy: fechaLocal(en, -new Date(en).getTimezoneOffset()),
@@ -65,7 +68,9 @@ export function SeccionAhora({
       )}
       {espera && <Skeleton lines={3} look="rows" label="Preguntando qué te espera…" />}
       {!espera && filas.length === 0 && !(falla && visto.datos === undefined) && (
-        <p className="text-ink-soft">{NADA[identidad.rol]}</p>
+        <EmptyState title="Nada te espera" icon={<CircleCheck />}>
+          {NADA[identidad.rol]}
+        </EmptyState>
       )}
       {falla || (activa && !haySenal) ? (
         <p role="status" className="text-sm text-ink-soft">
@@ -81,10 +86,10 @@ export function SeccionAhora({
 
 /** Said of each person's own work: that nothing waits is an answer too. */
 const NADA = {
-  admin: 'Nada te espera: no hay conteos por revisar, firmas, rechazos ni teléfonos con datos sin enviar.',
-  gerente: 'Nada te espera: no hay conteos por revisar, firmas, rechazos ni teléfonos con datos sin enviar.',
-  auditor: 'Nada te espera: no hay conteos en revisión, atrasados ni firmas pendientes en tus tiendas.',
-  comprador: 'Nada te espera: ningún producto está debajo de su mínimo y no hay existencias negativas.',
-  almacenista: 'Nada te espera: no tienes conteos por terminar ni datos sin enviar.',
-  chofer: 'Nada te espera: no tienes nada pendiente ni datos sin enviar en este teléfono.',
+  admin: 'No hay conteos por revisar, firmas, rechazos ni teléfonos con datos sin enviar.',
+  gerente: 'No hay conteos por revisar, firmas, rechazos ni teléfonos con datos sin enviar.',
+  auditor: 'No hay conteos en revisión, atrasados ni firmas pendientes en tus tiendas.',
+  comprador: 'Ningún producto está debajo de su mínimo y no hay existencias negativas.',
+  almacenista: 'No tienes conteos por terminar ni datos sin enviar.',
+  chofer: 'No tienes nada pendiente ni datos sin enviar en este teléfono.',
 } as const satisfies Record<keyof typeof NOMBRE_ROL, string>;

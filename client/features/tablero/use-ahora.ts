@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { useConsulta } from '#client/app/query.ts';
 import { api } from '#client/app/trpc.ts';
-import type { Ahora, RevisionBreve } from '#shared/contracts/tablero.ts';
+import type { Ahora, Firmas, RevisionBreve } from '#shared/contracts/tablero.ts';
 import { REVISA_CONTEOS, type Rol, VE_EXISTENCIAS } from '#shared/roles.ts';
 import { useVisto, type Visto } from './use-visto.ts';
 import { useViva } from './use-viva.ts';
 
-/** A review is reckoned whole for its two figures. */
+/** A review is reckoned whole for its two figures, signatures are looked for in all of the ledger. */
 const BREVE_FRESCA_MS = 30_000;
 
 /** What waits for this person by the server's word. Counters and drivers are not asked for: the phone knows theirs. */
@@ -15,8 +15,15 @@ export function useAhora(rol: Rol) {
   const consulta = useConsulta(['tablero', 'ahora'], () => api.tablero.ahora.query(), { activa });
   useViva(consulta, activa);
   const visto: Visto<Ahora> = useVisto('ahora', consulta);
+  const revisa = REVISA_CONTEOS.includes(rol);
+  const firmas = useConsulta(['tablero', 'firmas'], () => api.tablero.firmas.query(), {
+    activa: revisa,
+    fresca: BREVE_FRESCA_MS,
+  });
+  useViva(firmas, revisa);
+  const vistas: Visto<Firmas> = useVisto('firmas', firmas);
   const ids = visto.datos?.conteos?.enRevision.map(({ id }) => id) ?? [];
-  const conIds = activa && REVISA_CONTEOS.includes(rol) && ids.length > 0;
+  const conIds = revisa && ids.length > 0;
   const breves = useConsulta(['tablero', 'revisiones', ...ids], () => api.tablero.revisiones.query({ ids }), {
     activa: conIds,
     fresca: BREVE_FRESCA_MS,
@@ -27,5 +34,5 @@ export function useAhora(rol: Rol) {
     () => new Map((data ?? []).map((breve) => [breve.id, breve])),
     [data],
   );
-  return { activa, consulta, visto, breves: porId };
+  return { activa, consulta, visto, firmas: vistas.datos, breves: porId };
 }

@@ -1,10 +1,13 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useConsulta } from '#client/app/query.ts';
+import { FilaDeEspera } from './fila-de-espera.ts';
 import { useVisto, type Visto } from './use-visto.ts';
 import { useViva } from './use-viva.ts';
 
 /** A picture of weeks need not follow each sale. */
 const FRESCA_MS = 60_000;
+/** The phone's other requests go in between. */
+const fila = new FilaDeEspera(2);
 /** Asked for a little before it is scrolled into sight. */
 const MARGEN = '400px';
 
@@ -45,7 +48,7 @@ export function useGrafica<T>(
 ): Grafica<T> {
   const ref = useRef<HTMLElement>(null);
   const activa = useCerca(ref);
-  const consulta = useConsulta(['tablero', ...clave], lee, { activa, fresca });
+  const consulta = useConsulta(['tablero', ...clave], () => fila.corre(lee), { activa, fresca });
   useViva(consulta, activa);
   return { ref, consulta, visto: useVisto(clave.join(' '), consulta) };
 }
