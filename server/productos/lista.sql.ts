@@ -33,46 +33,75 @@ function literal(texto: string): string {
   return texto.replace(/[\\%_]/g, '\\$&');
 }
 
-/**
- * Ids of what the text may mean: any of its codes by prefix, in any writing, or every word in name or brand. Each branch
- * has an index of its own; an OR over them would read the whole table.
- */
-function hallados(texto: string): RawBuilder<unknown> {
+/** Up to so many hits of a text are taken by their ids; of more, the list is walked in its order and each row asked. */
+const HALLADOS_MAXIMOS = 2_000;
+
+interface Buscado {
+  /** Every word in the name, or in name and brand. The longest one alone is looked up by index. */
+  larga: string;
+  otras: readonly string[];
+  /** Beginning of a code in any writing; null where the text has none. */
+  prefijo: string | null;
+  gtin: string | null;
+}
+
+function buscado(texto: string): Buscado {
   const codigo = pliegaCodigo(texto);
-  const palabras = pliega(texto)
+  const [larga = '', ...otras] = pliega(texto)
     .split(/\s+/)
     .filter((p) => p !== '')
-    .sort((a, b) => b.length - a.length);
-  const [larga = '', ...otras] = palabras;
-  const prefijo = `${literal(codigo)}%`;
-  const clave = gtinKey(texto.trim());
-  const partes: RawBuilder<unknown>[] = [
-    sql`select p.id from inventario.productos p
-         where inventario.pliega(p.nombre) like ${`%${literal(larga)}%`}
-           and ${sql.join(
-             [
-               sql`true`,
-               ...otras.map(
-                 (p) =>
-                   sql`inventario.pliega(p.nombre || ' ' || coalesce(p.marca, '')) like ${`%${literal(p)}%`}`,
-               ),
-             ],
-             sql` and `,
-           )}`,
-  ];
-  if (codigo !== '') {
+    .sort((a, b) => b.length - a.length)
+    .map((p) => `%${literal(p)}%`);
+  return { larga, otras, prefijo: codigo === '' ? null : `${codigo}%`, gtin: gtinKey(texto.trim()) };
+}
+
+function conPalabras({ larga, otras }: Buscado): RawBuilder<unknown> {
+  return sql.join(
+    [
+      sql`inventario.pliega(p.nombre) like ${larga}`,
+      ...otras.map((o) => sql`inventario.pliega(p.nombre || ' ' || coalesce(p.marca, '')) like ${o}`),
+    ],
+    sql` and `,
+  );
+}
+
+/**
+ * Ids of what a text may mean: any code by its beginning, in any writing, or every word in name or brand. Each branch has an
+ * index of its own and stops at the limit. null: there are more, and the list has to be walked.
+ */
+export async function findHallados(tx: Tx, texto: string): Promise<string[] | null> {
+  const b = buscado(texto);
+  const limite = HALLADOS_MAXIMOS + 1;
+  const partes = [sql`(select p.id from inventario.productos p where ${conPalabras(b)} limit ${limite})`];
+  if (b.prefijo !== null) {
     partes.push(
-      sql`select p.id from inventario.productos p where inventario.pliega_codigo(p.codigo) like ${prefijo}`,
-      sql`select b.producto_id from inventario.codigos_barras b
-           where inventario.pliega_codigo(b.codigo) like ${prefijo} and b.is_active`,
+      sql`(select p.id from inventario.productos p where inventario.pliega_codigo(p.codigo) like ${b.prefijo} limit ${limite})`,
+      sql`(select c.producto_id from inventario.codigos_barras c
+            where inventario.pliega_codigo(c.codigo) like ${b.prefijo} and c.is_active limit ${limite})`,
     );
   }
-  if (clave !== null) {
+  if (b.gtin !== null) {
     partes.push(
-      sql`select b.producto_id from inventario.codigos_barras b where b.clave_gtin = ${clave} and b.is_active`,
+      sql`(select c.producto_id from inventario.codigos_barras c where c.clave_gtin = ${b.gtin} and c.is_active limit ${limite})`,
     );
   }
-  return sql.join(partes, sql` union `);
+  const { rows } = await sql<{ id: string }>`${sql.join(partes, sql` union all `)}`.execute(tx);
+  const ids = [...new Set(rows.map((r) => r.id))];
+  return ids.length > HALLADOS_MAXIMOS ? null : ids;
+}
+
+/** The same, asked of one row: for a text that means thousands of products. */
+function significa(texto: string): RawBuilder<unknown> {
+  const b = buscado(texto);
+  const partes = [sql`(${conPalabras(b)})`];
+  if (b.prefijo !== null) {
+    partes.push(
+      sql`inventario.pliega_codigo(p.codigo) like ${b.prefijo}`,
+      sql`exists (select from inventario.codigos_barras c
+                   where c.producto_id = p.id and c.is_active and inventario.pliega_codigo(c.codigo) like ${b.prefijo})`,
+    );
+  }
+  return sql`(${sql.join(partes, sql` or `)})`;
 }
 
 const FALTA = {
@@ -84,7 +113,12 @@ const FALTA = {
   proveedor: sql`not exists (select from inventario.producto_proveedores v where v.producto_id = p.id)`,
 } as const;
 
-function condiciones(c: Consulta): RawBuilder<unknown> {
+/** What a list is asked for, once its text was looked up: the ids, or null where it means thousands. */
+export interface Filtro extends Consulta {
+  readonly hallados?: readonly string[] | null | undefined;
+}
+
+function condiciones(c: Filtro): RawBuilder<unknown> {
   const estado = c.estado ?? 'activos';
   const partes: RawBuilder<unknown>[] = [
     estado === 'activos'
@@ -95,7 +129,7 @@ function condiciones(c: Consulta): RawBuilder<unknown> {
           ? sql`p.fusionado_en is not null`
           : sql`true`,
   ];
-  if (c.q !== undefined && c.q.trim() !== '') partes.push(sql`p.id in (${hallados(c.q)})`);
+  if (c.hallados) partes.push(sql`p.id = any(${[...c.hallados]}::uuid[])`);
   if (c.categoriaId) partes.push(sql`p.categoria_id in (select inventario.rama(${c.categoriaId}::uuid))`);
   if (c.sin !== undefined) partes.push(FALTA[c.sin]);
   if (c.marca) partes.push(sql`inventario.pliega(coalesce(p.marca, '')) = ${pliega(c.marca)}`);
@@ -103,13 +137,15 @@ function condiciones(c: Consulta): RawBuilder<unknown> {
     partes.push(sql`exists (select from inventario.producto_proveedores v
                              where v.producto_id = p.id and v.proveedor_id = ${c.proveedorId}::uuid)`);
   }
+  // Last: it asks the most of a row.
+  if (c.hallados === null) partes.push(significa(c.q ?? ''));
   return sql.join(partes, sql` and `);
 }
 
 /** One page after `despues` = [key, id] in the order asked for. */
 export async function selectProductos(
   tx: Tx,
-  c: Consulta,
+  c: Filtro,
   despues: readonly [string, string] | null,
 ): Promise<RenglonProducto[]> {
   const orden = c.orden ?? 'nombre';
@@ -140,7 +176,7 @@ export async function selectProductos(
 }
 
 /** How many there are, counted up to one more than `CUENTA_MAXIMA`. */
-export async function countProductos(tx: Tx, c: Consulta): Promise<number> {
+export async function countProductos(tx: Tx, c: Filtro): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from (
       select 1 from inventario.productos p where ${condiciones(c)} limit ${CUENTA_MAXIMA + 1}) x`.execute(tx);
@@ -148,7 +184,7 @@ export async function countProductos(tx: Tx, c: Consulta): Promise<number> {
 }
 
 /** Ids of everything that the filters let through, for an edition of all of it; one more than `maximo` says too many. */
-export async function selectIds(tx: Tx, c: Consulta, maximo: number): Promise<string[]> {
+export async function selectIds(tx: Tx, c: Filtro, maximo: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select p.id from inventario.productos p where ${condiciones(c)} order by p.id limit ${maximo + 1}`.execute(
     tx,

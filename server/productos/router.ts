@@ -19,8 +19,7 @@ import { posiblesDuplicados, sonDistintos } from './duplicados.ts';
 import { fichaDe } from './ficha.ts';
 import { selectFusiones } from './fusion.sql.ts';
 import { deshaceFusion, fusiona, vistaFusion } from './fusion.ts';
-import { selectIds } from './lista.sql.ts';
-import { listaProductos } from './lista.ts';
+import { idsDe, listaProductos } from './lista.ts';
 import * as producto from './producto.ts';
 
 const ve = rolProcedure(...VE_COSTOS);
@@ -64,7 +63,7 @@ export const productosRouter = router({
 
   /** Ids of everything that the filters let through, to edit all of it. */
   idsDe: edita.input(ConsultaProductos).query(async ({ ctx, input }) => {
-    const ids = await ctx.db.asService((tx) => selectIds(tx, input, EDICION_MAXIMA), { readOnly: true });
+    const ids = await idsDe(ctx.db, input, EDICION_MAXIMA);
     if (ids.length > EDICION_MAXIMA)
       throw new AppError('ENTRADA_INVALIDA', { detalle: 'son más de 2,000 productos; filtra menos' });
     return { ids };

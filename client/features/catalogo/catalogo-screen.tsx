@@ -2,6 +2,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
 import { FallaEnLinea } from '#client/app/falla-en-linea.tsx';
+import { useOrden } from '#client/app/query.ts';
+import { api } from '#client/app/trpc.ts';
 import { useIdentidad } from '#client/offline/index.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
 import { Banner } from '#client/ui/banner.tsx';
@@ -100,8 +102,15 @@ function Contenido({
     [navigate],
   );
   const { total, filas } = lista;
+  const todos = useOrden(() => api.productos.idsDe.query(consultaDe(busqueda)), ['nada']);
   const resultado =
-    total === null ? '' : total > 10_000 ? 'más de 10,000 productos' : plural(total, 'producto', 'productos');
+    total === null
+      ? lista.consulta.data === undefined
+        ? ''
+        : 'más de 2,000 productos'
+      : total > 10_000
+        ? 'más de 10,000 productos'
+        : plural(total, 'producto', 'productos');
   const { orden: _orden, estado: _estado, ...filtros } = consultaDe(busqueda);
   return (
     <>
@@ -120,6 +129,16 @@ function Contenido({
               <Button onClick={() => onElegidos(new Set([...elegidos, ...filas.map((f) => f.id)]))}>
                 Elegir los {cuenta(filas.length)} que se ven
               </Button>
+              {total !== null && total > filas.length && total <= 2_000 && (
+                <Button
+                  busy={todos.isPending}
+                  onClick={() =>
+                    todos.mutate(undefined, { onSuccess: ({ ids }) => onElegidos(new Set(ids)) })
+                  }
+                >
+                  Elegir los {cuenta(total)} del filtro
+                </Button>
+              )}
               <Button onClick={() => onElegidos(new Set())}>Quitar selección</Button>
             </div>
           )}
