@@ -84,7 +84,7 @@ export async function findCandidatos(tx: Tx, almacenId: string, ahora: Date): Pr
     )
     select m.producto_id, m.codigo, m.nombre, m.unidad, m.clase, m.existencia::double precision as existencia, m.costo::double precision as costo,
            m.venta_diaria::double precision as venta_diaria, coalesce(x.conteos, 0) as conteos, coalesce(x.conteos_mal, 0) as conteos_mal,
-           m.dias_sin_conteo, pa.minimo::double precision as minimo, m.existencia <= 0 as se_vacio, coalesce(l.bins, '{}') as bins
+           m.dias_sin_conteo, pa.minimo::double precision as minimo, m.existencia <= 0 and x.ultima_venta is not null and (m.ultimo_conteo is null or x.ultima_venta >= m.ultimo_conteo::date) as se_vacio, coalesce(l.bins, '{}') as bins
       from medidas m
       join inventario.productos p on p.id = m.producto_id and p.is_active and not p.es_juego
       left join inventario.producto_medidas x on x.producto_id = m.producto_id and x.almacen_id = m.almacen_id

@@ -152,7 +152,7 @@ export function fraseSinConteo(
     t.mediana === null
       ? 'Nada se ha contado todavía'
       : `La mitad de lo que se ha contado lleva ${t.mediana} días o más sin contarse`;
-  return `${mitad}; ${cuenta(t.vencidos)} de ${plural(t.productos, 'producto pasó', 'productos pasaron')} los días de su clase y ${cuenta(t.nunca)} nunca se han contado.`;
+  return `${mitad}; ${cuenta(t.vencidos)} de ${plural(t.productos, 'producto pasó', 'productos pasaron')} los días de su clase y ${cuenta(t.nunca)} nunca se ${t.nunca === 1 ? 'ha' : 'han'} contado.`;
 }
 
 export function fraseDeMerma(

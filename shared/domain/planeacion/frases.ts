@@ -45,7 +45,7 @@ export function fraseDePlan(de: {
     de.vencidos === 0
       ? 'Ninguno pasó los días de su clase'
       : `${plural(de.vencidos, 'producto pasó', 'productos pasaron')} los días de su clase`;
-  return `En ${de.minutos} minutos caben ${plural(de.caben, 'producto', 'productos')} ${ritmo}. ${vencidos}.`;
+  return `En ${de.minutos} minutos ${de.caben === 1 ? 'cabe' : 'caben'} ${plural(de.caben, 'producto', 'productos')} ${ritmo}. ${vencidos}.`;
 }
 
 /** What the counters see: the day, and nothing of why. */
