@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fromKysely, type JobWithMetadata, PgBoss, type Db as PgBossDb } from 'pg-boss';
 import type * as z from 'zod/mini';
 import type { Db, Tx } from '../db/db.ts';
+import { sqlState } from '../db/retry.ts';
 import type { Logger } from '../logger.ts';
 
 /** pg-boss keeps its tables here, and makes and migrates them itself. */
@@ -12,6 +14,10 @@ const MONITOR_S = 15;
 /** Only what NOTIFY does not tell waits for this: second tries, and what a dead process left. */
 const POLL_S = 5;
 const STOP_MS = 10_000;
+/** Schema, table, function, row or catalogue entry that is there already. */
+const MADE_MEANWHILE: ReadonlySet<string> = new Set(['23505', '42P06', '42P07', '42710', '42723', 'XX000']);
+const START_TRIES = 10;
+const START_PAUSE_MS = 300;
 
 /** What a run of a job is told. */
 export interface Run {
@@ -101,7 +107,7 @@ export function createJobs(db: Db, logger: Logger, pollS = POLL_S): Jobs {
   const ready = new Set<string>();
   const stopping = new AbortController();
 
-  async function start(): Promise<PgBoss> {
+  async function start(left = START_TRIES): Promise<PgBoss> {
     const boss = new PgBoss({
       schema: SCHEMA,
       db: adapter(db),
@@ -115,7 +121,16 @@ export function createJobs(db: Db, logger: Logger, pollS = POLL_S): Jobs {
     boss.on('error', (error) => {
       if (!stopping.signal.aborted) logger.warn({ err: error }, 'the job queue had a failure');
     });
-    await boss.start();
+    try {
+      await boss.start();
+    } catch (error) {
+      // Two processes that start at once on an empty database make the same tables: the second finds them there.
+      if (left > 0 && MADE_MEANWHILE.has(sqlState(error) ?? '')) {
+        await sleep(START_PAUSE_MS);
+        return start(left - 1);
+      }
+      throw error;
+    }
     return boss;
   }
 
