@@ -69,9 +69,11 @@ export function ImportacionScreen({ uploadId }: { uploadId: string }) {
       }
       actionsRow
       actions={
-        importo &&
-        u?.status === 'ready' &&
-        e !== null && (
+        importo && (u?.status === 'failed' || u?.status === 'cancelled') ? (
+          <Button variant="primary" tall block onClick={() => void navigate({ to: '/importar' })}>
+            Elegir otro archivo
+          </Button>
+        ) : importo && u?.status === 'ready' && e !== null ? (
           <>
             <Button
               variant="quiet"
@@ -95,11 +97,13 @@ export function ImportacionScreen({ uploadId }: { uploadId: string }) {
               </Button>
             )}
           </>
-        )
+        ) : undefined
       }
     >
       {identidad === undefined || (veo && consulta.isPending) ? (
-        <Skeleton lines={8} look="rows" className="m-gutter" />
+        <div className="p-gutter">
+          <Skeleton lines={8} look="rows" label="Abriendo la importación…" />
+        </div>
       ) : !veo ? (
         <ForbiddenState>Importar archivos es de compras, gerentes y administradores.</ForbiddenState>
       ) : (
@@ -145,7 +149,9 @@ export function ImportacionScreen({ uploadId }: { uploadId: string }) {
                     corrige={setCorrige}
                   />
                 )}
-                <Deteccion u={u} almacenes={nombres} corrige={editable ? setCorrige : null} />
+                {u.analisis !== null && (
+                  <Deteccion u={u} almacenes={nombres} corrige={editable ? setCorrige : null} />
+                )}
                 {!trabaja(u) && <Cifras u={u} />}
                 {u.status === 'ready' && (
                   <TraslapesDichos u={u} cambia={importo ? (o) => void cambia(o) : null} />

@@ -57,7 +57,9 @@ export function ImportarScreen() {
       }
     >
       {identidad === undefined ? (
-        <Skeleton lines={6} look="rows" className="m-gutter" />
+        <div className="p-gutter">
+          <Skeleton lines={6} look="rows" />
+        </div>
       ) : !veo ? (
         <ForbiddenState>Importar archivos es de compras, gerentes y administradores.</ForbiddenState>
       ) : (

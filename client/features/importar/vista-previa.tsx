@@ -173,7 +173,9 @@ export function VistaPrevia({
           ))}
       </fieldset>
       {consulta.data === undefined ? (
-        <Skeleton lines={6} look="rows" className="mx-gutter" />
+        <div className="px-gutter">
+          <Skeleton lines={6} look="rows" />
+        </div>
       ) : (
         <DataTable
           label="Vista previa"
