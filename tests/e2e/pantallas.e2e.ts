@@ -160,3 +160,45 @@ test('importar', async ({ mesa }) => {
   await expect(pc.pagina.getByRole('table', tabla)).toContainText(aceite.codigo);
   await retrata(pc.pagina, 'importar-pc');
 });
+
+test('pantallas del tablero', async ({ mesa }) => {
+  test.setTimeout(300_000);
+  mkdirSync(IMAGENES, { recursive: true });
+  const [telefono, ana, pc] = await Promise.all([
+    mesa.instalado('gerente@demo.mx', { escala: ESCALA }),
+    mesa.instalado('almacen1@demo.mx'),
+    mesa.instalado('gerente@demo.mx', { escala: ESCALA, pantalla: PC }),
+  ]);
+  await planea(telefono.pagina, { almacen: 'Centro CDMX', zona: 'Zona A', contadores: ['Ana Torres'] });
+  const deAna = new PantallaContar(ana.pagina);
+  await ana.pagina.getByRole('button', { name: 'Seguir contando' }).click();
+  await expect(deAna.region).toBeVisible();
+  await deAna.ubicacion('A-02-2');
+  await ana.pistola(llanta.ean);
+  await expect(deAna.region).toContainText(llanta.codigo);
+  await deAna.suma('2');
+  await deAna.envia();
+  await ana.enEstado('todo enviado');
+
+  for (const { pagina, red } of [telefono, pc]) {
+    await pagina.goto(`${red.url}/tablero`);
+    await expect(pagina.getByText(/fuera de tolerancia|por decidir/).first()).toBeVisible();
+  }
+  await retrata(telefono.pagina, 'tablero-telefono');
+  await pc.pagina.getByRole('heading', { name: 'Ventas por semana' }).scrollIntoViewIfNeeded();
+  await expect(pc.pagina.getByRole('figure', { name: 'Ventas por semana, sin IVA' })).toBeVisible();
+  await expect(pc.pagina.getByRole('figure', { name: 'Valor del inventario' })).toBeVisible({
+    timeout: 60_000,
+  });
+  await pc.pagina
+    .getByRole('heading', { name: 'Ventas por semana' })
+    .evaluate((titulo) => titulo.scrollIntoView());
+  await pc.pagina.evaluate(() => scrollBy(0, -90));
+  await retrata(pc.pagina, 'tablero-pc');
+  await telefono.pagina.getByRole('figure', { name: 'Ventas por semana, sin IVA' }).scrollIntoViewIfNeeded();
+  await telefono.pagina
+    .getByRole('heading', { name: 'Ventas por semana' })
+    .evaluate((titulo) => titulo.scrollIntoView());
+  await telefono.pagina.evaluate(() => scrollBy(0, -90));
+  await retrata(telefono.pagina, 'tablero-ventas');
+});
