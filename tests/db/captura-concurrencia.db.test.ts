@@ -155,7 +155,7 @@ it('nothing is lost reading by version; the sequence loses rows', {
 it('a REPEATABLE READ writer gets 40001 at COMMIT instead of a wrong version', async () => {
   const [a, b] = [await cliente(), await cliente()];
   await a.query('begin isolation level repeatable read');
-  await a.query('update inventario.categorias set descripcion = 'otra' where id = $1', [categorias[0]]);
-  await b.query('update inventario.categorias set descripcion = 'otra' where id = $1', [categorias[1]]);
+  await a.query("update inventario.categorias set descripcion = 'otra' where id = $1", [categorias[0]]);
+  await b.query("update inventario.categorias set descripcion = 'otra' where id = $1", [categorias[1]]);
   await expect(a.query('commit')).rejects.toMatchObject({ code: '40001' });
 });
