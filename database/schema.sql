@@ -127,8 +127,8 @@ end $$;
 CREATE FUNCTION inventario.clave_parecido(nombre text, unidad text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-  select inventario.pliega_codigo(coalesce(unidad, '')) || '|' || coalesce(substring(inventario.pliega(nombre) from '[a-z]{3}'), '') || '|'
-    || coalesce((select string_agg(m[1], ' ' order by m[1]) from regexp_matches(inventario.pliega_codigo(nombre), '([0-9]+)', 'g') m), '')
+  select lower(unidad) || '|' || coalesce(substring(inventario.pliega_codigo(nombre) from '[a-z]{3}'), '') || '|'
+    || regexp_replace(inventario.pliega_codigo(nombre), '[a-z]+', ' ', 'g')
 $$;
 CREATE FUNCTION inventario.conteos_de_contador(usuario uuid) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -4573,6 +4573,7 @@ REVOKE ALL ON FUNCTION sync.captura_conteo_vacias() FROM PUBLIC;
 REVOKE ALL ON FUNCTION sync.captura_conteos() FROM PUBLIC;
 REVOKE ALL ON FUNCTION sync.captura_existencias() FROM PUBLIC;
 REVOKE ALL ON FUNCTION sync.captura_ligas_de_lineas() FROM PUBLIC;
+REVOKE ALL ON FUNCTION sync.captura_lineas_nuevas() FROM PUBLIC;
 REVOKE ALL ON FUNCTION sync.captura_mudanza_de_ubicaciones() FROM PUBLIC;
 REVOKE ALL ON FUNCTION sync.captura_producto_costos() FROM PUBLIC;
 REVOKE ALL ON FUNCTION sync.captura_producto_ubicaciones() FROM PUBLIC;

@@ -227,8 +227,8 @@ create index productos_imagen on inventario.productos (imagen_url) where imagen_
 create function inventario.clave_parecido(nombre text, unidad text) returns text
   language sql immutable parallel safe
   as $$
-  select inventario.pliega_codigo(coalesce(unidad, '')) || '|' || coalesce(substring(inventario.pliega(nombre) from '[a-z]{3}'), '') || '|'
-    || coalesce((select string_agg(m[1], ' ' order by m[1]) from regexp_matches(inventario.pliega_codigo(nombre), '([0-9]+)', 'g') m), '')
+  select lower(unidad) || '|' || coalesce(substring(inventario.pliega_codigo(nombre) from '[a-z]{3}'), '') || '|'
+    || regexp_replace(inventario.pliega_codigo(nombre), '[a-z]+', ' ', 'g')
 $$;
 create index productos_parecidos on inventario.productos (inventario.clave_parecido(nombre, unidad)) where is_active and fusionado_en is null;
 

@@ -262,6 +262,26 @@ describe('the list', () => {
   });
 });
 
+describe('possible duplicates', () => {
+  test('the same code folded, the same words in another order, a typing error; the one with more history is first', async () => {
+    const hace = (nombre: string, mas: Record<string, Valor> = {}) => nuevo({ nombre, ...mas });
+    const [a, b] = [await hace('Bujía iridio Zx 44'), await hace('Zx 44 bujia de iridio')];
+    const [c, d] = [await hace('Termostato Qw 88 negro'), await hace('Termostatos Qw 88 negro')];
+    const e = await hace('Termostato Qw 89 negro');
+    await db.pool.query(
+      `insert into inventario.transacciones (id, producto_id, almacen_id, tipo, cantidad, ocurrida_en) values ($1, $2, $3, 'compra', 1, now())`,
+      [newId(), b.id, t1.almacenId],
+    );
+    const { pares } = await api.productos.duplicados.query();
+    const de = (id: string) => pares.filter((p) => p.a.id === id || p.b.id === id);
+    expect(de(a.id).map((p) => [p.a.id, p.b.id, p.motivos])).toEqual([[b.id, a.id, ['nombre_igual']]]);
+    expect(de(c.id).map((p) => [[p.a.id, p.b.id].sort(), p.motivos])).toEqual([
+      [[c.id, d.id].sort(), ['nombre_parecido']],
+    ]);
+    expect(de(e.id)).toEqual([]);
+  });
+});
+
 describe('many at once', () => {
   test('an edition says first what would change, applies it in one transaction, and is undone as one', async () => {
     const [a, b, c] = [

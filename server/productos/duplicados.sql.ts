@@ -13,12 +13,14 @@ export interface ParRow {
 
 /**
  * Pairs of products in use that may be one: they share a GTIN, their codes fold to the same, or their names have the same
- * key (unit, first letters, figures). Names are compared afterwards. Pairs that somebody told apart are left out.
+ * key (unit, first letters, figures) or the same words in another order. Names are compared afterwards. Pairs that somebody told apart are left out.
  */
 export async function selectCandidatos(tx: Tx): Promise<ParRow[]> {
   const { rows } = await sql<ParRow>`
     with vigentes as (
-      select p.id, inventario.pliega_codigo(p.codigo) as plano, inventario.clave_parecido(p.nombre, p.unidad) as clave
+      select p.id, inventario.pliega_codigo(p.codigo) as plano, inventario.clave_parecido(p.nombre, p.unidad) as clave,
+             (select string_agg(t, ' ' order by t collate "C") from regexp_split_to_table(inventario.pliega(p.nombre), '[^a-z0-9]+') t
+               where t <> '' and t not in ('de', 'del', 'la', 'el', 'los', 'las', 'para', 'con', 'y', 'p', 'c')) as palabras
         from inventario.productos p where p.is_active and p.fusionado_en is null
     ), gtin as (
       select b.clave_gtin as k, b.producto_id as id from inventario.codigos_barras b
@@ -28,7 +30,9 @@ export async function selectCandidatos(tx: Tx): Promise<ParRow[]> {
       union all
       select 2, plano, array_agg(id order by id) from vigentes where plano <> '' group by plano having count(*) between 2 and ${BLOQUE_MAXIMO}
       union all
-      select 3, clave, array_agg(id order by id) from vigentes group by clave having count(*) between 2 and ${BLOQUE_MAXIMO}
+      select 3, palabras, array_agg(id order by id) from vigentes where palabras <> '' group by palabras having count(*) between 2 and ${BLOQUE_MAXIMO}
+      union all
+      select 4, clave, array_agg(id order by id) from vigentes group by clave having count(*) between 2 and ${BLOQUE_MAXIMO}
     )
     select x.a, x.b from (
       select l.orden, u.id as a, v.id as b from llaves l, unnest(l.ids) u(id), unnest(l.ids) v(id) where u.id < v.id

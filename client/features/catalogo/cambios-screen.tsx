@@ -12,6 +12,8 @@ import { EmptyState } from '#client/ui/empty-state.tsx';
 import { ForbiddenState } from '#client/ui/forbidden-state.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
+import { DINERO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
+import { pesos } from '#shared/formato.ts';
 import { EDITA_PRODUCTOS, VE_COSTOS } from '#shared/roles.ts';
 import { useArbol } from './use-categorias.ts';
 
@@ -38,6 +40,7 @@ export function CambiosScreen() {
   const dicho = (c: Conflicto, valor: string | null) => {
     if (valor === null || valor === '') return 'vacío';
     if (c.campo === 'categoriaId') return arbol.nombre(valor) ?? 'otra categoría';
+    if (c.campo === 'precio') return pesos(toDecimal(valor, DINERO_ESCALA), { centavos: true });
     return c.campo.startsWith('código ') ? `×${valor}` : valor;
   };
   return (
@@ -65,6 +68,7 @@ export function CambiosScreen() {
           {consulta.data?.map((c) => (
             <Card
               key={`${c.parcheId}${c.campo}`}
+              className="flex flex-col gap-3"
               title={`${c.nombreCampo}: ¿cuál queda?`}
               detail={
                 <Link

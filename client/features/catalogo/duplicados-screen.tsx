@@ -16,7 +16,8 @@ import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { Tag } from '#client/ui/tag.tsx';
 import { FRASE_MOTIVO } from '#shared/domain/catalogo/duplicados.ts';
-import { plural } from '#shared/formato.ts';
+import { DINERO_ESCALA, toDecimal } from '#shared/domain/decimal.ts';
+import { pesos, plural } from '#shared/formato.ts';
 import { EDITA_PRODUCTOS, VE_COSTOS } from '#shared/roles.ts';
 import { HojaFusion } from './hoja-fusion.tsx';
 import './catalogo.css';
@@ -90,7 +91,8 @@ export function DuplicadosScreen() {
                     <p className="font-bold">{q.nombre}</p>
                     <p className="text-ink-soft">{[q.codigo, q.marca].filter(Boolean).join(' · ')}</p>
                     <p className="text-ink-soft">
-                      {plural(q.movimientos, 'movimiento', 'movimientos')} · ${q.precio}
+                      {plural(q.movimientos, 'movimiento', 'movimientos')} ·{' '}
+                      {pesos(toDecimal(q.precio, DINERO_ESCALA), { centavos: true })}
                     </p>
                   </div>
                 ))}

@@ -166,6 +166,13 @@ describe('possible duplicates', () => {
       'nombre_parecido',
     ]);
   });
+  test('a typing error or one word more is near; two words that say different things are two products', () => {
+    const a = p({ codigo: 'A', nombre: 'Amortiguador delantero Kia Forte 2.0' });
+    const con = (nombre: string) => motivosDe(a, p({ codigo: 'B', nombre }));
+    expect(con('Amortiguador delnatero Kia Forte 2.0')).toEqual(['nombre_parecido']);
+    expect(con('Amortiguador del. Kia Forte 2.0')).toEqual(['nombre_parecido']);
+    expect(con('Amortiguador trasero Kia Forte 2.0')).toEqual([]);
+  });
   test('another size, another brand or another unit is another product', () => {
     const a = p({ codigo: 'A', nombre: 'Llanta 205/55 R16', marca: 'Uno' });
     expect(motivosDe(a, p({ codigo: 'B', nombre: 'Llanta 205/60 R16', marca: 'Uno' }))).toEqual([]);

@@ -67,6 +67,42 @@ export function parecido(a: string, b: string): number {
   return todos === 0 ? 0 : comunes / todos;
 }
 
+/** Letters to change, add or take away to make one word of the other. */
+function distancia(a: string, b: string): number {
+  let antes = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i += 1) {
+    const fila = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      fila.push(Math.min(antes[j]! + 1, fila[j - 1]! + 1, antes[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    antes = fila;
+  }
+  return antes[b.length]!;
+}
+
+/** A typing error, a plural or an abbreviation of the other. */
+function casiPalabra(a: string, b: string): boolean {
+  const corta = Math.min(a.length, b.length);
+  if (corta >= 3 && (a.startsWith(b) || b.startsWith(a))) return true;
+  return corta >= 4 && distancia(a, b) <= (corta >= 7 ? 2 : 1);
+}
+
+/**
+ * Words that only one of the names has, once spellings of each other are set aside. Where both have some left over, the
+ * names say two things («delantero», «trasero»); one word more on one side may still be the same product.
+ */
+function dicenLoMismo(a: string, b: string): boolean {
+  const [x, y] = [new Set(palabras(a)), new Set(palabras(b))];
+  const soloA = [...x].filter((p) => !y.has(p));
+  const soloB = [...y].filter((p) => !x.has(p));
+  const quedanA = soloA.filter((p) => {
+    const par = soloB.findIndex((q) => casiPalabra(p, q));
+    if (par !== -1) soloB.splice(par, 1);
+    return par === -1;
+  });
+  return Math.min(quedanA.length, soloB.length) === 0 && quedanA.length + soloB.length <= 1;
+}
+
 /** Why these two may be one product; none: they are not offered. */
 export function motivosDe(a: Parecible, b: Parecible): Motivo[] {
   const motivos: Motivo[] = [];
@@ -79,7 +115,8 @@ export function motivosDe(a: Parecible, b: Parecible): Motivo[] {
   if (comparables) {
     const iguales = [palabras(a.nombre), palabras(b.nombre)].map((p) => [...new Set(p)].sort().join(' '));
     if (iguales[0] === iguales[1] && iguales[0] !== '') motivos.push('nombre_igual');
-    else if (parecido(a.nombre, b.nombre) >= PARECIDO_MINIMO) motivos.push('nombre_parecido');
+    else if (parecido(a.nombre, b.nombre) >= PARECIDO_MINIMO && dicenLoMismo(a.nombre, b.nombre))
+      motivos.push('nombre_parecido');
   }
   return motivos;
 }
