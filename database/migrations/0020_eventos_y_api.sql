@@ -343,6 +343,9 @@ revoke all on function inventario.numera_eventos(), inventario.anota_evento(text
   inventario.evento_de_usuario(), inventario.evento_de_webhook()
   from public, anon, authenticated, service_role;
 
+-- Made in 0016, where PUBLIC may call it.
+revoke all on function sync.captura_lineas_nuevas() from public, anon, authenticated, service_role;
+
 grant select (id, pos, tipo, en, tienda_id, conteo_id, usuario_id, datos) on inventario.eventos to authenticated;
 create policy lee on inventario.eventos for select to authenticated
   using (pos is not null and (
