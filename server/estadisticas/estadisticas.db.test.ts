@@ -127,7 +127,7 @@ test('accuracy in lines and value, by shop, zone, category and week', async () =
     if (por === 'zona') expect(r.filas.map((f) => f.nombre)).toEqual(['A']);
   }
   expect((await gerente.estadisticas.exactitud.query({ ...donde, ...dias, por: 'tienda' })).frase).toBe(
-    'En todo lo registrado 1 de 2 productos contados coincidieron con el libro (50 %); en pesos, el libro acertó 92 %.',
+    'En todo lo registrado 1 de 2 productos contados coincidieron con el libro (50 %); en pesos, el libro acertó 92 %.',
   );
 });
 
@@ -271,7 +271,7 @@ test('styled .xlsx and CSV keep the filters, say the sentence, and run no formul
     );
   const csv = await (await baja('csv')).text();
   expect(csv).toContain(`"'=HYPERLINK(""http://malo"")"`);
-  // Four pieces at the catalogue's price, which has 16 % of tax in it.
+  // Four pieces at the catalogue's price, which has 16 % of tax in it.
   expect(csv).toContain(',2,4,464.00,400.00,40.00,360.00,90,0,2,1,');
   expect(csv).toContain(`Almacén,Almacén ${e.tienda.codigo}`);
   expect(csv).toContain('Tipo de movimiento,venta');

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { preparaSumas } from '#server/estadisticas/alcance.sql.ts';
 import { conMedidas } from '#server/estadisticas/medidas.sql.ts';
 import type { Tx } from '#server/platform/db/db.ts';
 
@@ -73,6 +74,7 @@ export interface CandidatoRow {
  * they are weighed, not posted.
  */
 export async function findCandidatos(tx: Tx, almacenId: string, ahora: Date): Promise<CandidatoRow[]> {
+  await preparaSumas(tx);
   const { rows } = await sql<CandidatoRow>`
     ${conMedidas({ tiendaIds: [], almacenId, categoriaId: null }, ahora)}, abiertos as (
       select cp.producto_id from inventario.conteos k join inventario.conteo_productos cp on cp.conteo_id = k.id

@@ -7,7 +7,7 @@ import { Button } from '#client/ui/button.tsx';
 import { type Formato, pideMedida } from './archivo.ts';
 import type { Vista } from './vista.ts';
 
-const NOMBRE: Record<Formato, string> = { xlsx: 'Descargar Excel', csv: 'Descargar CSV' };
+const NOMBRE: Record<Formato, string> = { xlsx: 'Excel', csv: 'CSV' };
 
 /** All the rows of what is on the screen, with its filters, down to this device. */
 export function BotonesArchivo({ vista }: { vista: Vista }) {
@@ -27,7 +27,7 @@ export function BotonesArchivo({ vista }: { vista: Vista }) {
   };
   return (
     <>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex gap-2">
         {(['xlsx', 'csv'] as const).map((formato) => (
           <Button
             key={formato}
@@ -37,6 +37,7 @@ export function BotonesArchivo({ vista }: { vista: Vista }) {
             disabled={ocupado !== null && ocupado !== formato}
             onClick={() => void baja(formato)}
           >
+            <span className="sr-only tablet:not-sr-only">Descargar </span>
             {NOMBRE[formato]}
           </Button>
         ))}

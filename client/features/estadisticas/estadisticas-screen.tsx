@@ -55,7 +55,8 @@ const MAXIMO = 500;
 
 function Contenido({ conteos }: { conteos: boolean }) {
   const [search, cambia] = useBusqueda();
-  const zona = useZonaDeTienda(useAlmacenes()?.[0]?.tiendaId);
+  const almacenes = useAlmacenes();
+  const zona = useZonaDeTienda(almacenes?.[0]?.tiendaId);
   const hoy = fechaLocal(now().getTime(), zona);
   const vista = leeVista(search, hoy);
   const [limite, setLimite] = useState(PAGINA);
@@ -95,7 +96,12 @@ function Contenido({ conteos }: { conteos: boolean }) {
       </div>
       {medida !== undefined && (
         <>
-          <Tabla medida={medida} vista={vista} onSort={({ key, dir }) => pon({ orden: key, dir })} />
+          <Tabla
+            medida={medida}
+            vista={vista}
+            unAlmacen={vista.almacen !== '' || almacenes?.length === 1}
+            onSort={({ key, dir }) => pon({ orden: key, dir })}
+          />
           {hayMas && (
             <div className="p-gutter">
               {limite < MAXIMO ? (

@@ -23,15 +23,17 @@ const deQue = ({ medida }: Medida): keyof typeof VACIA =>
 export function Tabla({
   medida,
   vista,
+  unAlmacen,
   onSort,
 }: {
   medida: Medida;
   vista: Vista;
+  /** No row needs to say in which one. */
+  unAlmacen: boolean;
   onSort: (sort: SortState) => void;
 }) {
   const conMargen = vista.tipo === 'venta' || vista.tipo === '';
   const { por } = vista;
-  const unAlmacen = vista.almacen !== '';
   const sort = { key: vista.orden, dir: vista.dir };
   const comunes = {
     label: NOMBRE_MEDIDA[medida.medida],

@@ -60,11 +60,11 @@ export function ConteoDeHoyScreen() {
             />
           )}
           <Segmented
-            label="Cuánto tiempo hay"
+            label="Minutos que hay para contar"
             showLabel
             value={minutos}
             onValue={(m) => cambia({ minutos: m })}
-            options={MINUTOS.map((m) => ({ value: m, label: `${m} min` }))}
+            options={MINUTOS.map((m) => ({ value: m, label: m }))}
           />
           <PropuestaVista key={`${almacenId} ${minutos}`} almacenId={almacenId} minutos={Number(minutos)} />
         </>

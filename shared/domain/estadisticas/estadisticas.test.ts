@@ -88,7 +88,7 @@ describe('each measure has one sentence that reads it, also of nothing', () => {
   const todas: [string, string][] = [
     [
       frases.fraseDeMovimientos({ ...dias, tipo: 'venta' }, { ...cifras, productos: 1 }),
-      'Del 1 nov 2026 al 24 nov 2026 se vendieron 3 unidades de 1 producto: $100 sin IVA. El margen fue de $40 (40 %); 1.5 unidades no tienen costo y no entran en el margen.',
+      'Del 1 nov 2026 al 24 nov 2026 se vendieron 3 unidades de 1 producto: $100 sin IVA. El margen fue de $40 (40 %); 1.5 unidades no tienen costo y no entran en el margen.',
     ],
     [
       frases.fraseDeMovimientos({ ...dias, tipo: 'compra' }, { ...cifras, movimientos: 0, productos: 0 }),
@@ -99,7 +99,7 @@ describe('each measure has one sentence that reads it, also of nothing', () => {
         { nombre: 'Centro', importe: '1', neto: '75' },
         { nombre: 'Norte', importe: '1', neto: '25' },
       ]),
-      'Del 1 nov 2026 al 24 nov 2026 sumaron $100 sin IVA; Centro fue lo más alto con $75 (75 %).',
+      'Del 1 nov 2026 al 24 nov 2026 sumaron $100 sin IVA; Centro fue lo más alto con $75 (75 %).',
     ],
     [
       frases.fraseDeValor({ productos: 2, valor: '1500.50', negativos: 1, sinCosto: 2 }),
@@ -121,7 +121,7 @@ describe('each measure has one sentence that reads it, also of nothing', () => {
         ],
         'x',
       ),
-      '1 de 4 productos son clase A y hace el 80 % de la venta de un año.',
+      '1 de 4 productos son clase A y hace el 80 % de la venta de un año.',
     ],
     [
       frases.fraseSinVenta(90, { productos: 2, valor: '500' }, 'x'),
@@ -147,7 +147,7 @@ describe('each measure has one sentence that reads it, also of nothing', () => {
     ],
     [
       frases.fraseDeExactitud(dias, { productos: 4, exactos: 3, lineasPct: '75', valorPct: null }),
-      'Del 1 nov 2026 al 24 nov 2026 3 de 4 productos contados coincidieron con el libro (75 %).',
+      'Del 1 nov 2026 al 24 nov 2026 3 de 4 productos contados coincidieron con el libro (75 %).',
     ],
     [
       frases.fraseDeRecuentos(dias, { recontados: 2, coinciden: 2, lineasPorHora: 90 }),

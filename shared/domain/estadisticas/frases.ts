@@ -41,7 +41,7 @@ function margenDicho({ margen, margenPct, sinCosto }: CifrasDichas): string {
   if (margen === null || margenPct === null) return '';
   const falta =
     sinCosto === '0' ? '' : `; ${unidades(sinCosto)} unidades no tienen costo y no entran en el margen`;
-  return ` El margen fue de ${dinero(margen)} (${Math.round(Number(margenPct))} %)${falta}.`;
+  return ` El margen fue de ${dinero(margen)} (${Math.round(Number(margenPct))} %)${falta}.`;
 }
 
 export function fraseDeMovimientos(
@@ -121,7 +121,7 @@ export function fraseDeAbc(
   if (productos === 0) return `Ningún producto tiene clase todavía.${siFalta(medidoEn)}`;
   const a = matriz.filter(({ clase }) => clase === 'A');
   const valor = (de: typeof matriz) => de.reduce((suma, m) => suma + centavos(m.valor), 0n);
-  const parte = enteroPorCiento(valor(a), valor(matriz)) ?? '0 %';
+  const parte = enteroPorCiento(valor(a), valor(matriz)) ?? '0 %';
   const cuantos = a.reduce((n, m) => n + m.productos, 0);
   const que = por === 'ventas' ? 'de la venta de un año' : 'del valor de la existencia';
   return `${cuenta(cuantos)} de ${plural(productos, 'producto es', 'productos son')} clase A y ${cuantos === 1 ? 'hace' : 'hacen'} el ${parte} ${que}.`;
@@ -173,8 +173,8 @@ export function fraseDeExactitud(
 ): string {
   const cuando = periodoDicho(periodo);
   if (t.productos === 0 || t.lineasPct === null) return `${cuando} no se aprobó ningún conteo.`;
-  const valor = t.valorPct === null ? '' : `; en pesos, el libro acertó ${Math.round(Number(t.valorPct))} %`;
-  return `${cuando} ${cuenta(t.exactos)} de ${plural(t.productos, 'producto contado coincidió', 'productos contados coincidieron')} con el libro (${Math.round(Number(t.lineasPct))} %)${valor}.`;
+  const valor = t.valorPct === null ? '' : `; en pesos, el libro acertó ${Math.round(Number(t.valorPct))} %`;
+  return `${cuando} ${cuenta(t.exactos)} de ${plural(t.productos, 'producto contado coincidió', 'productos contados coincidieron')} con el libro (${Math.round(Number(t.lineasPct))} %)${valor}.`;
 }
 
 export function fraseDeRecuentos(

@@ -6,8 +6,8 @@ export function tantoPorCiento(parte: bigint, todo: bigint): string | null {
   return formatDecimal(divideHalfEven(parte * 10_000n, todo), 2);
 }
 
-/** `part` of a whole as percent without decimals, for a sentence. */
+/** `part` of a whole as percent without decimals, for a sentence: the sign stays with its number. */
 export function enteroPorCiento(parte: bigint, todo: bigint): string | null {
   if (todo === 0n) return null;
-  return `${divideHalfEven(parte * 100n, todo)} %`;
+  return `${divideHalfEven(parte * 100n, todo)} %`;
 }
