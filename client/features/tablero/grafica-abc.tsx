@@ -10,26 +10,30 @@ import { type Donde, filtroDonde } from './donde.ts';
 import { EnlaceFila } from './enlace-fila.tsx';
 import { MedirAhora } from './medir-ahora.tsx';
 import { TarjetaGrafica } from './tarjeta-grafica.tsx';
-import { useGrafica } from './use-grafica.ts';
+import { FRESCA_DE_NOCHE_MS, useGrafica } from './use-grafica.ts';
 
 /** How few products make most of the sales of a year. */
 export function GraficaAbc({ donde, hoy }: { donde: Donde; hoy: string }) {
-  const grafica = useGrafica(['abc', donde.tienda, hoy], async () => {
-    const [{ frase, matriz, medidoEn }, puntos] = await Promise.all([
-      api.estadisticas.abc.query({
-        ...filtroDonde(donde),
-        por: 'ventas',
-        clase: null,
-        xyz: null,
-        orden: 'ventaNeta',
-        dir: 'desc',
-        cursor: null,
-        limite: 1,
-      }),
-      api.tablero.curva.query({ tiendaIds: filtroDonde(donde).tiendaIds }),
-    ]);
-    return { frase, matriz, medidoEn, puntos };
-  });
+  const grafica = useGrafica(
+    ['abc', donde.tienda, hoy],
+    async () => {
+      const [{ frase, matriz, medidoEn }, puntos] = await Promise.all([
+        api.estadisticas.abc.query({
+          ...filtroDonde(donde),
+          por: 'ventas',
+          clase: null,
+          xyz: null,
+          orden: 'ventaNeta',
+          dir: 'desc',
+          cursor: null,
+          limite: 1,
+        }),
+        api.tablero.curva.query({ tiendaIds: filtroDonde(donde).tiendaIds }),
+      ]);
+      return { frase, matriz, medidoEn, puntos };
+    },
+    { fresca: FRESCA_DE_NOCHE_MS },
+  );
   return (
     <TarjetaGrafica
       titulo="Curva ABC de la venta"

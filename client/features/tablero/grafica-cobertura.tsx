@@ -6,21 +6,25 @@ import { aCobertura, aSinVenta, type Destino } from './destinos.ts';
 import { type Donde, filtroDonde } from './donde.ts';
 import { MedirAhora } from './medir-ahora.tsx';
 import { TarjetaGrafica } from './tarjeta-grafica.tsx';
-import { useGrafica } from './use-grafica.ts';
+import { FRESCA_DE_NOCHE_MS, useGrafica } from './use-grafica.ts';
 
 /** How long the stock lasts, for who buys. */
 export function GraficaCobertura({ donde, hoy }: { donde: Donde; hoy: string }) {
-  const grafica = useGrafica(['cobertura', donde.tienda, hoy], async () => {
-    const { frase, total, medidoEn } = await api.estadisticas.cobertura.query({
-      ...filtroDonde(donde),
-      hasta: null,
-      orden: 'cobertura',
-      dir: 'asc',
-      cursor: null,
-      limite: 1,
-    });
-    return { frase, total, medidoEn };
-  });
+  const grafica = useGrafica(
+    ['cobertura', donde.tienda, hoy],
+    async () => {
+      const { frase, total, medidoEn } = await api.estadisticas.cobertura.query({
+        ...filtroDonde(donde),
+        hasta: null,
+        orden: 'cobertura',
+        dir: 'asc',
+        cursor: null,
+        limite: 1,
+      });
+      return { frase, total, medidoEn };
+    },
+    { fresca: FRESCA_DE_NOCHE_MS },
+  );
   return (
     <TarjetaGrafica
       titulo="Para cuánto alcanza"

@@ -5,21 +5,25 @@ import { masDias } from '#shared/domain/instante.ts';
 import { cuenta } from '#shared/formato.ts';
 import { type Donde, filtroDonde } from './donde.ts';
 import { TarjetaGrafica } from './tarjeta-grafica.tsx';
-import { useGrafica } from './use-grafica.ts';
+import { FRESCA_DE_NOCHE_MS, useGrafica } from './use-grafica.ts';
 
 const DIAS = 90;
 
 /** How often a recount agrees, beside the pace of counting. Of the shop: never of a person. */
 export function GraficaRecuentos({ donde, hoy }: { donde: Donde; hoy: string }) {
-  const grafica = useGrafica(['recuentos', donde.tienda, hoy], async () => {
-    const { frase, total } = await api.estadisticas.recuentos.query({
-      ...filtroDonde(donde),
-      desde: masDias(hoy, -DIAS),
-      hasta: hoy,
-      por: 'tienda',
-    });
-    return { frase, total };
-  });
+  const grafica = useGrafica(
+    ['recuentos', donde.tienda, hoy],
+    async () => {
+      const { frase, total } = await api.estadisticas.recuentos.query({
+        ...filtroDonde(donde),
+        desde: masDias(hoy, -DIAS),
+        hasta: hoy,
+        por: 'tienda',
+      });
+      return { frase, total };
+    },
+    { fresca: FRESCA_DE_NOCHE_MS },
+  );
   return (
     <TarjetaGrafica
       titulo="Recuentos y ritmo"

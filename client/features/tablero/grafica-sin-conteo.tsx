@@ -7,28 +7,37 @@ import { aSinConteo } from './destinos.ts';
 import { type Donde, filtroDonde } from './donde.ts';
 import { MedirAhora } from './medir-ahora.tsx';
 import { TarjetaGrafica } from './tarjeta-grafica.tsx';
-import { useGrafica } from './use-grafica.ts';
+import { FRESCA_DE_NOCHE_MS, useGrafica } from './use-grafica.ts';
 
 /** Days since the last count of each product, in five steps. */
 export function GraficaSinConteo({ donde, hoy }: { donde: Donde; hoy: string }) {
-  const grafica = useGrafica(['sin_conteo', donde.tienda, hoy], async () => {
-    const desde = (dias: number) =>
-      api.estadisticas.sinConteo.query({
-        ...filtroDonde(donde),
-        dias,
-        orden: 'diasSinConteo',
-        dir: 'desc',
-        cursor: null,
-        limite: 1,
-      });
-    const [todo, mes, trimestre, semestre] = await Promise.all([desde(0), desde(31), desde(91), desde(181)]);
-    return {
-      frase: todo.frase,
-      medidoEn: todo.medidoEn,
-      total: todo.total,
-      mas: [mes.total.productos, trimestre.total.productos, semestre.total.productos] as const,
-    };
-  });
+  const grafica = useGrafica(
+    ['sin_conteo', donde.tienda, hoy],
+    async () => {
+      const desde = (dias: number) =>
+        api.estadisticas.sinConteo.query({
+          ...filtroDonde(donde),
+          dias,
+          orden: 'diasSinConteo',
+          dir: 'desc',
+          cursor: null,
+          limite: 1,
+        });
+      const [todo, mes, trimestre, semestre] = await Promise.all([
+        desde(0),
+        desde(31),
+        desde(91),
+        desde(181),
+      ]);
+      return {
+        frase: todo.frase,
+        medidoEn: todo.medidoEn,
+        total: todo.total,
+        mas: [mes.total.productos, trimestre.total.productos, semestre.total.productos] as const,
+      };
+    },
+    { fresca: FRESCA_DE_NOCHE_MS },
+  );
   return (
     <TarjetaGrafica
       titulo="Días desde el último conteo"

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useConsulta } from '#client/app/query.ts';
 import { api } from '#client/app/trpc.ts';
+import { useEventos } from '#client/app/use-eventos.ts';
 import type { Ahora, Firmas, RevisionBreve } from '#shared/contracts/tablero.ts';
 import { REVISA_CONTEOS, type Rol, VE_EXISTENCIAS } from '#shared/roles.ts';
 import { useVisto, type Visto } from './use-visto.ts';
@@ -9,11 +10,19 @@ import { useViva } from './use-viva.ts';
 /** A review is reckoned whole for its two figures, signatures are looked for in all of the ledger. */
 const BREVE_FRESCA_MS = 30_000;
 
+/** Asked again as things happen; the pictures, which are dearer, in their own time. */
+const LO_QUE_ESPERA = [
+  ['tablero', 'ahora'],
+  ['tablero', 'firmas'],
+  ['tablero', 'revisiones'],
+] as const;
+
 /** What waits for this person by the server's word. Counters and drivers are not asked for: the phone knows theirs. */
 export function useAhora(rol: Rol) {
   const activa = VE_EXISTENCIAS.includes(rol);
   const consulta = useConsulta(['tablero', 'ahora'], () => api.tablero.ahora.query(), { activa });
   useViva(consulta, activa);
+  useEventos([], LO_QUE_ESPERA, { activa });
   const visto: Visto<Ahora> = useVisto('ahora', consulta);
   const revisa = REVISA_CONTEOS.includes(rol);
   const firmas = useConsulta(['tablero', 'firmas'], () => api.tablero.firmas.query(), {

@@ -6,6 +6,8 @@ import { useViva } from './use-viva.ts';
 
 /** A picture of weeks need not follow each sale. */
 const FRESCA_MS = 60_000;
+/** What is measured at night changes with the stock only. */
+export const FRESCA_DE_NOCHE_MS = 5 * 60_000;
 /** The phone's other requests go in between. */
 const fila = new FilaDeEspera(2);
 /** Asked for a little before it is scrolled into sight. */
@@ -49,6 +51,6 @@ export function useGrafica<T>(
   const ref = useRef<HTMLElement>(null);
   const activa = useCerca(ref);
   const consulta = useConsulta(['tablero', ...clave], () => fila.corre(lee), { activa, fresca });
-  useViva(consulta, activa);
+  useViva(consulta, activa, { reloj: false });
   return { ref, consulta, visto: useVisto(clave.join(' '), consulta) };
 }

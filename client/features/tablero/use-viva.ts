@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useAlSincronizar } from '#client/app/query.ts';
 
 /** What no hint of the server speaks of (phones, imports, signatures of others) is looked at this often. */
@@ -6,17 +6,27 @@ const CADA_MS = 60_000;
 
 type Consulta = { refetch: () => unknown; isStale: boolean; isFetching: boolean };
 
-/** Asks again when the phone was levelled with the server (a hint came), and every minute while the screen is looked at. */
-export function useViva(consulta: Consulta, activa = true): void {
-  useAlSincronizar(() => {
-    if (activa && consulta.isStale && !consulta.isFetching) void consulta.refetch();
-  });
-  const { refetch } = consulta;
+/**
+ * Asks again when the phone was levelled with the server (a hint came) and, with `reloj`, every minute while the screen is
+ * looked at; never for what is still fresh. What is shown stays until the answer comes.
+ */
+export function useViva(consulta: Consulta, activa = true, { reloj = true }: { reloj?: boolean } = {}): void {
+  const ultima = useRef(consulta);
   useEffect(() => {
-    if (!activa) return;
+    ultima.current = consulta;
+  });
+  useAlSincronizar(() => {
+    if (activa) pideSiHaceFalta(ultima.current);
+  });
+  useEffect(() => {
+    if (!activa || !reloj) return;
     const cada = setInterval(() => {
-      if (document.visibilityState === 'visible') void refetch();
+      if (document.visibilityState === 'visible') pideSiHaceFalta(ultima.current);
     }, CADA_MS);
     return () => clearInterval(cada);
-  }, [activa, refetch]);
+  }, [activa, reloj]);
+}
+
+function pideSiHaceFalta({ refetch, isStale, isFetching }: Consulta): void {
+  if (isStale && !isFetching) void refetch();
 }
