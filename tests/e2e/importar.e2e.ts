@@ -105,9 +105,9 @@ test('a Microsip-like export goes from the phone’s file picker to correct exis
 });
 
 test('from the phone’s share sheet a file is taken without network, kept, and uploaded when there is signal', async ({
-  mesa,
+  mesaComun,
 }) => {
-  const telefono = await mesa.instalado('gerente@demo.mx');
+  const telefono = await mesaComun.instalado('gerente@demo.mx');
   const { pagina } = telefono;
   const ruta = await exportaExistencias(DE, {
     almacen: 'CDMX-01',
@@ -144,4 +144,5 @@ test('from the phone’s share sheet a file is taken without network, kept, and 
   await pagina.goto(`${telefono.red.url}/importar`);
   await expect(pagina.getByRole('table', { name: 'Importaciones' })).toContainText('compartido CDMX-01.xlsx');
   await expect(pagina.getByText(/Guardado en este teléfono|falta subirlo/)).toHaveCount(0);
+  await mesaComun.quita(telefono);
 });
