@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
 import { nombreDeAlmacen } from '#client/features/transacciones/index.ts';
 import { useAlmacenes, useIdentidad } from '#client/offline/index.ts';
@@ -30,7 +31,7 @@ export function ConteoDeHoyScreen() {
       replace: true,
       search: (antes: Record<string, unknown>) => ({ ...antes, ...cambios }),
     });
-  return (
+  const marco = (contenido: ReactNode, acciones?: ReactNode) => (
     <Screen
       header={
         <AppHeader
@@ -40,35 +41,48 @@ export function ConteoDeHoyScreen() {
           status={<EstadoEnvio />}
         />
       }
+      actions={acciones}
     >
-      {identidad === undefined || almacenes === undefined ? (
-        <Skeleton lines={6} look="rows" />
-      ) : !puede ? (
-        <ForbiddenState>Qué contar hoy lo decide un gerente o un administrador.</ForbiddenState>
-      ) : almacenId === '' ? (
-        <EmptyState title="Todavía no hay almacenes en este teléfono">
-          Se bajan solos la primera vez que hay señal.
-        </EmptyState>
-      ) : (
-        <>
-          {propios.length > 1 && (
-            <Select
-              label="Almacén"
-              value={almacenId}
-              onValue={(almacen) => cambia({ almacen })}
-              options={propios.map((a) => ({ value: a.id, label: nombreDeAlmacen(a) }))}
-            />
-          )}
-          <Segmented
-            label="Minutos que hay para contar"
-            showLabel
-            value={minutos}
-            onValue={(m) => cambia({ minutos: m })}
-            options={MINUTOS.map((m) => ({ value: m, label: m }))}
-          />
-          <PropuestaVista key={`${almacenId} ${minutos}`} almacenId={almacenId} minutos={Number(minutos)} />
-        </>
-      )}
+      {contenido}
     </Screen>
+  );
+  if (identidad === undefined || almacenes === undefined) return marco(<Skeleton lines={6} look="rows" />);
+  if (!puede)
+    return marco(<ForbiddenState>Qué contar hoy lo decide un gerente o un administrador.</ForbiddenState>);
+  if (almacenId === '')
+    return marco(
+      <EmptyState title="Todavía no hay almacenes en este teléfono">
+        Se bajan solos la primera vez que hay señal.
+      </EmptyState>,
+    );
+  return (
+    <PropuestaVista
+      key={`${almacenId} ${minutos}`}
+      almacenId={almacenId}
+      minutos={Number(minutos)}
+      marco={(contenido, acciones) =>
+        marco(
+          <>
+            {propios.length > 1 && (
+              <Select
+                label="Almacén"
+                value={almacenId}
+                onValue={(almacen) => cambia({ almacen })}
+                options={propios.map((a) => ({ value: a.id, label: nombreDeAlmacen(a) }))}
+              />
+            )}
+            <Segmented
+              label="Minutos que hay para contar"
+              showLabel
+              value={minutos}
+              onValue={(m) => cambia({ minutos: m })}
+              options={MINUTOS.map((m) => ({ value: m, label: m }))}
+            />
+            {contenido}
+          </>,
+          acciones,
+        )
+      }
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { FallaEnLinea } from '#client/app/falla-en-linea.tsx';
 import { useConsulta, useOrden } from '#client/app/query.ts';
 import { api, errorDe } from '#client/app/trpc.ts';
@@ -14,8 +14,15 @@ import { AjustesHoja } from './ajustes-hoja.tsx';
 import { Renglones } from './renglones.tsx';
 import { alterna, conteoDe, elegidos, minutosDe, SIN_CAMBIOS } from './seleccion.ts';
 
+export type PropuestaVistaProps = {
+  almacenId: string;
+  minutos: number;
+  /** Puts the proposal on the screen, its main action where the thumb is. */
+  marco: (contenido: ReactNode, acciones?: ReactNode) => ReactNode;
+};
+
 /** The proposal of an almacén for so many minutes: edited here, made a conteo in one tap. */
-export function PropuestaVista({ almacenId, minutos }: { almacenId: string; minutos: number }) {
+export function PropuestaVista({ almacenId, minutos, marco }: PropuestaVistaProps) {
   const navigate = useNavigate();
   const consulta = useConsulta(
     ['planeacion', 'propone', almacenId, minutos],
@@ -36,11 +43,11 @@ export function PropuestaVista({ almacenId, minutos }: { almacenId: string; minu
   const almacenistas = (gente.data ?? []).filter(({ rol }) => rol === 'almacenista');
   const quienes = contadores ?? almacenistas.map((u) => u.id);
   if (propuesta === undefined)
-    return (
+    return marco(
       <>
         <FallaEnLinea consulta={consulta} sinSenal="Qué contar lo calcula el servidor." />
         {consulta.isPending && <Skeleton lines={8} look="rows" label="Eligiendo qué contar…" />}
-      </>
+      </>,
     );
   const ids = elegidos(propuesta, cambios);
   const lista = new Set(ids);
@@ -54,7 +61,19 @@ export function PropuestaVista({ almacenId, minutos }: { almacenId: string; minu
     crea.mutate(conteoDe(id, almacenId, propuesta, ids, quienes), {
       onSuccess: () => void navigate({ to: '/conteos' }),
     });
-  return (
+  const acciones = propuesta.renglones.length > 0 && (
+    <Button
+      variant="primary"
+      block
+      busy={crea.isPending}
+      disabled={ids.length === 0 || quienes.length === 0}
+      onClick={haz}
+    >
+      Hacer conteo: {plural(ids.length, 'producto', 'productos')},{' '}
+      {plural(minutosDe(propuesta, ids), 'minuto', 'minutos')}
+    </Button>
+  );
+  return marco(
     <>
       <p className="text-lg font-semi" role="status">
         {propuesta.frase}
@@ -97,19 +116,10 @@ export function PropuestaVista({ almacenId, minutos }: { almacenId: string; minu
               {errorDe(crea.error).mensaje}
             </Banner>
           )}
-          <Button
-            variant="primary"
-            block
-            busy={crea.isPending}
-            disabled={ids.length === 0 || quienes.length === 0}
-            onClick={haz}
-          >
-            Hacer conteo: {plural(ids.length, 'producto', 'productos')},{' '}
-            {plural(minutosDe(propuesta, ids), 'minuto', 'minutos')}
-          </Button>
         </>
       )}
       <AjustesHoja almacenId={almacenId} open={ajustando} onClose={() => setAjustando(false)} />
-    </>
+    </>,
+    acciones,
   );
 }

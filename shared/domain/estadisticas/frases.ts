@@ -73,10 +73,14 @@ export function fraseDeGrupos(
   const mayor = filas.reduce((a, b) => (centavos(b.neto) > centavos(a.neto) ? b : a));
   const nombre = /^\d{4}-/.test(mayor.nombre) ? diaVisto(mayor.nombre) : mayor.nombre;
   const quien =
-    por === 'mes' ? `El mes que empezó el ${nombre}` : por === 'semana' ? `La semana del ${nombre}` : nombre;
+    por === 'mes'
+      ? `el mes de ${nombre.replace(/^1 /, '')}`
+      : por === 'semana'
+        ? `la semana del ${nombre}`
+        : nombre;
   const parte = enteroPorCiento(centavos(mayor.neto), total);
   return filas.length === 1
-    ? `${cuando} todo fue de ${nombre}: ${pesos(total)} sin IVA.`
+    ? `${cuando} todo fue de ${quien}: ${pesos(total)} sin IVA.`
     : `${cuando} sumaron ${pesos(total)} sin IVA; ${quien} fue lo más alto con ${dinero(mayor.neto)}${parte === null || total < 0n ? '' : ` (${parte})`}.`;
 }
 

@@ -56,11 +56,17 @@ export function ConteosScreen() {
       header={<AppHeader title="Conteos" status={<EstadoEnvio />} />}
       actions={
         planea && (
-          <Button variant="primary" onClick={() => void navigate({ to: '/conteos/nuevo' })}>
-            {soloPruebas ? 'Nuevo conteo de prueba' : 'Nuevo conteo'}
-          </Button>
+          <>
+            {!soloPruebas && (
+              <Button onClick={() => void navigate({ to: '/conteos/hoy' })}>Conteo de hoy</Button>
+            )}
+            <Button variant="primary" onClick={() => void navigate({ to: '/conteos/nuevo' })}>
+              {soloPruebas ? 'Nuevo conteo de prueba' : 'Nuevo conteo'}
+            </Button>
+          </>
         )
       }
+      actionsRow
     >
       {primeraVez ? (
         <Skeleton lines={5} look="rows" label="Abriendo los conteos…" />
