@@ -36,10 +36,15 @@ export async function countEscritas(tx: Tx, uploadId: string): Promise<number> {
   return rows[0]!.n;
 }
 
+/** A movement of another import, or of this one. */
+export interface Original extends EscritaRow {
+  upload_id: string;
+}
+
 /** The movements that those reversals took back, by the id of the reversal. */
-export async function findOriginales(tx: Tx, reversas: readonly string[]): Promise<Map<string, EscritaRow>> {
-  const { rows } = await sql<EscritaRow & { reversa: string }>`
-    select r.id as reversa, t.id, t.origen_id, t.reversa_de, t.producto_id, t.almacen_id, t.tipo, t.subtipo, t.cantidad,
+export async function findOriginales(tx: Tx, reversas: readonly string[]): Promise<Map<string, Original>> {
+  const { rows } = await sql<Original & { reversa: string }>`
+    select r.id as reversa, t.upload_id, t.id, t.origen_id, t.reversa_de, t.producto_id, t.almacen_id, t.tipo, t.subtipo, t.cantidad,
            t.precio, t.costo_unitario, t.descuento, t.impuesto, t.total, t.ocurrida_en, t.precision, t.orden,
            t.fecha_desde::text, t.fecha_hasta::text, t.referencia
       from inventario.transacciones r join inventario.transacciones t on t.id = r.reversa_de

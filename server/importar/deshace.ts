@@ -56,7 +56,10 @@ async function deshaceMovimientos(tx: Tx, filas: readonly q.EscritaRow[], de: Au
   await insertReversas(tx, new Map(filas.map((f) => [f.id, deshechaId(f.id)])), { ...de, metadata: MARCA });
 }
 
-/** What the import took back is posted again, as the next version of its key. */
+/**
+ * What the import took back is posted again, as the next version of its key and as part of the import it came from: undoing that
+ * one later takes it along.
+ */
 async function deshaceReversas(tx: Tx, filas: readonly q.EscritaRow[], de: Autor): Promise<void> {
   const hechas = await q.findHechas(
     tx,
@@ -68,20 +71,17 @@ async function deshaceReversas(tx: Tx, filas: readonly q.EscritaRow[], de: Autor
     faltan.map((f) => f.id),
   );
   const deNuevo = await versiones(tx, [...originales.values()]);
-  const inserta = faltan.flatMap((f): AsientoNuevo[] => {
+  const porUpload = new Map<string, AsientoNuevo[]>();
+  for (const f of faltan) {
     const original = originales.get(f.id);
-    if (original === undefined) return [];
-    const { reversa_de: _, ...asiento } = original;
-    return [
-      {
-        ...asiento,
-        id: deshechaId(f.id),
-        origen_id: deNuevo.get(sinVersion(original.origen_id).clave)!,
-        metadata: MARCA,
-      },
-    ];
-  });
-  await insertAsientos(tx, inserta, de);
+    if (original === undefined) continue;
+    const { reversa_de: _, upload_id, ...asiento } = original;
+    const suyos = porUpload.get(upload_id) ?? [];
+    const origen_id = deNuevo.get(sinVersion(original.origen_id).clave)!;
+    suyos.push({ ...asiento, id: deshechaId(f.id), origen_id, metadata: { repuestaTras: de.uploadId } });
+    porUpload.set(upload_id, suyos);
+  }
+  for (const [uploadId, inserta] of porUpload) await insertAsientos(tx, inserta, { ...de, uploadId });
 }
 
 /** A base is undone by a base with the stock that stood there before it. */

@@ -298,6 +298,15 @@ describe('a sales file', () => {
     expect(rows).toEqual([{ precision: 'periodo', fecha_desde: '2026-03-01', fecha_hasta: '2026-03-31' }]);
     await deshaz(mes);
     expect([await existencia(0), await existencia(4)]).toEqual(['6', '0']);
+    // What it had replaced is back as part of the file it came from: undoing that one takes all of it along.
+    const { rows: vivas } = await sql<{ n: number }>`
+      select count(*)::int as n from inventario.transacciones t
+       where t.upload_id = ${id} and t.reversa_de is null
+         and not exists (select from inventario.transacciones r where r.reversa_de = t.id)`.execute(
+      db.kysely,
+    );
+    expect(vivas[0]!.n).toBe(4);
+    expect((await una(id)).noSeDeshace).toBeNull();
   });
 
   test('what came in after the dry run was not asked about: applying stops and takes back what it wrote', async () => {
