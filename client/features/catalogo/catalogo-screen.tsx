@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
 import { FallaEnLinea } from '#client/app/falla-en-linea.tsx';
-import { useOrden } from '#client/app/query.ts';
+import { useHaySenal, useOrden } from '#client/app/query.ts';
 import { api } from '#client/app/trpc.ts';
 import { useIdentidad } from '#client/offline/index.ts';
 import { AppHeader } from '#client/ui/app-header.tsx';
@@ -29,6 +29,7 @@ export function CatalogoScreen() {
   const edita = identidad != null && EDITA_PRODUCTOS.includes(identidad.rol);
   const [elegidos, setElegidos] = useState<ReadonlySet<string>>(new Set());
   const [editando, setEditando] = useState(false);
+  const haySenal = useHaySenal();
   const ve = identidad != null && VE_COSTOS.includes(identidad.rol);
   return (
     <Screen
@@ -39,6 +40,7 @@ export function CatalogoScreen() {
       }
       actions={
         edita &&
+        haySenal &&
         (elegidos.size > 0 ? (
           <Button variant="primary" block tall onClick={() => setEditando(true)}>
             Cambiar {plural(elegidos.size, 'producto', 'productos')}

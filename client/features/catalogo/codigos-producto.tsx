@@ -46,7 +46,13 @@ export function CodigosProducto({ ficha, edita }: { ficha: Ficha; edita: boolean
   return (
     <Card
       title="Códigos"
-      trailing={edita && <Button onClick={() => setAbierto(true)}>Agregar código</Button>}
+      trailing={
+        edita && (
+          <Button aria-label="Agregar código" onClick={() => setAbierto(true)}>
+            Agregar
+          </Button>
+        )
+      }
     >
       <ul className="list" aria-label="Códigos">
         {ficha.codigos.map((c) => (

@@ -42,13 +42,20 @@ export function FichaScreen({ productoId }: { productoId: string }) {
       activa: puede && !nuevo,
     },
   );
+  const codigo = String(ficha.data?.valores.codigo ?? 'Producto');
   const vuelve = () => void navigate({ to: '/catalogo' });
   return (
     <Screen
       width="wide"
       header={
         <AppHeader
-          title={nuevo ? 'Nuevo producto' : String(ficha.data?.valores.codigo ?? 'Producto')}
+          title={
+            nuevo ? (
+              'Nuevo producto'
+            ) : (
+              <span className={codigo.length > 14 ? 'break-all' : 'whitespace-nowrap'}>{codigo}</span>
+            )
+          }
           eyebrow="Catálogo"
           onBack={vuelve}
           status={<EstadoEnvio corto />}

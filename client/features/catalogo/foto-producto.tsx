@@ -44,7 +44,13 @@ export function FotoProducto({ ficha, edita }: { ficha: Ficha; edita: boolean })
   return (
     <Card title="Foto" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-4">
-        <PhotoThumb src={url} alt={nombre} size="large" onPress={() => setGrande(true)} />
+        <PhotoThumb
+          src={url}
+          alt={nombre}
+          className={url === undefined ? undefined : 'catalogo-foto'}
+          size={url === undefined ? 'small' : 'large'}
+          onPress={() => setGrande(true)}
+        />
         {edita && (
           <div className="flex flex-wrap gap-2">
             <label className={buttonClass()} aria-busy={cambia.isPending || undefined}>

@@ -23,7 +23,13 @@ export function LugaresProducto({ ficha, edita }: { ficha: Ficha; edita: boolean
   return (
     <Card
       title="Dónde está"
-      trailing={puede && <Button onClick={() => setAbierto(true)}>Agregar ubicación</Button>}
+      trailing={
+        puede && (
+          <Button aria-label="Agregar ubicación" onClick={() => setAbierto(true)}>
+            Agregar
+          </Button>
+        )
+      }
     >
       <ul className="list" aria-label="Ubicaciones">
         {ficha.lugares.map((l) => (

@@ -33,7 +33,13 @@ export function PartesProducto({ ficha, edita }: { ficha: Ficha; edita: boolean 
   return (
     <Card
       title="Partes del juego"
-      trailing={edita && <Button onClick={() => setAbierta('nueva')}>Agregar parte</Button>}
+      trailing={
+        edita && (
+          <Button aria-label="Agregar parte" onClick={() => setAbierta('nueva')}>
+            Agregar
+          </Button>
+        )
+      }
     >
       <ul className="list" aria-label="Partes del juego">
         {partes.map((p) => (

@@ -20,7 +20,13 @@ export function ProveedoresProducto({ ficha, edita }: { ficha: Ficha; edita: boo
   return (
     <Card
       title="Proveedores"
-      trailing={edita && <Button onClick={() => setAbierta('nueva')}>Agregar proveedor</Button>}
+      trailing={
+        edita && (
+          <Button aria-label="Agregar proveedor" onClick={() => setAbierta('nueva')}>
+            Agregar
+          </Button>
+        )
+      }
     >
       <ul className="list" aria-label="Proveedores del producto">
         {ficha.proveedores.map((p) => (
