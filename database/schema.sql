@@ -702,20 +702,23 @@ CREATE FUNCTION inventario.suma_movimientos_mes() RETURNS trigger
 begin
   insert into inventario.movimientos_mes as s
     (producto_id, almacen_id, mes, tipo, subtipo, movimientos, unidades, importe, impuesto, sin_impuesto, sin_precio, costo, con_costo, primera, ultima)
-  select m.producto_id, m.almacen_id, m.fecha - (extract(day from m.fecha)::integer - 1), m.tipo, coalesce(m.subtipo, ''),
-         sum(case when m.reversa_de is null then 1 else -1 end), sum(m.cantidad), sum(coalesce(p.importe, 0)),
-         sum(case when m.tipo in ('venta', 'devolucion') and p.importe is not null then sign(m.cantidad) * abs(m.impuesto) else 0 end),
-         sum(case when m.tipo in ('venta', 'devolucion') and m.impuesto = 0 then coalesce(p.importe, 0) else 0 end),
-         sum(case when p.importe is null then m.cantidad else 0 end),
-         sum(coalesce(m.cantidad * p.costo, 0)), sum(case when p.costo is null then 0 else m.cantidad end),
+  select m.producto_id, m.almacen_id, m.mes, m.tipo, m.subtipo, sum(m.movimientos), sum(m.cantidad), sum(m.importe),
+         sum(case when m.vende and not m.sin_precio then m.signo * abs(m.impuesto) else 0 end),
+         sum(case when m.vende and m.impuesto = 0 then m.importe else 0 end),
+         sum(case when m.sin_precio then m.cantidad else 0 end),
+         sum(case when m.costo is null then 0 else m.cantidad * m.costo end), sum(case when m.costo is null then 0 else m.cantidad end),
          min(m.fecha), max(m.fecha)
-    from nuevas m
-   cross join lateral (
-     select coalesce(m.costo_unitario, m.costo) as costo,
-            case when m.tipo in ('venta', 'devolucion')
-                 then sign(m.cantidad) * coalesce(abs(m.total), abs(m.cantidad) * m.precio - m.descuento)
-                 else coalesce(m.cantidad * coalesce(m.costo_unitario, m.costo), sign(m.cantidad) * (abs(m.total) - abs(m.impuesto))) end as importe
-   ) p
+    from (
+      -- Worked out once a row: without OFFSET the planner writes it again in each of the sums.
+      select x.*, case when x.vende then x.signo * coalesce(abs(x.total), abs(x.cantidad) * x.precio - x.descuento, 0)
+                       else coalesce(x.cantidad * x.costo, x.signo * (abs(x.total) - abs(x.impuesto)), 0) end as importe,
+             case when x.vende then coalesce(x.total, x.precio) else coalesce(x.costo, x.total) end is null as sin_precio
+        from (
+          select n.producto_id, n.almacen_id, n.fecha - (date_part('day', n.fecha)::integer - 1) as mes, n.fecha,
+                 n.tipo::text collate "C" as tipo, coalesce(n.subtipo, '') collate "C" as subtipo,
+                 case when n.reversa_de is null then 1 else -1 end as movimientos, n.cantidad, sign(n.cantidad) as signo,
+                 n.precio, n.total, n.impuesto, n.descuento, coalesce(n.costo_unitario, n.costo) as costo, n.tipo in ('venta', 'devolucion') as vende
+            from nuevas n offset 0) x offset 0) m
    group by 1, 2, 3, 4, 5
    order by 1, 2, 3, 4, 5
   on conflict (producto_id, almacen_id, mes, tipo, subtipo) do update
@@ -2651,8 +2654,8 @@ CREATE TABLE inventario.movimientos_mes (
     producto_id uuid NOT NULL,
     almacen_id uuid NOT NULL,
     mes date NOT NULL,
-    tipo text NOT NULL,
-    subtipo text NOT NULL,
+    tipo text NOT NULL COLLATE pg_catalog."C",
+    subtipo text NOT NULL COLLATE pg_catalog."C",
     movimientos integer NOT NULL,
     unidades numeric NOT NULL,
     importe numeric NOT NULL,

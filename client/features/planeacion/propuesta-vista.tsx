@@ -82,7 +82,7 @@ export function PropuestaVista({ almacenId, minutos, marco }: PropuestaVistaProp
         <Button busy={consulta.isFetching} onClick={() => void consulta.refetch()}>
           Proponer otra vez
         </Button>
-        <Button onClick={() => setAjustando(true)}>Ajustes de planeación</Button>
+        <Button onClick={() => setAjustando(true)}>Ajustes</Button>
       </div>
       <FallaEnLinea consulta={consulta} sinSenal="Lo propuesto es de cuando hubo señal." />
       <Renglones

@@ -19,7 +19,7 @@ export function Renglones({ titulo, detalle, renglones, elegidos, onElige }: Ren
       {detalle && <p className="text-ink-soft">{detalle}</p>}
       <ul className="list">
         {renglones.map((r) => (
-          <li key={r.productoId} className="row">
+          <li key={r.productoId} className="row px-gutter">
             <Checkbox
               className="grow"
               label={r.nombre}
