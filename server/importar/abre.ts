@@ -75,17 +75,30 @@ function nombra(bytes: Buffer, nombre: string): boolean {
   return bytes.includes(Buffer.from(nombre, 'utf16le'));
 }
 
+/** True when the table of an OLE container speaks of sectors that the file doesn't reach. */
+function oleCortado(bytes: Buffer): boolean {
+  const potencia = bytes.length < 512 ? 0 : bytes.readUInt16LE(30);
+  if (potencia !== 9 && potencia !== 12) return true;
+  const sector = 2 ** potencia;
+  const tablas = Math.min(109, bytes.readUInt32LE(44));
+  for (let i = 0; i < tablas; i += 1) {
+    const desde = (bytes.readUInt32LE(76 + i * 4) + 1) * sector;
+    if (desde + sector > bytes.length) return true;
+    for (let j = 0; j < sector / 4; j += 1) {
+      // Each names the sector that follows; above this they are marks.
+      const siguiente = bytes.readUInt32LE(desde + j * 4);
+      if (siguiente < 0xfffffffa && (siguiente + 1) * sector >= bytes.length) return true;
+    }
+  }
+  return false;
+}
+
 function abreOle(bytes: Buffer): Promise<Libro> {
   if (nombra(bytes, 'EncryptedPackage')) throw new AppError('IMPORTACION_CON_CONTRASENA');
-  // A sector has 512 bytes; the header says how many the file needs at least to hold its table of sectors.
-  const potencia = bytes.length < 512 ? 0 : bytes.readUInt16LE(30);
-  const sector = 2 ** potencia;
-  const tablas = bytes.length < 512 ? 0 : bytes.readUInt32LE(44);
-  if ((potencia !== 9 && potencia !== 12) || tablas * sector > bytes.length)
-    throw new AppError('IMPORTACION_TRUNCADA');
+  if (oleCortado(bytes)) throw new AppError('IMPORTACION_TRUNCADA');
   if (!nombra(bytes, 'Workbook') && !nombra(bytes, 'Book')) {
     if (nombra(bytes, 'WordDocument')) throw noEsHoja('un documento de Word', EXPORTA);
-    throw new AppError('IMPORTACION_TRUNCADA');
+    throw noEsHoja('un archivo que no se reconoce', EXPORTA);
   }
   return conSheetJs(bytes, 'xls');
 }

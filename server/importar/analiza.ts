@@ -194,6 +194,7 @@ export async function analizaConLimites(
   }
   await turno(signal);
   try {
+    signal?.throwIfAborted();
     return await corre(entrada, oyente, signal, limites);
   } finally {
     libera();

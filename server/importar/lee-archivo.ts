@@ -131,14 +131,18 @@ async function perfila(
   indice: IndiceCatalogo,
   entrada: EntradaAnalisis,
   oyente: OyenteAnalisis,
-): Promise<Perfil> {
+): Promise<{ perfil: Perfil; secciones: Set<string> }> {
   const perfil = new Perfil(indice, entrada.hoy);
+  const secciones = new Set<string>();
   const segmentador = new Segmentador(tabla, [], new Set());
   let hechas = 0;
   for await (const lote of hoja.lee()) {
     for (const fila of lote) {
-      for (const trozo of segmentador.parte(fila))
-        if (trozo.k === 'datos') perfil.mira(trozo.celdas, trozo.oculta);
+      for (const trozo of segmentador.parte(fila)) {
+        if (trozo.k !== 'datos') continue;
+        perfil.mira(trozo.celdas, trozo.oculta);
+        if (trozo.seccion !== null) secciones.add(trozo.seccion);
+      }
     }
     if (Math.floor((hechas + lote.length) / AVANCE_CADA) > Math.floor(hechas / AVANCE_CADA))
       oyente.avance(0, null);
@@ -147,7 +151,7 @@ async function perfila(
       throw new AppError('IMPORTACION_MUCHAS_FILAS', { hoja: hoja.nombre, maximo: FILAS_UTILES });
     }
   }
-  return perfil;
+  return { perfil, secciones };
 }
 
 /** Fields whose joined cells speak for each row that they cover; an amount that is joined over three rows is one amount. */
@@ -208,7 +212,7 @@ export async function leeArchivo(
   const [principal] = elegidas as [HojaConTabla];
   const indice = new IndiceCatalogo(catalogo);
   const lugares = new Lugares(catalogo.almacenes);
-  const perfil = await perfila(principal, indice, entrada, oyente);
+  const { perfil, secciones } = await perfila(principal, indice, entrada, oyente);
   const plan = planea({
     tabla: principal.tabla,
     perfil,
@@ -242,6 +246,7 @@ export async function leeArchivo(
   const filas = { leidas: 0, utiles: 0, ignoradas: 0, conError: 0 };
   const periodo: { desde: string | null; hasta: string | null } = { desde: null, hasta: null };
   const legible = !preguntas.some(({ error_type }) => error_type === 'falta_columna');
+  const conSecciones = [...secciones].some((texto) => lugares.dentro(texto) !== null);
   let hechas = 0;
   for (const una of legible ? leidas : []) {
     const limpiador = new Limpiador({
@@ -255,7 +260,12 @@ export async function leeArchivo(
       hoy: entrada.hoy,
       diasDeMas: libro.diasDeMas,
     });
-    const segmentador = new Segmentador(una.tabla, una.hoja.uniones, rellenables(una.tabla, plan));
+    const segmentador = new Segmentador(
+      una.tabla,
+      una.hoja.uniones,
+      rellenables(una.tabla, plan),
+      conSecciones ? (una.tabla.arriba.findLast((texto) => lugares.dentro(texto) !== null) ?? null) : null,
+    );
     for await (const lote of una.hoja.lee()) {
       for (const fila of lote) for (const trozo of segmentador.parte(fila)) limpiador.lee(trozo);
       await entrega.vacia(limpiador, false);

@@ -108,7 +108,8 @@ export function detectaTipo(entrada: {
   if (!cantidad && (campos.has('precio') || campos.has('nombre'))) {
     suma('productos', 5, 'Trae productos y ninguna cantidad.');
   }
-  if (cantidad && !fechas && !campos.has('folio'))
+  if (cantidad && campos.has('importe')) suma('ventas', 2, 'Trae cantidad e importe.');
+  if (cantidad && !fechas && !campos.has('folio') && !campos.has('importe'))
     suma('inventario', 3, 'Trae cantidades sin fecha ni folio.');
   if (cantidad && fechas && (campos.has('importe') || campos.has('precio'))) {
     suma('ventas', 2, 'Trae fecha, cantidad y precio.');

@@ -47,11 +47,20 @@ export class Segmentador {
   #activas: { union: Union; valor: Celda }[] = [];
   #mapa: readonly (number | null)[] | null = null;
   #ajena = false;
-  #seccion: string | null = null;
+  #seccion: string | null;
 
-  /** `rellena`: columns of the sheet whose joined cells speak for every row that they cover. */
-  constructor(tabla: Tabla, uniones: readonly Union[], rellena: ReadonlySet<number>) {
+  /**
+   * `rellena`: columns of the sheet whose joined cells speak for every row that they cover. `seccion`: what stands over the
+   * headings, where later tables of the sheet say another shop.
+   */
+  constructor(
+    tabla: Tabla,
+    uniones: readonly Union[],
+    rellena: ReadonlySet<number>,
+    seccion: string | null = null,
+  ) {
     this.#tabla = tabla;
+    this.#seccion = seccion;
     this.#propios = tabla.titulos.map(pliegaCodigo);
     this.#claves = tabla.titulos.flatMap((titulo, i) =>
       camposDelTitulo(titulo).some((campo) => campo === 'codigo' || campo === 'codigoBarras') ? [i] : [],
