@@ -61,6 +61,15 @@ describe('categories as a tree', () => {
     ).rejects.toThrow(/dentro de sí misma/);
   });
 
+  test('two people who move at once cannot close a circle between them', async () => {
+    const [a, b] = [await nueva('Cruce A'), await nueva('Cruce B')];
+    const hechos = await Promise.all([
+      falla(mueveCategoria(p(), jefe, { id: a, a: b })),
+      falla(mueveCategoria(p(), jefe, { id: b, a })),
+    ]);
+    expect(hechos.sort()).toEqual(['CATEGORIA_CIRCULO', 'hecho']);
+  });
+
   test('a merge passes products and daughters on; one with products is not put out of use', async () => {
     const [a, b] = [await nueva('Unida A'), await nueva('Unida B')];
     const hija = await nueva('Unida hija', a);
