@@ -22,8 +22,8 @@ export interface HojaMedida {
   readonly filas: readonly (readonly (string | null)[])[];
 }
 
-/** Rows of one question to the database, and the most that a file holds; more is told in it. */
-const POR_PAGINA = 500;
+/** Rows of one question to the database (each adds everything up anew), and the most that a file holds; more is told in it. */
+const POR_PAGINA = 10_000;
 const FILAS_MAXIMAS = 50_000;
 
 interface Partes {
@@ -86,7 +86,7 @@ function leeFiltro(medida: MedidaArchivo, texto: string): Pide {
   } catch {
     throw new AppError('ENTRADA_INVALIDA', { detalle: 'filtro no es JSON' });
   }
-  const paginada = { ...(crudo as object), cursor: null, limite: POR_PAGINA };
+  const paginada = { ...(crudo as object), cursor: null, limite: 1 };
   const leido = PIDE[medida].safeParse(paginada);
   if (!leido.success) throw new AppError('ENTRADA_INVALIDA', { detalle: 'el filtro no es el de esa medida' });
   return leido.data as Pide;
@@ -109,7 +109,7 @@ export async function exportMedida(
   let frase = '';
   let cursor: string | null = null;
   do {
-    const pagina: Respuesta = await mide(partes, medida, { ...pide, cursor });
+    const pagina: Respuesta = await mide(partes, medida, { ...pide, cursor, limite: POR_PAGINA });
     frase = pagina.frase;
     for (const fila of pagina.filas) filas.push(columnas.map(({ de }) => de(fila)));
     cursor = pagina.siguiente ?? null;
