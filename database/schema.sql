@@ -626,9 +626,13 @@ CREATE FUNCTION inventario.rehusa_base_de_fusionado() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  quedo text;
 begin
-  if exists (select from inventario.productos p where p.id = new.producto_id and p.fusionado_en is not null) then
-    raise exception using errcode = 'restrict_violation', schema = 'inventario', table = 'transacciones',
+  select f.codigo into quedo
+    from inventario.productos p join inventario.productos f on f.id = p.fusionado_en where p.id = new.producto_id;
+  if found then
+    raise exception using errcode = 'DC002', schema = 'inventario', table = 'transacciones', detail = quedo,
       message = 'Ese producto se unió con otro: la existencia inicial se registra en el que quedó.';
   end if;
   return new;

@@ -187,9 +187,13 @@ create trigger fusion after insert on inventario.transacciones referencing new t
 create function inventario.rehusa_base_de_fusionado() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
+declare
+  quedo text;
 begin
-  if exists (select from inventario.productos p where p.id = new.producto_id and p.fusionado_en is not null) then
-    raise exception using errcode = 'restrict_violation', schema = 'inventario', table = 'transacciones',
+  select f.codigo into quedo
+    from inventario.productos p join inventario.productos f on f.id = p.fusionado_en where p.id = new.producto_id;
+  if found then
+    raise exception using errcode = 'DC002', schema = 'inventario', table = 'transacciones', detail = quedo,
       message = 'Ese producto se unió con otro: la existencia inicial se registra en el que quedó.';
   end if;
   return new;

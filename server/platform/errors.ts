@@ -76,6 +76,8 @@ const BUSY_NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFO
 const FORBIDDEN_STATE = '42501';
 /** Raised by the ledger's own trigger for a movement before the shop's first open instant. */
 export const CLOSED_PERIOD_STATE = 'DC001';
+/** Raised for a base of a product that was joined; its detail is the code of the one that stayed. */
+const JOINED_PRODUCT_STATE = 'DC002';
 /** U+0000, which JSON can carry and Postgres cannot store: 22021 as text, 22P05 inside jsonb. */
 const UNSTORABLE_TEXT = new Set(['22021', '22P05']);
 
@@ -118,6 +120,10 @@ export function toAppError(error: unknown): AppError {
   const state = sqlState(error);
   if (state === FORBIDDEN_STATE) return new AppError('PROHIBIDO', {}, error);
   if (state === CLOSED_PERIOD_STATE) return new AppError('PERIODO_CERRADO', {}, error);
+  if (state === JOINED_PRODUCT_STATE) {
+    const { detail } = error as { detail?: unknown };
+    return new AppError('PRODUCTO_FUSIONADO', { codigo: String(detail ?? '') }, error);
+  }
   if (state !== undefined && UNSTORABLE_TEXT.has(state)) {
     return new AppError(
       'ENTRADA_INVALIDA',

@@ -262,6 +262,49 @@ describe('the list', () => {
   });
 });
 
+describe('a joined product, to an integrator', () => {
+  test('its code finds the one that stayed; a movement under it counts there, a base is refused by name', async () => {
+    const [m, s] = [await nuevo(), await nuevo()];
+    await api.productos.fusiona.mutate({
+      id: newId(),
+      origenId: m.id,
+      destinoId: s.id,
+      factores: {},
+      toma: [],
+    });
+    const manda = (tipo: string) =>
+      server.fetch(
+        '/api/transacciones',
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify([
+            {
+              codigo: m.codigo,
+              almacen: t1.codigo,
+              tipo,
+              cantidad: '3',
+              ocurridaEn: new Date().toISOString(),
+            },
+          ]),
+        },
+        gerente,
+      );
+    expect((await manda('compra')).ok).toBe(true);
+    const leidas = await server.fetch(`/api/existencias?codigo=${m.codigo}`, {}, gerente);
+    const cuerpo = (await leidas.json()) as { existencias: { codigo: string; cantidad: string }[] };
+    expect(cuerpo.existencias).toMatchObject([
+      { codigo: s.codigo, cantidad: expect.stringMatching(/^3(\.0+)?$/) },
+    ]);
+    const base = await manda('inventario');
+    expect(base.status).toBe(409);
+    expect(await base.json()).toMatchObject({
+      code: 'PRODUCTO_FUSIONADO',
+      title: expect.stringContaining(s.codigo),
+    });
+  });
+});
+
 describe('possible duplicates', () => {
   test('the same code folded, the same words in another order, a typing error; the one with more history is first', async () => {
     const hace = (nombre: string, mas: Record<string, Valor> = {}) => nuevo({ nombre, ...mas });
