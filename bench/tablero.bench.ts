@@ -1,7 +1,7 @@
 /**
  * The dashboard's procedures at 2,000,000 transacciones (33,400 products, 60 movements each, two shops), 400 conteos of 200
  * results, 120,000 late-able lines, on a throw-away PostgreSQL, as an admin and as a gerente ask for them: under row-level
- * security. Prints the median and p95 of 20 calls each. Run: `node bench/tablero.bench.ts [products]`.
+ * security. Prints the median and p95 of 20 calls each. Run: `npm run bench:tablero [-- products]`.
  */
 import { loadavg } from 'node:os';
 import pg from 'pg';
@@ -10,7 +10,7 @@ import { measureAlmacenes } from '#server/estadisticas/mide.ts';
 import { systemClock } from '#server/platform/clock.ts';
 import { createDb } from '#server/platform/db/create-db.ts';
 import { migrate } from '#server/platform/db/migrate.ts';
-import { lookAhora } from '#server/tablero/ahora.ts';
+import { countFirmas, lookAhora } from '#server/tablero/ahora.ts';
 import { findCurva } from '#server/tablero/curva.sql.ts';
 import { listResultados } from '#server/tablero/resultados.ts';
 import { valueAl } from '#server/tablero/valor.ts';
@@ -124,6 +124,7 @@ for (const [id, rol] of [
   const claims = { sub: id, role: 'authenticated' };
   for (const [nombre, pide, veces] of [
     ['ahora', () => lookAhora({ db, clock: systemClock, quien: quien(id, rol), claims }), VECES],
+    ['firmas', () => countFirmas(db, quien(id, rol)), VECES],
     ['curva', () => db.withUser(claims, (tx) => findCurva(tx, []), { readOnly: true }), VECES],
     [
       'resultados, 90 days',

@@ -7,6 +7,8 @@ import { REVISA_CONTEOS, type Rol, VE_EXISTENCIAS } from '#shared/roles.ts';
 import { useVisto, type Visto } from './use-visto.ts';
 import { useViva } from './use-viva.ts';
 
+/** Events that follow each other closely are asked for once. */
+const AHORA_FRESCA_MS = 1_000;
 /** A review is reckoned whole for its two figures, signatures are looked for in all of the ledger. */
 const BREVE_FRESCA_MS = 30_000;
 
@@ -20,7 +22,10 @@ const LO_QUE_ESPERA = [
 /** What waits for this person by the server's word. Counters and drivers are not asked for: the phone knows theirs. */
 export function useAhora(rol: Rol) {
   const activa = VE_EXISTENCIAS.includes(rol);
-  const consulta = useConsulta(['tablero', 'ahora'], () => api.tablero.ahora.query(), { activa });
+  const consulta = useConsulta(['tablero', 'ahora'], () => api.tablero.ahora.query(), {
+    activa,
+    fresca: AHORA_FRESCA_MS,
+  });
   useViva(consulta, activa);
   useEventos([], LO_QUE_ESPERA, { activa });
   const visto: Visto<Ahora> = useVisto('ahora', consulta);
