@@ -109,7 +109,9 @@ test('una importación se cancela: rechaza con el motivo y nada más llega', len
   const entrada = { bytes: BUENO(), filename: DIA, opciones: {}, catalogo: CATALOGO, mapas: {}, hoy: HOY };
   let despues = 0;
   const oyente = {
-    filas: async () => void (despues += 1),
+    filas: async () => {
+      despues += 1;
+    },
     problemas: async () => {},
     reparaciones: async () => {},
     avance: () => {},

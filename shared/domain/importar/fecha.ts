@@ -75,9 +75,16 @@ export function leeFecha(crudo: string): LecturaFecha | null {
   const plegado = limpiaTexto(crudo)
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(DIA_SEMANA, '');
+    .toLowerCase();
   if (plegado.length < 6 || plegado.length > 60 || !/\d/.test(plegado)) return null;
+  const leida = deTexto(plegado);
+  if (leida !== null) return leida;
+  // «mar» is Tuesday and March, so the day of the week goes only where the date can't be read with it.
+  const sinDia = plegado.replace(DIA_SEMANA, '');
+  return sinDia === plegado ? null : deTexto(sinDia);
+}
+
+function deTexto(plegado: string): LecturaFecha | null {
   const conHora = horaDe(plegado);
   if (conHora === null) return null;
   const { hora } = conHora;
