@@ -206,8 +206,9 @@ export class MundoSql {
       case 'reactiva':
         return this.#activo(this.gente[paso.quien]!, paso.k === 'reactiva');
       case 'compacta':
-        // Every version but the heads; the answers stay, which a phone may still ask for.
-        return compacta(this.servidor.db, { diasVersion: 0, diasMutacion: 90 });
+        // Every version but the heads. The answers stay, which a phone may still ask for: their instants are of the
+        // history's clock, and the database counts their days by its own, years away.
+        return compacta(this.servidor.db, { diasVersion: 0, diasMutacion: 36_500 });
       case 'otorga':
         return this.#otorga();
       case 'quita':
