@@ -374,6 +374,7 @@ test('ABC by sales per almacén, XYZ by the variation of weekly demand, and days
       por: 'ventas',
       clase: null,
       xyz: null,
+      limite: 4000,
       cursor,
     });
     for (const f of r.filas) {

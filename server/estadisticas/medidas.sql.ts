@@ -124,10 +124,13 @@ export async function findMedidas<Total>(
   await preparaSumas(tx);
   const { rows } = await sql<{ medido_en: Date | null; total: Total; filas: MedidaRow[] }>`
     ${conMedidas(de.alcance, de.ahora)}, lista as materialized (select * from medidas where ${de.donde}
+    ), primeros as (
+      select l.*, ${clave} as clave, producto_id::text || almacen_id::text as desempate
+        from lista l where ${desde} and ${de.tambien ?? sql`true`}
+       order by ${clave} ${sentido}, producto_id::text || almacen_id::text ${sentido} limit ${de.limite + 1}
     ), pagina as (
-      select l.*, (${clave})::text as clave,
-             row_number() over (order by ${clave} ${sentido}, producto_id::text || almacen_id::text ${sentido}) as n from lista l where ${desde} and ${de.tambien ?? sql`true`}
-       order by n limit ${de.limite + 1}
+      -- Numbered once there are few: to number all of them is to sort all of them.
+      select p.*, row_number() over (order by p.clave ${sentido}, p.desempate ${sentido}) as n from primeros p
     )
     select (select max(m.medida_en) from inventario.producto_medidas m where m.almacen_id in (select id from alm)) as medido_en,
            (${de.total}) as total,
@@ -138,7 +141,7 @@ export async function findMedidas<Total>(
                 'cobertura', g.cobertura::text, 'venta_neta', g.venta_neta::text, 'clase', g.clase, 'fijada', g.fijada,
                 'abc_ventas', g.abc_ventas, 'abc_existencia', g.abc_existencia, 'xyz', g.xyz, 'variabilidad', g.variabilidad::text,
                 'ultima_venta', g.ultima_venta, 'dias_sin_venta', g.dias_sin_venta, 'ultimo_conteo', g.ultimo_conteo,
-                'dias_sin_conteo', g.dias_sin_conteo, 'clave', g.clave) order by g.n), '[]')
+                'dias_sin_conteo', g.dias_sin_conteo, 'clave', g.clave::text) order by g.n), '[]')
               from (select c.nombre as categoria, x.* from pagina x
                       left join inventario.categorias c on c.id = x.categoria_id) g) as filas`.execute(tx);
   return rows[0]!;

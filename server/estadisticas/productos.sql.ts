@@ -52,13 +52,15 @@ export async function findProductos(
     ${conCifras(f)}, por as materialized (
       select producto_id, count(distinct tienda_id)::integer as tiendas, min(primera) as primera, max(ultima) as ultima, ${SUMA_CIFRAS}
         from cifras group by producto_id
-    ), pagina as (
+    ), primeros as (
       select f.producto_id, p.codigo, p.nombre, p.unidad, p.precio::text as precio, c.nombre as categoria, f.tiendas, f.primera::text as primera,
-             f.ultima::text as ultima, ${TEXTO_CIFRAS}, (${clave})::text as clave,
-             row_number() over (order by ${clave} ${sentido}, p.id ${sentido}) as n
+             f.ultima::text as ultima, ${TEXTO_CIFRAS}, ${clave} as k
         from por f join inventario.productos p on p.id = f.producto_id left join inventario.categorias c on c.id = p.categoria_id
        where ${desde}
-       order by n limit ${pagina.limite + 1}
+       order by ${clave} ${sentido}, p.id ${sentido} limit ${pagina.limite + 1}
+    ), pagina as (
+      -- Numbered once there are few: to number all of them is to sort all of them.
+      select x.*, x.k::text as clave, row_number() over (order by x.k ${sentido}, x.producto_id ${sentido}) as n from primeros x
     )
     select (select jsonb_build_object('productos', count(*)::integer, 'movimientos', coalesce(sum(movimientos), 0)::integer,
                     'unidades', coalesce(sum(unidades), 0)::numeric(18,5)::text, 'importe', coalesce(sum(importe), 0)::text,
