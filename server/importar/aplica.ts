@@ -17,8 +17,8 @@ import type { Taller } from './taller.ts';
 import { findUpload, type UploadRow, updateFin, upsertMapa } from './uploads.sql.ts';
 
 /** Between two lots: this part of what the last one took is left to others, at most so long. */
-const RESPIRO = 0.25;
-const RESPIRO_MS = 200;
+const RESPIRO = 0.5;
+const RESPIRO_MS = 300;
 
 /** Lots after which the tables have grown several times. */
 const PLANEA_TRAS: ReadonlySet<number> = new Set([1, 4, 16, 64]);
@@ -93,9 +93,10 @@ export async function aplica(deps: Taller, uploadId: string, marcha: Marcha): Pr
       return lote.filas.length;
     });
     marcha.avanza(Math.min(hechas, total), total);
+    if (n === lotes) break;
     // The database's processors are everybody's.
     await sleep(Math.min(RESPIRO_MS, (performance.now() - desde) * RESPIRO));
-    if (PLANEA_TRAS.has(n) && lotes > n) await deps.db.asService((tx) => refrescaEstadisticas(tx));
+    if (PLANEA_TRAS.has(n)) await deps.db.asService((tx) => refrescaEstadisticas(tx));
   }
   marcha.exige();
   await deps.db.asService(async (tx) => {
