@@ -128,7 +128,7 @@ export const TITULOS: Readonly<Record<CampoImportacion, readonly string[]>> = {
     existenciafisica existencias exist stock stockactual inventariofinal invfinal inventario inventarioactual inventariofisico
     existenciatotal disponible disponibles onhand fisico conteofisico conteo contado saldo unidades piezas pzas pzs unids uds`),
   costo:
-    lista(`costo costounitario costopromedio ultimocosto costoultimo ultcosto costoprom costou costounit costoneto cost unitcost
+    lista(`costo costounitario costopromedio costoprom ultimocosto costoultimo ultcosto costou costounit costoneto cost unitcost
     preciodecompra preciocompra preciocosto preciodecosto costodecompra costoactual costosiniva costoestandar pcosto pcompra`),
   precio:
     lista(`precio preciounitario precioventa preciodeventa pventa preciopublico precioalpublico preciodelista preciolista pu punit
@@ -211,7 +211,7 @@ const CANTIDAD_DE: Readonly<Record<TipoImportacion, readonly string[]>> = {
 
 /** What an inventory counts is no quantity of a sale, and the other way round. */
 const CANTIDAD_AJENA: Readonly<Record<TipoImportacion, RegExp>> = {
-  inventario: /vendid|venta|compr|recibid|entrada|salida|minim|maxim|inicial|pedid|apartad|transit/,
+  inventario: /vendid|(?<!in)venta|compr|recibid|entrada|salida|minim|maxim|inicial|pedid|apartad|transit/,
   ventas: /exist|stock|fisico|conteo|minim|maxim|onhand|disponib|saldo/,
   compras: /exist|stock|fisico|conteo|minim|maxim|onhand|disponib|saldo|pedid|ordenad/,
   productos: /./,

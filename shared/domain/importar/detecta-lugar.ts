@@ -125,7 +125,7 @@ export function detectaAlmacen(
 }
 
 const FECHA_SUELTA =
-  /\d{4}[-_/.]\d{1,2}[-_/.]\d{1,2}|\d{1,2}[-_/.]\d{1,2}[-_/.]\d{2,4}|(?<!\d)20\d{6}(?!\d)|\d{1,2}\s?(?:de\s)?[-_ ]?(?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)[a-z]*[-_. ]?\s?(?:de\s|del\s)?\d{2,4}/gi;
+  /\d{4}[-_/.]\d{1,2}[-_/.]\d{1,2}|\d{1,2}[-_/.]\d{1,2}[-_/.]\d{2,4}|(?<!\d)20\d{6}(?!\d)|\d{1,2}\s?(?:de\s)?[-_/ ]?(?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)[a-z]*[-_/. ]?\s?(?:de\s|del\s)?\d{2,4}/gi;
 
 /** Dates that a text names, in its order. */
 export function fechasEn(texto: string, formato: FormatoFecha): string[] {
