@@ -8,18 +8,19 @@ const JUNTA_MS = 400;
 
 /**
  * While the screen is open, what happens in the business asks its reads again: `tipos` are kinds (`conteo.*`; none: all),
- * `claves` the first parts of the reads' keys, as in `useConsulta`. Only what the person may see is heard.
+ * `claves` the first parts of the reads' keys, as in `useConsulta`. `alOir` is called with each at once. Only what the person may see is heard.
  */
 export function useEventos(
   tipos: readonly string[],
   claves: readonly (readonly unknown[])[],
-  alOir?: (noticia: Noticia) => void,
+  { activa = true, alOir }: { activa?: boolean; alOir?: (noticia: Noticia) => void } = {},
 ): void {
   const ultimo = useRef({ tipos, claves, alOir });
   useEffect(() => {
     ultimo.current = { tipos, claves, alOir };
   });
   useEffect(() => {
+    if (!activa) return;
     let reloj: ReturnType<typeof setTimeout> | undefined;
     const deja = oye((noticia) => {
       const { tipos: cuales, alOir: oido } = ultimo.current;
@@ -34,5 +35,5 @@ export function useEventos(
       clearTimeout(reloj);
       deja();
     };
-  }, []);
+  }, [activa]);
 }
