@@ -1,4 +1,5 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
+import ChevronRight from 'lucide-react/icons/chevron-right';
 import { useState } from 'react';
 import { EstadoEnvio } from '#client/app/estado-envio.tsx';
 import { FallaEnLinea } from '#client/app/falla-en-linea.tsx';
@@ -14,10 +15,10 @@ import { Segmented } from '#client/ui/segmented.tsx';
 import { Select } from '#client/ui/select.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
-import { cuenta } from '#shared/formato.ts';
+import { cuenta, plural } from '#shared/formato.ts';
 import { REVISA_CONTEOS, VE_EXISTENCIAS } from '#shared/roles.ts';
 import { BotonesMedida } from './botones-medida.tsx';
-import type { Detalle } from './detalle.ts';
+import type { Detalle, Pagina } from './detalle.ts';
 import { DETALLES } from './detalles.tsx';
 import { useBusqueda } from './use-busqueda.ts';
 import { useViva } from './use-viva.ts';
@@ -77,13 +78,7 @@ function Contenido({ ver, detalle }: { ver: string; detalle: Detalle }) {
     <>
       <FilterBar
         label={`Filtros de ${detalle.titulo.toLowerCase()}`}
-        result={
-          data === undefined
-            ? undefined
-            : data.filas.length < data.total
-              ? `${cuenta(data.filas.length)} de ${cuenta(data.total)}`
-              : `${cuenta(data.filas.length)} ${data.filas.length === 1 ? 'renglón' : 'renglones'}`
-        }
+        result={data === undefined ? undefined : cuantosDicho(data)}
         {...(zona === undefined ? {} : { onClear: () => cambia({ zona: undefined }) })}
       >
         {tiendas.length > 1 && (
@@ -144,6 +139,16 @@ function Contenido({ ver, detalle }: { ver: string; detalle: Detalle }) {
             filtro={{ ...detalle.archivo.pide(busqueda, { tienda }), limite: MAXIMO }}
           />
         )}
+        {detalle.archivo && (
+          <Link
+            to="/estadisticas"
+            search={{ ver: detalle.archivo.medida, ...sinVacios({ desde, hasta, dias, clase }) } as never}
+            className="tablero-ver"
+          >
+            Más filtros en Estadísticas
+            <ChevronRight aria-hidden />
+          </Link>
+        )}
       </div>
       {data === undefined ? (
         consulta.isPending && (
@@ -159,7 +164,7 @@ function Contenido({ ver, detalle }: { ver: string; detalle: Detalle }) {
           empty={<p className="text-ink-soft">Nada con estos filtros.</p>}
         />
       )}
-      {data !== undefined && data.filas.length < data.total && limite < MAXIMO && (
+      {data !== undefined && (data.total === null || data.filas.length < data.total) && limite < MAXIMO && (
         <div className="p-gutter">
           <Button busy={consulta.isFetching} onClick={() => setLimite(Math.min(MAXIMO, limite + TRAMO * 2))}>
             Ver más
@@ -169,3 +174,14 @@ function Contenido({ ver, detalle }: { ver: string; detalle: Detalle }) {
     </>
   );
 }
+
+/** `100 de 3,061`, `los primeros 100`, `12 renglones`. */
+function cuantosDicho({ filas, total }: Pagina): string {
+  if (total === null) return `los primeros ${cuenta(filas.length)}`;
+  return filas.length < total
+    ? `${cuenta(filas.length)} de ${cuenta(total)}`
+    : plural(filas.length, 'renglón', 'renglones');
+}
+
+const sinVacios = (filtros: Record<string, string>) =>
+  Object.fromEntries(Object.entries(filtros).filter(([, valor]) => valor !== ''));

@@ -11,7 +11,8 @@ export type Filtro = 'dias' | 'desde' | 'clase';
 
 export interface Pagina {
   frase: string;
-  total: number;
+  /** Of all that the filters hold; null: more than were sent, and nobody counted how many. */
+  total: number | null;
   /** Rows of one kind, already drawn as cells. */
   filas: readonly FilaDicha[];
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { api } from '#client/app/trpc.ts';
 import type { FilaMedida } from '#shared/contracts/estadisticas.ts';
+import { CANTIDAD_ESCALA, formatDecimal, toDecimal } from '#shared/domain/decimal.ts';
 import { plural } from '#shared/formato.ts';
 import {
   columna,
@@ -74,10 +75,12 @@ export const DETALLES_MEDIDAS: Readonly<Record<string, Detalle>> = {
     ],
     archivo: { medida: 'abc', pide: pideAbc },
     async lee(b, donde, limite) {
-      const { frase, total, filas } = await api.estadisticas.abc.query({ ...pideAbc(b, donde), limite });
+      const { frase, matriz, filas } = await api.estadisticas.abc.query({ ...pideAbc(b, donde), limite });
       return {
         frase,
-        total: total.productos,
+        total: matriz
+          .filter((parte) => b.clase === '' || parte.clase === b.clase)
+          .reduce((n, { productos }) => n + productos, 0),
         filas: filas.map((f) =>
           filaDeMedida(f, { venta: dinero(f.ventaNeta), clase: f.abcVentas ?? '—', xyz: f.xyz ?? '—' }),
         ),
@@ -95,16 +98,16 @@ export const DETALLES_MEDIDAS: Readonly<Record<string, Detalle>> = {
     ],
     archivo: { medida: 'cobertura', pide: pideCobertura },
     async lee(b, donde, limite) {
-      const { frase, total, filas } = await api.estadisticas.cobertura.query({
+      const { frase, filas, siguiente } = await api.estadisticas.cobertura.query({
         ...pideCobertura(b, donde),
         limite,
       });
       return {
         frase,
-        total: total.productos,
+        total: siguiente === null ? filas.length : null,
         filas: filas.map((f) =>
           filaDeMedida(f, {
-            alcanza: f.cobertura === null ? 'no se vende' : `${f.cobertura} días`,
+            alcanza: alcance(f),
             ritmo: unidades(f.ventaDiaria),
           }),
         ),
@@ -129,3 +132,11 @@ export const DETALLES_MEDIDAS: Readonly<Record<string, Detalle>> = {
     },
   },
 };
+
+/** What sells and is not there lasts no days: it is out. */
+function alcance({ existencia, cobertura }: FilaMedida): string {
+  if (toDecimal(existencia, CANTIDAD_ESCALA) <= 0n) return 'agotado';
+  if (cobertura === null) return 'no se vende';
+  const dias = toDecimal(cobertura, 1);
+  return `${formatDecimal(dias, 1)} ${dias === 10n ? 'día' : 'días'}`;
+}

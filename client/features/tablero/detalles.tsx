@@ -97,7 +97,7 @@ export const DETALLES: Readonly<Record<string, Detalle>> = {
       });
       return {
         frase,
-        total: siguiente === null ? filas.length : filas.length + 1,
+        total: siguiente === null ? filas.length : null,
         filas: filas.map((f) => ({
           clave: f.clave,
           celdas: {
