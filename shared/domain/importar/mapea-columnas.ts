@@ -63,7 +63,10 @@ function notaContenido(campo: CampoImportacion, una: PerfilColumna, lugares: Lug
   }
   if (campo === 'nombre') return (una.textual < 0.3 ? -0.5 : 0.1) - (una.conocida > 0.5 ? 0.6 : 0);
   if (campo === 'devolucion') return distintos.some(esDevuelto) ? 0.1 : -1;
-  if (campo === 'activo') return distintos.every((uno) => SI_NO.test(pliega(uno).trim())) ? 0.1 : -1;
+  if (campo === 'activo') {
+    const dichos = distintos.filter((uno) => SI_NO.test(pliega(uno).trim())).length;
+    return dichos >= distintos.length / 2 ? 0.1 : -1;
+  }
   if (campo === 'tienda' || campo === 'almacen') {
     return distintos.some((uno) => lugares.dentro(uno) !== null) ? 0.2 : 0;
   }
