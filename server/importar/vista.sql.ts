@@ -27,6 +27,9 @@ export async function findHay(
 
 /** Names of the almacenes that this person sees. */
 export async function findAlmacenes(tx: Tx): Promise<Map<string, string>> {
-  const { rows } = await sql<{ id: string; nombre: string }>`select id, nombre from inventario.almacenes`.execute(tx);
+  const { rows } = await sql<{
+    id: string;
+    nombre: string;
+  }>`select id, nombre from inventario.almacenes`.execute(tx);
   return new Map(rows.map((row) => [row.id, row.nombre]));
 }
