@@ -10,11 +10,12 @@ import { type TestTienda, type TestUser, testTienda, testUser } from '../db/peop
 import { linea } from '../sync/telefono.ts';
 import { Manejadores } from './manejadores.ts';
 import { huella } from './memoria.ts';
+import { semillaDeHoy } from './semilla.ts';
 import { Servidor } from './servidor.ts';
 import type { ServidorDeSim } from './telefono.ts';
 
 /** The fast model answers as what it stands in for, or hundreds of thousands of its histories would prove nothing. */
-const SEMILLA = Date.now() % 2 ** 31;
+const SEMILLA = semillaDeHoy();
 
 /** What a call ended with, without what differs by nature: ids of epochs, hours, words. */
 async function dicho<T>(work: () => T | Promise<T>, corto: (value: T) => unknown): Promise<unknown> {

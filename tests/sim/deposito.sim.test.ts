@@ -4,9 +4,10 @@ import type { FilaRechazo } from '#shared/contracts/filas.ts';
 import type { PaginaScope, PullSalida } from '#shared/contracts/sync.ts';
 import { type Bases, BasesReales } from './bases.ts';
 import { BasesMemoria } from './memoria.ts';
+import { semillaDeHoy } from './semilla.ts';
 
 /** The fast phone answers as the real journal and cache, or hundreds of thousands of its histories would prove nothing. */
-const SEMILLA = Date.now() % 2 ** 31;
+const SEMILLA = semillaDeHoy();
 const CAREOS = Number(process.env.CAREOS ?? 40);
 
 type Orden =

@@ -3,11 +3,12 @@ import { buscaCon } from './busca.ts';
 import { historias, vive } from './historia.ts';
 import type { Deposito } from './mundo.ts';
 import { REGRESIONES } from './regresiones.ts';
+import { semillaDeHoy } from './semilla.ts';
 
 /** `npm run sim` plays any number of them, or again those of a seed that failed here. */
 const FIJA = 20_261_124;
 // Some are others at each run: what is printed with a failure plays them again.
-const DE_HOY = Date.now() % 2 ** 31;
+const DE_HOY = semillaDeHoy();
 const CORTAS: [deposito: Deposito, histories: number, steps: number, seed: number][] = [
   ['memoria', 2_500, 60, FIJA],
   ['memoria', 500, 60, DE_HOY],
