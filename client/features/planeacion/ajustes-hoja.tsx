@@ -61,8 +61,13 @@ function Formulario({ ajustes, onListo }: { ajustes: AjustesPlaneacion; onListo:
   };
   const leidos = AjustesPlaneacion.safeParse(nuevos);
   const bien = leidos.success && nuevos.umbralB > nuevos.umbralA;
-  const campo = (clave: keyof Textos, label: string, unit: string) => (
-    <NumberField label={label} unit={unit} value={t[clave]} onValue={(v) => setT({ ...t, [clave]: v })} />
+  const campo = (clave: keyof Textos, label: string, unit?: string) => (
+    <NumberField
+      label={label}
+      {...(unit === undefined ? {} : { unit })}
+      value={t[clave]}
+      onValue={(v) => setT({ ...t, [clave]: v })}
+    />
   );
   return (
     <form
@@ -90,11 +95,11 @@ function Formulario({ ajustes, onListo }: { ajustes: AjustesPlaneacion; onListo:
         </div>
       )}
       <fieldset className="flex flex-col gap-3">
-        <legend className="field-label">Cada clase se cuenta cada</legend>
+        <legend className="field-label">Días entre un conteo y otro</legend>
         <div className="grid grid-cols-3 gap-3">
-          {campo('A', 'Clase A', 'días')}
-          {campo('B', 'Clase B', 'días')}
-          {campo('C', 'Clase C', 'días')}
+          {campo('A', 'Clase A')}
+          {campo('B', 'Clase B')}
+          {campo('C', 'Clase C')}
         </div>
       </fieldset>
       <Select
