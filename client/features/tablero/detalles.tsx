@@ -129,7 +129,7 @@ export const DETALLES: Readonly<Record<string, Detalle>> = {
           filas.length === 0
             ? 'Ningún producto está debajo de su mínimo.'
             : 'Por el libro: lo que más lejos está de su mínimo va primero. Lo que falta es hasta su máximo, si tiene.',
-        total: filas.length,
+        total: filas.length < limite ? filas.length : null,
         filas: filas.map(filaDeMinimo),
       };
     },
