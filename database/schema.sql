@@ -350,6 +350,7 @@ end $$;
 CREATE FUNCTION inventario.evento_de_negativa() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_hashjoin TO 'on'
     SET enable_mergejoin TO 'off'
     AS $$
 declare
@@ -3746,6 +3747,7 @@ CREATE INDEX transacciones_conteo ON inventario.transacciones USING btree (conte
 CREATE INDEX transacciones_fecha ON inventario.transacciones USING btree (fecha DESC, tipo);
 CREATE INDEX transacciones_libro ON inventario.transacciones USING btree (producto_id, almacen_id, ocurrida_en, orden, created_at, id) INCLUDE (efecto);
 CREATE INDEX transacciones_periodo ON inventario.transacciones USING btree (producto_id, almacen_id, fecha_hasta) WHERE ("precision" = 'periodo'::text);
+CREATE INDEX transacciones_recientes ON inventario.transacciones USING btree (ocurrida_en DESC, id DESC);
 CREATE INDEX transacciones_tienda ON inventario.transacciones USING btree (tienda_id, fecha DESC);
 CREATE UNIQUE INDEX transacciones_un_ajuste ON inventario.transacciones USING btree (conteo_id, producto_id) WHERE (((tipo)::text = 'ajuste'::text) AND (subtipo = 'conteo'::text));
 CREATE INDEX transacciones_upload ON inventario.transacciones USING btree (upload_id, id) WHERE (upload_id IS NOT NULL);
