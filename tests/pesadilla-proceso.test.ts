@@ -73,6 +73,24 @@ test('textos comunes enormes que no caben en la memoria se niegan con una frase'
   expect(mensajeDe('IMPORTACION_MEMORIA')).toMatch(/guárdalo como CSV/);
 });
 
+test('un .ods que dice repetir una celda por toda la hoja se niega', lento, async () => {
+  const ns =
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"';
+  const celda =
+    '<table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/>';
+  const fila = `<table:table-row table:number-rows-repeated="1048576">${celda}</table:table-row>`;
+  const bytes = zip([
+    { nombre: 'mimetype', datos: 'application/vnd.oasis.opendocument.spreadsheet', sinComprimir: true },
+    {
+      nombre: 'content.xml',
+      datos: `<office:document-content ${ns}><office:body><office:spreadsheet><table:table table:name="A">${fila}</table:table></office:spreadsheet></office:body></office:document-content>`,
+    },
+  ]);
+  await expect(lee(bytes, 'a.ods', {}, analiza)).rejects.toMatchObject({
+    code: expect.stringMatching(/^IMPORTACION_/),
+  });
+});
+
 test('un archivo que no acaba de leerse se detiene a tiempo y su proceso termina', lento, async () => {
   const filas = Array.from(
     { length: 40_000 },

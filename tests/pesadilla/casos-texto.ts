@@ -166,6 +166,12 @@ export const CASOS_TEXTO: readonly Caso[] = [
     },
   },
   {
+    nombre: 'el IVA y el descuento como porcentaje no dejan fuera la venta',
+    archivo: VENTAS,
+    bytes: () => Buffer.from('Ticket,Fecha,Clave,Cantidad,IVA,Descuento\n1,2026-03-05,FIL-001,2,16%,10 %\n'),
+    espera: { tipo: 'ventas', filas: ['2 FIL-001 2 2026-03-05'], problemas: ['porcentaje_sin_usar'] },
+  },
+  {
     nombre: 'columnas que nadie conoce',
     archivo: 'datos.csv',
     bytes: () => Buffer.from('xqz,wyk,zzt\nhola,que,tal\nuno,dos,3\n'),

@@ -148,6 +148,9 @@ export class FilaEnCurso {
     if (!this.tiene(campo)) return null;
     if (this.falla(campo)) return undefined;
     const leido = numeroDe(this.celda(campo), this.contexto.plan.decimal);
+    if (leido?.porciento === true && (campo === 'impuesto' || campo === 'descuento')) {
+      return this.dice('porcentaje_sin_usar', campo);
+    }
     if (leido === null || leido.porciento) {
       this.dice(invalido, campo);
       return undefined;

@@ -138,6 +138,11 @@ export const PROBLEMAS = {
     frase: '«{valor}» es demasiado grande para ser pesos. La fila no se importa.',
     remedios: ['Revisa que la columna sea esa', REPARA],
   },
+  porcentaje_sin_usar: {
+    gravedad: 'aviso',
+    frase: '«{valor}» es un porcentaje y no pesos; la fila se importa sin ese dato.',
+    remedios: ['Si lo necesitas, agrega una columna con el importe en pesos'],
+  },
   importe_no_cuadra: {
     gravedad: 'aviso',
     frase: 'El importe {valor} no es cantidad × precio ({detalle}). Se importa lo que dice cada columna.',
