@@ -104,6 +104,18 @@ export const CASOS_XLSX: readonly Caso[] = [
     espera: { tipo: 'inventario', filas: ['2 FIL-001 4'], problemas: ['otra_tabla'] },
   },
   {
+    nombre: 'un producto que se llama Total no es un total',
+    archivo: DIA,
+    bytes: () =>
+      unaHoja([
+        ['Descripción', 'Clave', 'Existencia'],
+        ['Total', 'FIL-001', 4],
+        ['Batería', 'BAT-35', 2],
+        ['Total', null, 6],
+      ]),
+    espera: { tipo: 'inventario', filas: ['2 FIL-001 4', '3 BAT-35 2'] },
+  },
+  {
     nombre: 'fechas del sistema 1904',
     archivo: 'ventas MTY-01.xlsx',
     bytes: () =>

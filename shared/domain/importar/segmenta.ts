@@ -90,7 +90,9 @@ export class Segmentador {
           : this.#mapa.map((otra) => (otra === null ? null : (celdas[desde + otra] ?? null)));
       const primera = suyas.find((celda) => !esVacia(celda));
       if (primera === undefined) return cual === 0 ? [{ k: 'titulo' }] : [];
-      if (typeof primera === 'string' && esTotal(limpiaTexto(primera)))
+      // A product may be called «Total»; a total has no code.
+      const conClave = this.#claves.some((i) => !esVacia(suyas[i]) && suyas[i] !== primera);
+      if (!conClave && typeof primera === 'string' && esTotal(limpiaTexto(primera)))
         return [{ k: 'total', fila: fila.fila, celdas: suyas }];
       return [
         { k: 'datos', fila: fila.fila, celdas: suyas, oculta: fila.oculta, columna, seccion: this.#seccion },
