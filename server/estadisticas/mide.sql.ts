@@ -181,3 +181,12 @@ export async function deleteMedidasViejas(tx: Tx, almacenId: string, en: Date): 
     tx,
   );
 }
+
+/** There are movements, and nothing was ever measured: a new company, the demo, or a ledger that was just loaded. */
+export async function isSinMedir(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ si: boolean }>`
+    select exists (select from inventario.transacciones) and not exists (select from inventario.producto_medidas) as si`.execute(
+    tx,
+  );
+  return rows[0]?.si === true;
+}

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Deps } from '#server/platform/deps.ts';
 import type { JobKind } from '#server/platform/jobs/jobs.ts';
 import { Uuid } from '#shared/contracts/basicos.ts';
+import { isSinMedir } from './mide.sql.ts';
 import { measureAlmacenes } from './mide.ts';
 
 /** Every night, when shops are closed and before the first of them opens. */
@@ -24,10 +25,12 @@ export function trabajoDeMedir({ db, clock }: Pick<Deps, 'db' | 'clock'>): JobKi
   };
 }
 
+/** Every night, and at once where nothing was ever measured: costs and classes must not wait for the first night. */
 export async function workMedidas(deps: Deps): Promise<void> {
   const trabajo = trabajoDeMedir(deps);
   await deps.jobs.work(trabajo);
   await deps.jobs.schedule(trabajo, CADA_NOCHE, ZONA, { almacenId: null });
+  if (await deps.db.asService(isSinMedir, { readOnly: true })) await requestMedida(deps, null);
 }
 
 /** By hand. False: it waits or runs already. */
