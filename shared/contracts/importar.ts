@@ -273,7 +273,18 @@ export const EnsayoImportacion = z.object({
       frase: z.string(),
       /** Which option answers it; `respuestas` by the `clave`. Left out: correcting the file. */
       con: z.optional(
-        z.enum(['respuestas', 'tipo', 'hoja', 'columnas', 'almacenId', 'fecha', 'momento', 'decimal', 'formatoFecha', 'traslape']),
+        z.enum([
+          'respuestas',
+          'tipo',
+          'hoja',
+          'columnas',
+          'almacenId',
+          'fecha',
+          'momento',
+          'decimal',
+          'formatoFecha',
+          'traslape',
+        ]),
       ),
       opciones: z.optional(z.array(z.object({ valor: z.string(), texto: z.string() }))),
     }),
