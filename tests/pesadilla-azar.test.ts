@@ -47,7 +47,8 @@ test.each(ARCHIVOS)(
           for (const [lugar, byte] of cambios) if (lugar < malo.length) malo[lugar] = byte;
           try {
             const { problemas } = await lee(malo, nombre);
-            for (const { user_message } of problemas) expect(user_message).not.toMatch(/undefined|\{[a-zA-Z]+\}|NaN/);
+            for (const { user_message } of problemas)
+              expect(user_message).not.toMatch(/undefined|\{[a-zA-Z]+\}|NaN/);
           } catch (error) {
             if (!isAppError(error)) throw error;
             expect(mensajeDe(error.code, error.data)).toMatch(/No se importó nada/);
