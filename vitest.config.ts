@@ -35,6 +35,8 @@ export default defineConfig({
       {
         test: {
           name: 'db',
+          // Each file closes what it opened (tests/setup.ts), so a worker may keep the server's modules: a third of the time.
+          isolate: false,
           include: ['**/*.db.test.ts'],
           exclude: ENDED_ELSEWHERE,
           globalSetup: GLOBAL,
@@ -46,6 +48,7 @@ export default defineConfig({
       {
         test: {
           name: 'db-pglite',
+          isolate: false,
           include: ['**/*.both.db.test.ts'],
           exclude: ENDED_ELSEWHERE,
           env: { DB_KIND: 'pglite' },
