@@ -27,7 +27,7 @@ export function BotonesArchivo({ vista }: { vista: Vista }) {
   };
   return (
     <>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         {(['xlsx', 'csv'] as const).map((formato) => (
           <Button
             key={formato}

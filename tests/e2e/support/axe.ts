@@ -1,5 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { expect, type Page } from '@playwright/test';
+import type { AxeResults, RunOptions } from 'axe-core';
+
+/** Given to each page once: at every look it would be half a megabyte more to read. */
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** WCAG 2.2 A and AA, and axe's own good practice: landmarks, headings, regions. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -40,16 +45,30 @@ function settled(page: Page): Promise<void> {
 async function violationsOf(page: Page, options: AxeOptions): Promise<string[]> {
   await settled(page);
   // why: what a fixed bar covers until one scrolls counts as a small target there; `smallTargets` measures the boxes.
-  // There are no frames of others here: without them axe needs no page of its own at each look.
-  let axe = new AxeBuilder({ page }).setLegacyMode(true);
-  if (options.only === 'colores') axe = axe.withRules(['color-contrast']);
-  else {
-    const without = options.only === 'sin_colores' ? ['color-contrast'] : [];
-    axe = axe.withTags(RULES).disableRules(['target-size', ...without]);
-  }
-  if (options.include) axe = axe.include(options.include);
-  for (const selector of options.exclude ?? []) axe = axe.exclude(selector);
-  const { violations } = await axe.analyze();
+  const off = ['target-size', ...(options.only === 'sin_colores' ? ['color-contrast'] : [])];
+  const run: RunOptions = {
+    resultTypes: ['violations'],
+    runOnly:
+      options.only === 'colores'
+        ? { type: 'rule', values: ['color-contrast'] }
+        : { type: 'tag', values: RULES },
+    ...(options.only === 'colores'
+      ? {}
+      : { rules: Object.fromEntries(off.map((rule) => [rule, { enabled: false }])) }),
+  };
+  const context = {
+    include: [options.include ?? 'html'],
+    exclude: options.exclude ?? [],
+  };
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
+  const { violations } = await page.evaluate(
+    ([where, how]) =>
+      (window as unknown as { axe: { run(c: object, o: RunOptions): Promise<AxeResults> } }).axe.run(
+        where,
+        how,
+      ),
+    [context, run] as const,
+  );
   return violations.flatMap((violation) =>
     violation.nodes.map(
       (node) =>
@@ -82,7 +101,8 @@ export async function smallTargets(page: Page, least = 48): Promise<string[]> {
       'button, a[href], input, select, textarea, [role="tab"]',
     )) {
       // A field's target is its box, a hidden radio's is its label.
-      const target = element.closest<HTMLElement>('.box, .check-row, .chip, .segment') ?? element;
+      const target =
+        element.closest<HTMLElement>('.box, .check-row, .chip, .segment, .catalogo-marca') ?? element;
       const { width, height } = target.getBoundingClientRect();
       const seen = width > 1 && height > 1 && !element.matches('.skip-link, :disabled');
       if (seen && (width < limit - 0.5 || height < limit - 0.5))
