@@ -58,7 +58,7 @@ export function CatalogoScreen() {
       }
     >
       {identidad === undefined ? (
-        <Skeleton lines={6} look="rows" className="m-gutter" />
+        <Skeleton lines={6} look="rows" className="p-gutter" />
       ) : ve ? (
         <Contenido edita={edita} elegidos={elegidos} onElegidos={setElegidos} />
       ) : (
@@ -122,7 +122,7 @@ function Contenido({
         consulta={lista.consulta}
         sinSenal="El catálogo completo se consulta con señal. Sin señal puedes buscar en Productos y cambiar ahí lo básico."
       />
-      {lista.consulta.isPending && <Skeleton lines={8} look="rows" className="m-gutter" />}
+      {lista.consulta.isPending && <Skeleton lines={8} look="rows" className="p-gutter" />}
       {lista.consulta.data !== undefined && (
         <>
           {edita && elegidos.size > 0 && (

@@ -39,7 +39,7 @@ export function EstadisticasScreen() {
       }
     >
       {identidad === undefined ? (
-        <Skeleton lines={6} look="rows" className="m-gutter" />
+        <Skeleton lines={6} look="rows" className="p-gutter" />
       ) : veo ? (
         <Contenido conteos={REVISA_CONTEOS.includes(identidad.rol)} />
       ) : (

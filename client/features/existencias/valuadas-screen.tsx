@@ -42,7 +42,7 @@ export function ValuadasScreen() {
       }
     >
       {identidad === undefined ? (
-        <Skeleton lines={6} look="rows" className="m-gutter" />
+        <Skeleton lines={6} look="rows" className="p-gutter" />
       ) : veo ? (
         <Contenido />
       ) : (

@@ -152,7 +152,7 @@ function Contenido({ ver, detalle }: { ver: string; detalle: Detalle }) {
       </div>
       {data === undefined ? (
         consulta.isPending && (
-          <Skeleton lines={8} look="rows" label="Buscando los renglones…" className="m-gutter" />
+          <Skeleton lines={8} look="rows" label="Buscando los renglones…" className="p-gutter" />
         )
       ) : (
         <DataTable
