@@ -48,6 +48,7 @@ test('Ana y Luis cuentan en un teléfono, el gerente firma en otro y el auditor 
     await pagina.getByRole('button', { name: 'Seguir contando' }).click();
     await contar.ubicacion('A-01-2');
     await compartido.pistola(filtro.caja.codigo);
+    await expect(contar.renglon(filtro.codigo)).toBeVisible();
     await contar.corrige('60');
     await expect(contar.renglon(filtro.codigo)).toContainText('60 piezas');
     await contar.envia();
