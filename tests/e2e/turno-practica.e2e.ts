@@ -58,6 +58,7 @@ test('práctica cannot post: without signal, with a gun, to the end; then the se
     await ana.pistola(LEER.aceite);
     await expect(contar.renglon('PR-01')).toContainText('1 pieza');
     await ana.pistola(LEER.caja);
+    await expect(contar.renglon('PR-01')).toContainText('13 piezas');
     await contar.suma('5');
     await expect(contar.renglon('PR-01')).toContainText('18 piezas');
     await ana.pistola(LEER.desconocido);
